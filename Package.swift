@@ -1,0 +1,71 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let package = Package(
+    name: "kalenderkoppling",
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    ],
+    targets: [
+        // Bottom to top: a target uses only those above it here.
+        .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CLibIcal", pkgConfig: "libical", providers: [.apt(["libical-dev"])]),
+        .target(name: "AbsenceModel"),
+        .target(
+            name: "Settings",
+            dependencies: ["AbsenceModel", .product(name: "Yams", package: "Yams")]
+        ),
+        .target(name: "Postgres", dependencies: ["CLibPQ"]),
+        .target(
+            name: "CalendarFeed",
+            dependencies: [
+                "AbsenceModel", "CLibIcal",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+            ]
+        ),
+        .target(name: "Telephony", dependencies: ["AbsenceModel", "Postgres"]),
+        .target(name: "AbsenceStore", dependencies: ["AbsenceModel", "Postgres", "Settings"]),
+        .target(
+            name: "Reconcile",
+            dependencies: [
+                "AbsenceModel", "AbsenceStore", "CalendarFeed", "Telephony",
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+        .target(
+            name: "RuleCases",
+            dependencies: ["AbsenceModel", "AbsenceStore", "Postgres", "Settings"]
+        ),
+        .executableTarget(
+            name: "kalenderkoppling",
+            dependencies: [
+                "AbsenceModel", "AbsenceStore", "CalendarFeed", "Postgres", "Reconcile",
+                "RuleCases", "Settings", "Telephony",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+        .target(
+            name: "TestSupport",
+            dependencies: ["AbsenceModel", "CalendarFeed", "Postgres", "Telephony"]
+        ),
+    ]
+)
+
+for target in package.targets where target.type != .system {
+    target.swiftSettings = [
+        // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0335-existential-any.md
+        .enableUpcomingFeature("ExistentialAny"),
+        // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0409-access-level-on-imports.md
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0444-member-import-visibility.md
+        .enableUpcomingFeature("MemberImportVisibility"),
+        // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0461-async-function-isolation.md
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+        .treatAllWarnings(as: .error),
+    ]
+}
