@@ -1,0 +1,312 @@
+-- absence.differences_within: how what is wanted differs from what was placed.
+--
+-- One row per difference, none where all is as it should be: `before` is null for what is to
+-- be created, `after` for what is to be withdrawn. The two sides are matched by content first,
+-- so that a change of calendar system changes no phone; then by the series of the deciding
+-- booking and the local day, in order; then by the booking alone, in order; then by any booking
+-- that they share, or by the series within half a week, the nearest first. So a moved booking
+-- is one update, also where a series moved whole.
+--
+-- Where only the bookings behind an absence changed, both sides are alike. What a person
+-- changed by hand is matched with its like alone, and is held back whatever is wanted; what a
+-- person deleted is neither wanted nor a difference (domain P-4).
+--
+-- Of the named users, or of all where user_ids is null. What has ended is not compared.
+
+create function absence.differences_within(
+    customer_id bigint, as_of timestamptz, user_ids bigint[] default null
+)
+returns table (
+    user_id bigint,
+    user_key text,
+    absence_key uuid,
+    version_tag text,
+    before_extension text,
+    before_starts_at timestamptz,
+    before_ends_at timestamptz,
+    before_kind customer.kind,
+    before_reason text,
+    before_announced_reason text,
+    before_back_at timestamptz,
+    before_shown_text text,
+    before_target text,
+    before_ring_seconds integer,
+    extension text,
+    starts_at timestamptz,
+    ends_at timestamptz,
+    kind customer.kind,
+    reason text,
+    announced_reason text,
+    back_at timestamptz,
+    shown_text text,
+    target text,
+    ring_seconds integer,
+    booking_keys text[],
+    booking_marks text[],
+    held_because text
+)
+language sql stable
+as $$
+    with
+
+    -- Of one user no two begin at one instant, so user and start name a wanted absence.
+    wanted as materialized (
+        select
+            fitted.*,
+            fitted.held_because is not null as is_by_hand,
+            users.user_key,
+            intake.series_of(fitted.booking_keys[1]) as series,
+            (fitted.starts_at at time zone users.time_zone)::date as local_day
+        from absence.fitted_within(
+            differences_within.customer_id,
+            differences_within.as_of,
+            differences_within.user_ids
+        ) as fitted
+        inner join roster.users
+            on users.customer_id = differences_within.customer_id
+            and fitted.user_id = users.user_id
+        where fitted.held_because is distinct from 'deleted_by_hand'
+    ),
+
+    held as materialized (
+        select
+            placed.*,
+            exists (
+                select from absence.standing_holds
+                where
+                    standing_holds.customer_id = placed.customer_id
+                    and standing_holds.user_id = placed.user_id
+                    and standing_holds.absence_key = placed.absence_key
+                    and standing_holds.cause = 'changed_by_hand'
+            ) as is_by_hand,
+            users.user_key,
+            intake.series_of(placed.booking_keys[1]) as series,
+            (placed.starts_at at time zone users.time_zone)::date as local_day
+        from telephony.placed
+        inner join roster.users
+            on placed.customer_id = users.customer_id and placed.user_id = users.user_id
+        where
+            placed.customer_id = differences_within.customer_id
+            and (
+                differences_within.user_ids is null
+                or placed.user_id = any(differences_within.user_ids)
+            )
+            and placed.ends_at > differences_within.as_of
+    ),
+
+    alike as materialized (
+        select
+            wanted.user_id,
+            wanted.starts_at,
+            held.absence_key,
+            wanted.booking_marks = held.booking_marks as is_settled
+        from wanted
+        inner join held
+            on wanted.user_id = held.user_id
+            and wanted.starts_at = held.starts_at
+            and wanted.ends_at = held.ends_at
+            and wanted.extension = held.extension
+            and wanted.kind = held.kind
+            and wanted.reason = held.reason
+            and wanted.announced_reason = held.announced_reason
+            and wanted.back_at = held.back_at
+            and wanted.target = held.target
+            and wanted.ring_seconds = held.ring_seconds
+            and wanted.shown_text is not distinct from held.shown_text
+    ),
+
+    wanted_rest as materialized (
+        select
+            wanted.*,
+            row_number() over (
+                partition by wanted.user_id, wanted.is_by_hand, wanted.series, wanted.local_day
+                order by wanted.starts_at
+            ) as number_in_day
+        from wanted
+        where not exists (
+            select from alike
+            where alike.user_id = wanted.user_id and alike.starts_at = wanted.starts_at
+        )
+    ),
+
+    held_rest as materialized (
+        select
+            held.*,
+            row_number() over (
+                partition by held.user_id, held.is_by_hand, held.series, held.local_day
+                order by held.starts_at
+            ) as number_in_day
+        from held
+        where not exists (
+            select from alike
+            where alike.user_id = held.user_id and alike.absence_key = held.absence_key
+        )
+    ),
+
+    by_day as materialized (
+        select
+            wanted_rest.user_id,
+            wanted_rest.starts_at,
+            held_rest.absence_key
+        from wanted_rest
+        inner join held_rest
+            on wanted_rest.user_id = held_rest.user_id
+            and wanted_rest.is_by_hand = held_rest.is_by_hand
+            and wanted_rest.series = held_rest.series
+            and wanted_rest.local_day = held_rest.local_day
+            and wanted_rest.number_in_day = held_rest.number_in_day
+    ),
+
+    wanted_left as materialized (
+        select
+            wanted_rest.*,
+            row_number() over (
+                partition by
+                    wanted_rest.user_id, wanted_rest.is_by_hand, wanted_rest.booking_keys[1]
+                order by wanted_rest.starts_at
+            ) as number_of_booking
+        from wanted_rest
+        where not exists (
+            select from by_day
+            where by_day.user_id = wanted_rest.user_id and by_day.starts_at = wanted_rest.starts_at
+        )
+    ),
+
+    held_left as materialized (
+        select
+            held_rest.*,
+            row_number() over (
+                partition by held_rest.user_id, held_rest.is_by_hand, held_rest.booking_keys[1]
+                order by held_rest.starts_at
+            ) as number_of_booking
+        from held_rest
+        where not exists (
+            select from by_day
+            where by_day.user_id = held_rest.user_id and by_day.absence_key = held_rest.absence_key
+        )
+    ),
+
+    by_booking as materialized (
+        select
+            wanted_left.user_id,
+            wanted_left.starts_at,
+            held_left.absence_key
+        from wanted_left
+        inner join held_left
+            on wanted_left.user_id = held_left.user_id
+            and wanted_left.is_by_hand = held_left.is_by_hand
+            and wanted_left.booking_keys[1] = held_left.booking_keys[1]
+            and wanted_left.number_of_booking = held_left.number_of_booking
+    ),
+
+    by_shared_booking as (
+        select
+            near.user_id,
+            near.starts_at,
+            near.absence_key
+        from (
+            select
+                wanted_left.user_id,
+                wanted_left.starts_at,
+                held_left.absence_key,
+                row_number() over (
+                    partition by wanted_left.user_id, wanted_left.starts_at
+                    order by
+                        abs(extract(epoch from wanted_left.starts_at - held_left.starts_at)),
+                        held_left.starts_at
+                ) as rank_of_held,
+                row_number() over (
+                    partition by held_left.user_id, held_left.absence_key
+                    order by
+                        abs(extract(epoch from wanted_left.starts_at - held_left.starts_at)),
+                        wanted_left.starts_at
+                ) as rank_of_wanted
+            from wanted_left
+            inner join held_left
+                on wanted_left.user_id = held_left.user_id
+                and wanted_left.is_by_hand = held_left.is_by_hand
+                and (
+                    wanted_left.booking_keys && held_left.booking_keys
+                    or (
+                        wanted_left.series = held_left.series
+                        and wanted_left.starts_at - held_left.starts_at
+                        between interval '-84 hours' and interval '84 hours'
+                    )
+                )
+            where
+                not exists (
+                    select from by_booking
+                    where
+                        by_booking.user_id = wanted_left.user_id
+                        and by_booking.starts_at = wanted_left.starts_at
+                )
+                and not exists (
+                    select from by_booking
+                    where
+                        by_booking.user_id = held_left.user_id
+                        and by_booking.absence_key = held_left.absence_key
+                )
+        ) as near
+        where near.rank_of_held = 1 and near.rank_of_wanted = 1
+    ),
+
+    pairs as (
+        select alike.user_id, alike.starts_at, alike.absence_key from alike
+        union all
+        select * from by_day
+        union all
+        select * from by_booking
+        union all
+        select * from by_shared_booking
+    )
+
+    select
+        coalesce(paired.user_id, held.user_id),
+        coalesce(paired.user_key, held.user_key),
+        held.absence_key,
+        held.version_tag,
+        held.extension,
+        held.starts_at,
+        held.ends_at,
+        held.kind,
+        held.reason,
+        held.announced_reason,
+        held.back_at,
+        held.shown_text,
+        held.target,
+        held.ring_seconds,
+        paired.extension,
+        paired.starts_at,
+        paired.ends_at,
+        paired.kind,
+        paired.reason,
+        paired.announced_reason,
+        paired.back_at,
+        paired.shown_text,
+        paired.target,
+        paired.ring_seconds,
+        coalesce(paired.booking_keys, held.booking_keys),
+        coalesce(paired.booking_marks, held.booking_marks),
+        case when held.is_by_hand then 'changed_by_hand' else paired.held_because end
+    from (
+        select
+            wanted.*,
+            pairs.absence_key
+        from wanted
+        left join pairs
+            on wanted.user_id = pairs.user_id and wanted.starts_at = pairs.starts_at
+    ) as paired
+    full join held
+        on paired.user_id = held.user_id and paired.absence_key = held.absence_key
+    where
+        -- What a person changed and then took away has nothing placed.
+        not (held.absence_key is null and paired.is_by_hand)
+        and not exists (
+            select from alike
+            where
+                alike.is_settled
+                and alike.user_id = held.user_id
+                and alike.absence_key = held.absence_key
+        )
+    order by 1, coalesce(held.starts_at, paired.starts_at), held.absence_key;
+$$;

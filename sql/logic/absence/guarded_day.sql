@@ -1,0 +1,36 @@
+-- absence.guarded_day: what the limits of a plan are held against (design principle 6).
+--
+-- One row per customer: the absences that stand and have not ended, and what was taken away
+-- without approval within the 24 hours before `as_of`.
+
+create function absence.guarded_day(customer_id bigint, as_of timestamptz)
+returns table (
+    standing_count bigint,
+    user_count bigint,
+    taken_count bigint,
+    withdrawn_count bigint
+)
+language sql stable
+as $$
+    select
+        (
+            select count(*) from telephony.placed
+            where
+                placed.customer_id = guarded_day.customer_id
+                and placed.ends_at > guarded_day.as_of
+        ),
+        (
+            select count(*) from roster.users
+            where users.customer_id = guarded_day.customer_id and users.is_active
+        ),
+        count(*),
+        count(*) filter (where changes.action = 'withdraw')
+    from audit.changes
+    where
+        changes.customer_id = guarded_day.customer_id
+        and changes.is_guarded
+        and not changes.is_approved
+        and changes.ended_at > guarded_day.as_of - interval '24 hours'
+        and changes.ended_at <= guarded_day.as_of
+        and changes.outcome in ('done', 'found_done');
+$$;

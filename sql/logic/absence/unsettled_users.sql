@@ -1,0 +1,21 @@
+-- absence.unsettled_users: users with changes whose outcome was never written down.
+--
+-- One row per user and extension that the changes name: what must be observed before anything
+-- else is planned for the user (design principle 7).
+
+create view absence.unsettled_users as
+select distinct
+    changes.customer_id,
+    changes.user_id,
+    sides.extension
+from audit.changes
+inner join audit.runs
+    on changes.customer_id = runs.customer_id and changes.run_id = runs.run_id
+cross join lateral (
+    values (changes.before ->> 'extension'), (changes.after ->> 'extension')
+) as sides (extension)
+where
+    changes.outcome is null
+    and changes.held_because is null
+    and runs.mode <> 'dry_run'
+    and sides.extension is not null;

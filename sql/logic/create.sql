@@ -1,0 +1,64 @@
+-- Creates the logic schemas, in order of dependency.
+
+create schema intake;
+comment on schema intake is 'How loads, rosters, rules and read-backs are taken in.';
+create schema absence;
+comment on schema absence is 'From bookings to wanted absences, and how these differ from what stands.';
+create schema watch;
+comment on schema watch is 'Rows only where somebody should look.';
+
+\ir intake/instant_of.sql
+\ir intake/plain_text.sql
+\ir intake/series_of.sql
+\ir intake/pattern_of.sql
+\ir intake/touch.sql
+\ir intake/load_afresh.sql
+\ir intake/extractions.sql
+\ir intake/minimised.sql
+\ir intake/take_in_progress.sql
+\ir intake/take_in.sql
+\ir intake/take_in_customer.sql
+\ir intake/take_fence.sql
+\ir intake/take_in_rule_rows.sql
+\ir intake/take_in_rule_set.sql
+\ir intake/take_in_calendars.sql
+\ir intake/take_in_roster.sql
+\ir intake/take_in_preferences.sql
+\ir intake/find_hand_edits.sql
+\ir intake/take_in_shown.sql
+\ir intake/settle_unknown.sql
+\ir intake/record_load_failures.sql
+\ir intake/touch_horizon.sql
+\ir intake/converge.sql
+\ir intake/record_outcomes.sql
+\ir intake/adopt_bookings.sql
+\ir intake/prune.sql
+
+\ir absence/reasons.sql
+\ir absence/participants.sql
+\ir intake/calendars_to_load.sql
+\ir absence/claims.sql
+\ir absence/stretches.sql
+\ir absence/spells.sql
+\ir absence/decided.sql
+\ir absence/has_office_hours.sql
+\ir absence/desired.sql
+\ir absence/desired_within.sql
+\ir absence/standing_holds.sql
+\ir absence/fitted_within.sql
+\ir absence/differences_within.sql
+\ir absence/outcomes_within.sql
+\ir absence/guarded_day.sql
+\ir absence/unsettled_users.sql
+\ir absence/on_phones.sql
+\ir absence/planned_changes.sql
+
+\ir watch/changes.sql
+\ir watch/quarantine.sql
+\ir watch/skipped_runs.sql
+\ir watch/failed_calendars.sql
+
+grant usage on schema intake, absence, watch to kk_job;
+grant select on all tables in schema intake, absence, watch to kk_job;
+grant usage on schema watch to kk_reader;
+grant select on all tables in schema watch to kk_reader;

@@ -1,0 +1,148 @@
+-- intake.find_hand_edits: makes holds of what people deleted or changed on the telephone side.
+--
+-- Judges placed absences that were seen once, have not ended, were acknowledged before the
+-- read-back at `at` and have no change under way. Returns the number of new holds. What is
+-- missing counts only where is_believed, and only when it is missing a second time; what a
+-- person took over (it stands under our key, with another origin) counts at once as deleted.
+-- What the exchange does not tell of an absence is not compared.
+
+create function intake.find_hand_edits(
+    customer_id bigint, user_ids bigint[], is_believed boolean, at timestamptz
+)
+returns bigint
+language sql as $$
+    with
+
+    judged as (
+        select
+            placed.*,
+            shown.entry_key is null as is_missing,
+            coalesce(shown.origin <> 'calendar', false) as is_taken_over,
+            shown.set_by,
+            shown.extension as shown_extension,
+            shown.kind as shown_kind,
+            shown.reason as shown_reason,
+            coalesce(shown.announced_reason, placed.announced_reason) as shown_announced_reason,
+            shown.starts_at as shown_starts_at,
+            shown.ends_at as shown_ends_at,
+            coalesce(shown.back_at, placed.back_at) as shown_back_at,
+            shown.shown_text as shown_shown_text,
+            coalesce(shown.target, placed.target) as shown_target,
+            coalesce(shown.ring_seconds, placed.ring_seconds) as shown_ring_seconds,
+            shown.version_tag as shown_version_tag
+        from telephony.placed
+        left join telephony.shown
+            on placed.customer_id = shown.customer_id
+            and placed.user_id = shown.user_id
+            and placed.absence_key = shown.absence_key
+        where
+            placed.customer_id = find_hand_edits.customer_id
+            and (find_hand_edits.user_ids is null or placed.user_id = any(find_hand_edits.user_ids))
+            and placed.seen_at is not null
+            and placed.acknowledged_at < find_hand_edits.at
+            and placed.ends_at > find_hand_edits.at
+            and not exists (
+                select from audit.changes
+                inner join audit.runs
+                    on changes.customer_id = runs.customer_id and changes.run_id = runs.run_id
+                where
+                    changes.customer_id = placed.customer_id
+                    and changes.user_id = placed.user_id
+                    and changes.absence_key = placed.absence_key
+                    and changes.outcome is null
+                    and changes.held_because is null
+                    and runs.mode <> 'dry_run'
+            )
+    ),
+
+    deleted as (
+        delete from telephony.placed as gone
+        using judged
+        where
+            (
+                judged.is_taken_over
+                or judged.is_missing and judged.missing_count >= 1 and find_hand_edits.is_believed
+            )
+            and gone.customer_id = judged.customer_id
+            and gone.user_id = judged.user_id
+            and gone.absence_key = judged.absence_key
+        returning gone.*, judged.set_by
+    ),
+
+    missed as (
+        update telephony.placed as absent
+        set missing_count = absent.missing_count + 1
+        from judged
+        where
+            judged.is_missing
+            and judged.missing_count = 0
+            and find_hand_edits.is_believed
+            and absent.customer_id = judged.customer_id
+            and absent.user_id = judged.user_id
+            and absent.absence_key = judged.absence_key
+    ),
+
+    -- What stands under our key is what is placed now; the hold keeps it from being mended.
+    changed as (
+        update telephony.placed as kept
+        set
+            extension = judged.shown_extension,
+            kind = judged.shown_kind,
+            reason = judged.shown_reason,
+            announced_reason = judged.shown_announced_reason,
+            starts_at = judged.shown_starts_at,
+            ends_at = judged.shown_ends_at,
+            back_at = judged.shown_back_at,
+            shown_text = judged.shown_shown_text,
+            target = judged.shown_target,
+            ring_seconds = judged.shown_ring_seconds,
+            version_tag = judged.shown_version_tag
+        from judged
+        where
+            not judged.is_missing
+            and not judged.is_taken_over
+            and (
+                judged.shown_extension, judged.shown_kind, judged.shown_reason,
+                judged.shown_announced_reason, judged.shown_starts_at, judged.shown_ends_at,
+                judged.shown_back_at, judged.shown_shown_text, judged.shown_target,
+                judged.shown_ring_seconds
+            ) is distinct from (
+                judged.extension, judged.kind, judged.reason, judged.announced_reason,
+                judged.starts_at, judged.ends_at, judged.back_at, judged.shown_text,
+                judged.target, judged.ring_seconds
+            )
+            and kept.customer_id = judged.customer_id
+            and kept.user_id = judged.user_id
+            and kept.absence_key = judged.absence_key
+        returning judged.*
+    ),
+
+    holds as (
+        insert into telephony.holds (
+            customer_id, user_id, absence_key, held_from, cause, starts_at, ends_at,
+            booking_marks, set_by
+        )
+        select
+            customer_id, user_id, absence_key, find_hand_edits.at, 'deleted_by_hand', starts_at,
+            ends_at, booking_marks, set_by
+        from deleted
+        union all
+        select
+            customer_id, user_id, absence_key, find_hand_edits.at, 'changed_by_hand',
+            least(starts_at, shown_starts_at), greatest(ends_at, shown_ends_at), booking_marks,
+            set_by
+        from changed
+        on conflict do nothing
+        returning user_id
+    ),
+
+    touched as (
+        insert into calendar.touched as marks (customer_id, user_id, cause, since)
+        select distinct find_hand_edits.customer_id, holds.user_id, 'hand_edit', find_hand_edits.at
+        from holds
+        order by holds.user_id
+        on conflict (customer_id, user_id, cause) do update set times = marks.times + 1
+    )
+
+    select count(*) from holds;
+$$;

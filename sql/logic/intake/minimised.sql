@@ -1,0 +1,155 @@
+-- intake.minimised: staged bookings with codes found and text dropped that no rule shows.
+--
+-- One row per staged booking. Of a private booking that is not used only its id, its times
+-- and whether it counts at all are kept; no text of a private booking is ever kept
+-- (domain P-19, P-20). The mark is a hash of what is kept: two loads that agree on it write
+-- nothing, whatever else changed in the calendar.
+
+create view intake.minimised as
+
+with
+
+read_bookings as (
+    select
+        bookings.*,
+        extractions.rule_set_version,
+        extractions.text_fields,
+        extractions.time_zone,
+        bookings.sensitivity in ('private', 'confidential') as is_private,
+        bookings.sensitivity in ('private', 'confidential')
+        and not extractions.uses_private as is_unused,
+        case
+            when
+                extractions.sync <> 'show_as'
+                and (
+                    bookings.sensitivity in ('normal', 'personal') or extractions.uses_private
+                )
+                then intake.plain_text(bookings.subject)
+        end as coded_subject
+    from staging.bookings
+    inner join intake.extractions
+        on
+            bookings.customer_id = extractions.customer_id
+            and bookings.user_id = extractions.user_id
+),
+
+coded_bookings as (
+    select
+        read_bookings.*,
+        found.code,
+        found.pattern,
+        codes.reason as code_reason,
+        code_signs.kind as code_kind
+    from read_bookings
+    -- The first code and the first sign count, wherever each stands (domain P-6); of two
+    -- grammars the first by name that finds something.
+    left join lateral (
+        select
+            grammars.grammar,
+            grammars.pattern,
+            (
+                array_agg(matched.code order by matched.position)
+                filter (where matched.code is not null)
+            )[1] as code,
+            (
+                array_agg(matched.sign order by matched.position)
+                filter (where matched.sign is not null)
+            )[1] as sign
+        from customer.grammars
+        cross join lateral (
+            select
+                coalesce(
+                    groups.texts[grammars.code_groups[1]], groups.texts[grammars.code_groups[2]]
+                ) as code,
+                groups.texts[nullif(grammars.sign_group, 0)] as sign,
+                groups.position
+            from regexp_matches(
+                lower(read_bookings.coded_subject collate "und-x-icu"), grammars.pattern, 'g'
+            ) with ordinality as groups (texts, position)
+        ) as matched
+        where
+            grammars.customer_id = read_bookings.customer_id
+            and grammars.rule_set_version = read_bookings.rule_set_version
+            and read_bookings.coded_subject is not null
+        group by grammars.grammar, grammars.pattern
+        order by grammars.grammar
+        limit 1
+    ) as found on true
+    left join customer.codes
+        on
+            read_bookings.customer_id = codes.customer_id
+            and read_bookings.rule_set_version = codes.rule_set_version
+            and found.grammar = codes.grammar
+            and found.code = codes.code
+    left join customer.code_signs
+        on
+            read_bookings.customer_id = code_signs.customer_id
+            and read_bookings.rule_set_version = code_signs.rule_set_version
+            and found.grammar = code_signs.grammar
+            and found.sign = code_signs.sign
+),
+
+kept_bookings as (
+    select
+        customer_id,
+        load_id,
+        user_id,
+        calendar_id,
+        resource_key,
+        booking_key,
+        coalesce(
+            date_trunc('second', starts_at), intake.instant_of(start_date::timestamp, time_zone)
+        ) as starts_at,
+        coalesce(
+            date_trunc('second', ends_at), intake.instant_of(end_date::timestamp, time_zone)
+        ) as ends_at,
+        start_date,
+        end_date,
+        case when not is_unused then show_as end as show_as,
+        sensitivity,
+        case when not is_unused or response = 'declined' then response end as response,
+        is_cancelled,
+        -- a bare sign is a code as well: the default reason with that kind (domain P-7)
+        case when pattern is not null then coalesce(code, '') end as code,
+        code_reason,
+        code_kind,
+        case
+            when not is_private
+                then nullif(concat_ws(
+                    ', ',
+                    case
+                        when 'subject' = any(text_fields)
+                            then nullif(trim(intake.plain_text(case
+                                when pattern is null then subject
+                                else regexp_replace(
+                                    coded_subject collate "und-x-icu", pattern, ' ', 'gi'
+                                )
+                            end)), '')
+                    end,
+                    case
+                        when 'location' = any(text_fields)
+                            then nullif(trim(intake.plain_text(location)), '')
+                    end,
+                    case
+                        when 'body' = any(text_fields)
+                            then nullif(trim(intake.plain_text(body)), '')
+                    end
+                ), '')
+        end as shown_text,
+        is_choice and not is_unused as is_choice,
+        is_choice_skip and not is_unused as is_choice_skip,
+        case when not is_unused then choice_reason end as choice_reason,
+        case when not is_unused then choice_kind end as choice_kind,
+        rule_set_version
+    from coded_bookings
+)
+
+select
+    *,
+    substr(sha256(convert_to(jsonb_build_array(
+        calendar_id, booking_key, extract(epoch from starts_at), extract(epoch from ends_at),
+        start_date - date '2000-01-01', end_date - date '2000-01-01', show_as, sensitivity,
+        response, is_cancelled, code, code_reason, code_kind, shown_text, is_choice,
+        is_choice_skip, choice_reason, choice_kind
+    )::text, 'UTF8')), 1, 16) as mark
+from kept_bookings;

@@ -1,0 +1,10 @@
+-- intake.plain_text: a text in Unicode form C, with every run of white space made one space.
+--
+-- The zero-width characters U+200B, U+2060 and U+FEFF count as space (domain P-6).
+
+create function intake.plain_text(raw text)
+returns text
+language sql immutable parallel safe
+return regexp_replace(
+    normalize(raw, nfc) collate "und-x-icu", '[[:space:]\u200B\u2060\uFEFF]+', ' ', 'g'
+);

@@ -1,0 +1,42 @@
+-- intake.prune: forgets what ended before an instant and is no part of any running chain:
+-- placed and shown absences, holds, and bookings (kept as versions).
+
+create function intake.prune(
+    customer_id bigint, before timestamptz, bookings_before timestamptz, at timestamptz
+)
+returns void
+language sql as $$
+    delete from telephony.placed
+    where placed.customer_id = prune.customer_id and placed.ends_at < prune.before;
+
+    delete from telephony.shown
+    where shown.customer_id = prune.customer_id and shown.ends_at < prune.before;
+
+    delete from telephony.holds
+    where holds.customer_id = prune.customer_id and holds.ends_at < prune.before;
+
+    with
+
+    pruned as (
+        delete from calendar.bookings
+        where
+            bookings.customer_id = prune.customer_id
+            and bookings.ends_at < prune.bookings_before
+        returning bookings.*
+    )
+
+    insert into calendar.booking_versions (
+        customer_id, user_id, calendar_id, resource_key, booking_key, held_during, ended_by,
+        starts_at, ends_at, start_date, end_date, show_as, sensitivity, response,
+        is_cancelled, code, code_reason, code_kind, shown_text, is_choice, is_choice_skip,
+        choice_reason, choice_kind, mark, rule_set_version, load_id
+    )
+    select
+        customer_id, user_id, calendar_id, resource_key, booking_key,
+        tstzrange(held_from, prune.at), 'pruned', starts_at,
+        ends_at, start_date, end_date, show_as, sensitivity, response, is_cancelled, code,
+        code_reason, code_kind, shown_text, is_choice, is_choice_skip, choice_reason,
+        choice_kind, mark, rule_set_version, load_id
+    from pruned
+    where held_from < prune.at;
+$$;

@@ -1,0 +1,90 @@
+-- intake.record_outcomes: writes down what came of the changes of a batch, and what is placed
+-- since. An outcome is written once.
+
+create function intake.record_outcomes(
+    customer_id bigint,
+    run_id bigint,
+    absence_keys uuid[],
+    outcomes audit.outcome[],
+    versions text[],
+    failures text[],
+    at timestamptz
+)
+returns bigint
+language sql as $$
+    with
+
+    ended as (
+        update audit.changes
+        set
+            outcome = told.outcome,
+            failure = told.failure,
+            ended_at = record_outcomes.at
+        from unnest(
+            record_outcomes.absence_keys,
+            record_outcomes.outcomes,
+            record_outcomes.versions,
+            record_outcomes.failures
+        ) as told (absence_key, outcome, version, failure)
+        where
+            changes.customer_id = record_outcomes.customer_id
+            and changes.run_id = record_outcomes.run_id
+            and changes.absence_key = told.absence_key
+            and changes.outcome is null
+            and changes.held_because is null
+        returning
+            changes.customer_id, changes.user_id, changes.absence_key, changes.action,
+            changes.after, changes.booking_keys, changes.booking_marks, told.outcome,
+            told.version
+    ),
+
+    gone as (
+        delete from telephony.placed
+        using ended
+        where
+            ended.action = 'withdraw'
+            and ended.outcome in ('done', 'unchanged')
+            and placed.customer_id = ended.customer_id
+            and placed.user_id = ended.user_id
+            and placed.absence_key = ended.absence_key
+    ),
+
+    standing as (
+        insert into telephony.placed as known (
+            customer_id, user_id, absence_key, extension, kind, reason, announced_reason,
+            starts_at, ends_at, back_at, shown_text, target, ring_seconds, booking_keys,
+            booking_marks, version_tag, acknowledged_at
+        )
+        select
+            ended.customer_id, ended.user_id, ended.absence_key, content.extension,
+            content.kind, content.reason, content.announced_reason, content.starts_at,
+            content.ends_at, content.back_at, content.shown_text, content.target,
+            content.ring_seconds, ended.booking_keys, ended.booking_marks, ended.version,
+            record_outcomes.at
+        from ended
+        cross join lateral jsonb_to_record(ended.after) as content (
+            extension text, kind customer.kind, reason text, announced_reason text,
+            starts_at timestamptz, ends_at timestamptz, back_at timestamptz, shown_text text,
+            target text, ring_seconds integer
+        )
+        where ended.action <> 'withdraw' and ended.outcome in ('done', 'unchanged')
+        on conflict (customer_id, user_id, absence_key) do update set
+            extension = excluded.extension,
+            kind = excluded.kind,
+            reason = excluded.reason,
+            announced_reason = excluded.announced_reason,
+            starts_at = excluded.starts_at,
+            ends_at = excluded.ends_at,
+            back_at = excluded.back_at,
+            shown_text = excluded.shown_text,
+            target = excluded.target,
+            ring_seconds = excluded.ring_seconds,
+            booking_keys = excluded.booking_keys,
+            booking_marks = excluded.booking_marks,
+            version_tag = excluded.version_tag,
+            acknowledged_at = excluded.acknowledged_at,
+            missing_count = 0
+    )
+
+    select count(*) from ended;
+$$;

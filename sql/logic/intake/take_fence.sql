@@ -1,0 +1,32 @@
+-- intake.take_fence: gives a run its fencing number, and the work to the run.
+--
+-- From then on only what holds this number may write for that work (design principle 13).
+
+create function intake.take_fence(
+    customer_id bigint, work text, taken_by text, at timestamptz
+)
+returns bigint
+language sql as $$
+    with
+
+    numbered as (
+        update customer.customers
+        set fence = customers.fence + 1
+        where customers.customer_id = take_fence.customer_id
+        returning customers.fence
+    )
+
+    insert into customer.work as held (customer_id, work, fence, taken_at, taken_by)
+    select
+        take_fence.customer_id,
+        take_fence.work,
+        numbered.fence,
+        take_fence.at,
+        take_fence.taken_by
+    from numbered
+    on conflict (customer_id, work) do update set
+        fence = excluded.fence,
+        taken_at = excluded.taken_at,
+        taken_by = excluded.taken_by
+    returning fence;
+$$;

@@ -1,0 +1,63 @@
+-- intake.take_in_customer: makes what a customer file says of the customer itself what counts.
+-- Returns the customer's number. Rules are taken in apart (take_in_rule_set).
+
+create function intake.take_in_customer(settings jsonb, at timestamptz)
+returns bigint
+language plpgsql as $$
+#variable_conflict use_column
+declare
+    number bigint;
+begin
+    -- One new customer at a time, so that numbers are minted once.
+    lock table customer.customers in share row exclusive mode;
+    select customers.customer_id into number
+    from customer.customers
+    where customers.customer_key = settings ->> 'customer';
+    if number is null then
+        select coalesce(max(customers.customer_id), 0) + 1 into number from customer.customers;
+    end if;
+
+    insert into customer.customers as known (
+        customer_id, customer_key, name, time_zone, language, calendars, exchange, contract,
+        created_at
+    )
+    values (
+        number,
+        settings ->> 'customer',
+        settings ->> 'name',
+        settings ->> 'timezone',
+        settings ->> 'language',
+        settings -> 'calendars',
+        settings -> 'exchange',
+        nullif(settings -> 'contract', 'null'),
+        at
+    )
+    on conflict (customer_id) do update set
+        name = excluded.name,
+        time_zone = excluded.time_zone,
+        language = excluded.language,
+        calendars = excluded.calendars,
+        exchange = excluded.exchange,
+        contract = excluded.contract;
+
+    insert into customer.limits as known (
+        customer_id, withdrawn_share, withdrawn_share_from, withdrawn_count,
+        newly_direct_share, newly_direct_from, newly_direct_count
+    )
+    select
+        number, given.withdrawn_share, given.withdrawn_share_from, given.withdrawn_count,
+        given.newly_direct_share, given.newly_direct_from, given.newly_direct_count
+    from jsonb_to_record(settings -> 'limits') as given (
+        withdrawn_share numeric, withdrawn_share_from integer, withdrawn_count integer,
+        newly_direct_share numeric, newly_direct_from integer, newly_direct_count integer
+    )
+    on conflict (customer_id) do update set
+        withdrawn_share = excluded.withdrawn_share,
+        withdrawn_share_from = excluded.withdrawn_share_from,
+        withdrawn_count = excluded.withdrawn_count,
+        newly_direct_share = excluded.newly_direct_share,
+        newly_direct_from = excluded.newly_direct_from,
+        newly_direct_count = excluded.newly_direct_count;
+    return number;
+end
+$$;

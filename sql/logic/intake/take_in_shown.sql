@@ -1,0 +1,138 @@
+-- intake.take_in_shown: makes what a read-back staged the shown absences of the users it
+-- covered, and finds what people did by hand (domain P-4, design principle 8).
+--
+-- An absence of ours that was seen once and is missing in two whole read-backs was deleted by
+-- hand; one that differs from what was placed was changed by hand. Both make a hold. A read-back
+-- that misses more than three of what was seen before, and more than 30 % of it, is taken for
+-- cut off: nothing counts as deleted then.
+
+create function intake.take_in_shown(
+    customer_id bigint,
+    read_back_id bigint,
+    staged_count bigint,
+    user_ids bigint[],
+    is_whole boolean,
+    at timestamptz
+)
+returns table (entry_count bigint, hold_count bigint)
+language plpgsql as $$
+#variable_conflict use_column
+declare
+    is_believed boolean;
+    holds bigint := 0;
+begin
+    if take_in_shown.staged_count <> (
+        select count(*) from staging.shown
+        where shown.customer_id = take_in_shown.customer_id
+            and shown.read_back_id = take_in_shown.read_back_id
+    ) then
+        raise exception 'staging does not hold what was sent; the read-back is taken back'
+            using errcode = 'KK002';
+    end if;
+
+    create temporary table seen on commit drop as
+    select
+        users.user_id, shown.entry_key, shown.absence_key, shown.extension, shown.origin,
+        shown.kind, shown.reason, shown.announced_reason, shown.starts_at, shown.ends_at,
+        shown.back_at, shown.shown_text, shown.target, shown.ring_seconds, shown.version_tag,
+        shown.set_by, shown.set_at
+    from staging.shown
+    left join telephony.placed
+        on shown.customer_id = placed.customer_id and shown.absence_key = placed.absence_key
+    left join (
+        select distinct on (extension) extension, user_id
+        from roster.users
+        where customer_id = take_in_shown.customer_id
+        order by extension asc, is_active desc, user_id asc
+    ) as holders
+        on shown.extension = holders.extension
+    -- The owner of a key of ours is known, whatever extension it stands at.
+    cross join lateral (select coalesce(placed.user_id, holders.user_id) as user_id) as users
+    where shown.customer_id = take_in_shown.customer_id
+        and shown.read_back_id = take_in_shown.read_back_id
+        and users.user_id is not null;
+
+    insert into calendar.touched as marks (customer_id, user_id, cause, since)
+    select distinct take_in_shown.customer_id, user_id, 'read_back', take_in_shown.at
+    from (select * from seen where seen.origin <> 'calendar') as after
+    full join (
+        select * from telephony.shown
+        where shown.customer_id = take_in_shown.customer_id and shown.origin <> 'calendar'
+            and (take_in_shown.user_ids is null or shown.user_id = any(take_in_shown.user_ids))
+    ) as before using (user_id, entry_key)
+    where (after.starts_at, after.ends_at) is distinct from (before.starts_at, before.ends_at)
+        and (after.starts_at is not null or take_in_shown.is_whole)
+    order by user_id
+    on conflict (customer_id, user_id, cause) do update set times = marks.times + 1;
+
+    if take_in_shown.is_whole then
+        delete from telephony.shown
+        where shown.customer_id = take_in_shown.customer_id
+            and (take_in_shown.user_ids is null or shown.user_id = any(take_in_shown.user_ids));
+    end if;
+    insert into telephony.shown (
+        customer_id, user_id, entry_key, absence_key, extension, origin, kind, reason,
+        announced_reason, starts_at, ends_at, back_at, shown_text, target, ring_seconds,
+        version_tag, set_by, set_at, seen_at
+    )
+    select
+        take_in_shown.customer_id, user_id, entry_key, absence_key, extension, origin, kind,
+        reason, announced_reason, starts_at, ends_at, back_at, shown_text, target,
+        ring_seconds, version_tag, set_by, set_at, take_in_shown.at
+    from seen
+    on conflict (customer_id, user_id, entry_key) do update set
+        absence_key = excluded.absence_key, extension = excluded.extension,
+        origin = excluded.origin, kind = excluded.kind, reason = excluded.reason,
+        announced_reason = excluded.announced_reason, starts_at = excluded.starts_at,
+        ends_at = excluded.ends_at, back_at = excluded.back_at,
+        shown_text = excluded.shown_text, target = excluded.target,
+        ring_seconds = excluded.ring_seconds, version_tag = excluded.version_tag,
+        set_by = excluded.set_by, set_at = excluded.set_at, seen_at = excluded.seen_at;
+
+    -- Seen at last, and no longer missing.
+    update telephony.placed
+    set seen_at = coalesce(placed.seen_at, take_in_shown.at),
+        missing_count = 0,
+        -- What was placed since the exchange was read is newer than what was read.
+        version_tag = case
+            when placed.acknowledged_at <= take_in_shown.at then seen.version_tag
+            else placed.version_tag
+        end
+    from seen
+    where placed.customer_id = take_in_shown.customer_id
+        and placed.user_id = seen.user_id
+        and placed.absence_key = seen.absence_key
+        and (
+            placed.seen_at is null
+            or placed.missing_count > 0
+            or (
+                placed.acknowledged_at <= take_in_shown.at
+                and placed.version_tag is distinct from seen.version_tag
+            )
+        );
+
+    if take_in_shown.is_whole then
+        select count(*) filter (where shown.entry_key is null) <= greatest(3, count(*) * 0.3)
+        into is_believed
+        from telephony.placed
+        left join telephony.shown
+            on placed.customer_id = shown.customer_id
+            and placed.user_id = shown.user_id
+            and placed.absence_key = shown.absence_key
+        where placed.customer_id = take_in_shown.customer_id
+            and (take_in_shown.user_ids is null or placed.user_id = any(take_in_shown.user_ids))
+            and placed.seen_at < take_in_shown.at
+            and placed.ends_at > take_in_shown.at;
+    end if;
+    holds := intake.find_hand_edits(
+        take_in_shown.customer_id, take_in_shown.user_ids, coalesce(is_believed, false),
+        take_in_shown.at
+    );
+
+    return query select count(*), holds from seen;
+    drop table seen;
+    delete from staging.shown
+    where shown.customer_id = take_in_shown.customer_id
+        and shown.read_back_id = take_in_shown.read_back_id;
+end
+$$;

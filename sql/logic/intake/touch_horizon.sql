@@ -1,0 +1,43 @@
+-- intake.touch_horizon: marks users of whom something has come within the horizon since the
+-- last pass, and remembers how far that reaches (domain P-21).
+
+create function intake.touch_horizon(customer_id bigint, as_of timestamptz)
+returns void
+language sql as $$
+    with
+
+    horizon as (
+        select
+            customers.horizon_at as old_at,
+            touch_horizon.as_of + make_interval(hours => 24 * rule_sets.days_ahead) as new_at
+        from customer.customers
+        inner join customer.rule_sets
+            on
+                customers.customer_id = rule_sets.customer_id
+                and upper_inf(rule_sets.held_during)
+        where customers.customer_id = touch_horizon.customer_id
+    ),
+
+    reached as (
+        update customer.customers
+        set horizon_at = horizon.new_at
+        from horizon
+        where
+            customers.customer_id = touch_horizon.customer_id
+            and horizon.old_at is distinct from horizon.new_at
+    )
+
+    insert into calendar.touched as marks (customer_id, user_id, cause, since)
+    select distinct
+        bookings.customer_id,
+        bookings.user_id,
+        'horizon',
+        touch_horizon.as_of
+    from calendar.bookings
+    cross join horizon
+    where
+        bookings.customer_id = touch_horizon.customer_id
+        and bookings.ends_at >= horizon.old_at
+        and bookings.starts_at < horizon.new_at
+    on conflict (customer_id, user_id, cause) do update set times = marks.times + 1;
+$$;

@@ -1,0 +1,30 @@
+-- watch.changes: what passes planned and did, without the text of any booking.
+--
+-- One row per planned change.
+
+create view watch.changes as
+select
+    customers.customer_key,
+    users.user_key,
+    changes.run_id,
+    runs.mode,
+    runs.as_of,
+    changes.absence_key,
+    changes.action,
+    changes.before - 'shown_text' as before,
+    changes.after - 'shown_text' as after,
+    changes.booking_keys,
+    changes.is_guarded,
+    changes.held_because,
+    changes.is_approved,
+    changes.outcome,
+    changes.ended_at,
+    changes.failure
+from audit.changes
+inner join audit.runs
+    on changes.customer_id = runs.customer_id and changes.run_id = runs.run_id
+inner join customer.customers on changes.customer_id = customers.customer_id
+inner join roster.users
+    on changes.customer_id = users.customer_id and changes.user_id = users.user_id;
+comment on view watch.changes is
+'What passes planned and did, and what came of it, without the text of any booking.';
