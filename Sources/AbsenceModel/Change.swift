@@ -1,0 +1,102 @@
+public import Foundation
+
+/// One change of a plan, to one absence of one user.
+public struct Change: Hashable, Sendable {
+    /// The absence's key, minted when it was first planned.
+    public var key: UUID
+    public var user: UserID
+    public var userKey: String
+    public var action: Action
+    public var versionTag: String?
+    public var bookingKeys: [String]
+    public var bookingMarks: [String]
+
+    public enum Action: Hashable, Sendable {
+        case create(Absence)
+        case update(from: Absence, to: Absence)
+        case withdraw(Absence)
+    }
+
+    public init(
+        key: UUID,
+        user: UserID,
+        userKey: String,
+        action: Action,
+        versionTag: String? = nil,
+        bookingKeys: [String] = [],
+        bookingMarks: [String] = []
+    ) {
+        self.key = key
+        self.user = user
+        self.userKey = userKey
+        self.action = action
+        self.versionTag = versionTag
+        self.bookingKeys = bookingKeys
+        self.bookingMarks = bookingMarks
+    }
+
+    public var before: Absence? {
+        switch action {
+        case .create: nil
+        case .update(let before, _), .withdraw(let before): before
+        }
+    }
+
+    public var after: Absence? {
+        switch action {
+        case .create(let after), .update(_, let after): after
+        case .withdraw: nil
+        }
+    }
+
+    /// The word for it in `audit.changes`.
+    public var actionName: String {
+        switch action {
+        case .create: "create"
+        case .update: "update"
+        case .withdraw: "withdraw"
+        }
+    }
+
+    /// Whether it takes something away at or after `instant`: a withdrawal, a shortening or a
+    /// weakening (design principle 6).
+    public func takesAway(after instant: Date) -> Bool {
+        switch action {
+        case .create:
+            false
+        case .withdraw(let before):
+            before.endsAt > instant
+        case .update(let before, let after):
+            before.endsAt > instant
+                && (after.kind < before.kind
+                    || after.timeLeft(from: instant) < before.timeLeft(from: instant))
+        }
+    }
+
+    /// What an approval names: the change with what it takes and what it leaves.
+    public var fingerprint: String {
+        [actionName, key.uuidString.lowercased(), before?.outline, after?.outline]
+            .compactMap(\.self)
+            .joined(separator: " ")
+    }
+
+    /// Within a user: withdraw, shrink, move, create, so that a slot is free before it is taken.
+    var rank: Int {
+        switch action {
+        case .withdraw: 0
+        case .update(let before, let after):
+            before.startsAt <= after.startsAt && after.endsAt <= before.endsAt ? 1 : 2
+        case .create: 3
+        }
+    }
+}
+
+extension Absence {
+    func timeLeft(from instant: Date) -> TimeInterval {
+        max(0, endsAt.timeIntervalSince(max(startsAt, instant)))
+    }
+
+    fileprivate var outline: String {
+        "\(Int(startsAt.timeIntervalSince1970))-\(Int(endsAt.timeIntervalSince1970))/\(kind.rawValue)"
+    }
+}

@@ -1,0 +1,44 @@
+public import Foundation
+
+/// What is wanted for a user beside what was placed: a row of `absence.differences_within`.
+public struct Difference: Hashable, Sendable {
+    public var user: UserID
+    /// The user's key in the roster, for people.
+    public var userKey: String
+    /// The key of the placed absence; nil where none is placed.
+    public var key: UUID?
+    /// The exchange's own mark of the version that it acknowledged.
+    public var versionTag: String?
+    /// What was placed.
+    public var before: Absence?
+    /// What is wanted.
+    public var after: Absence?
+    /// The bookings behind it, the deciding one first.
+    public var bookingKeys: [String]
+    /// Their versions.
+    public var bookingMarks: [String]
+    /// The hand edit that it is held back for, where there is one (domain P-4).
+    public var hold: String?
+
+    public init(
+        user: UserID,
+        userKey: String,
+        key: UUID? = nil,
+        versionTag: String? = nil,
+        before: Absence? = nil,
+        after: Absence? = nil,
+        bookingKeys: [String] = [],
+        bookingMarks: [String] = [],
+        hold: String? = nil
+    ) {
+        self.user = user
+        self.userKey = userKey
+        self.key = key
+        self.versionTag = versionTag
+        self.before = before
+        self.after = after
+        self.bookingKeys = bookingKeys
+        self.bookingMarks = bookingMarks
+        self.hold = hold
+    }
+}

@@ -1,0 +1,115 @@
+public import Foundation
+
+/// What is to be done to the telephone side, as a value: sorted, judged and printable before
+/// anything happens.
+///
+/// | placed | wanted | change |
+/// |---|---|---|
+/// | – | yes | create |
+/// | yes | another | update |
+/// | yes | – | withdraw |
+/// | changed by hand | any | held back |
+public struct Plan: Hashable, Sendable {
+    /// What is to be carried out, by user, within a user in the order in which it must happen.
+    public private(set) var changes: [Change]
+    /// What a person's hand edit keeps from happening, with the hold's cause.
+    public private(set) var held: [HeldChange]
+    /// What stands as it should, with other bookings behind it: to be remembered, not done.
+    public private(set) var adoptions: [Difference] = []
+    /// Why the limits keep some users back, where they do.
+    public private(set) var refusal: PlanRefusal?
+    /// The instant that the plan takes for now.
+    public let asOf: Date
+
+    public struct HeldChange: Hashable, Sendable {
+        public var change: Change
+        public var because: String
+    }
+
+    /// Plans the changes that make the telephony side show what is wanted at `asOf`.
+    ///
+    /// - Parameter mintKey: gives the key of each new absence.
+    public init(for differences: [Difference], asOf: Date, mintKey: () -> UUID) {
+        var changes: [Change] = []
+        var held: [HeldChange] = []
+        for difference in differences {
+            let action: Change.Action
+            switch (difference.before, difference.after) {
+            case (nil, nil): continue
+            case (let before?, let after?) where before == after:
+                adoptions.append(difference)
+                continue
+            case (nil, let after?): action = .create(after)
+            case (let before?, nil): action = .withdraw(before)
+            case (let before?, let after?): action = .update(from: before, to: after)
+            }
+            let change = Change(
+                key: difference.key ?? mintKey(),
+                user: difference.user,
+                userKey: difference.userKey,
+                action: action,
+                versionTag: difference.versionTag,
+                bookingKeys: difference.bookingKeys,
+                bookingMarks: difference.bookingMarks
+            )
+            if let hold = difference.hold {
+                held.append(HeldChange(change: change, because: hold))
+            } else {
+                changes.append(change)
+            }
+        }
+        self.changes = changes.sorted(by: Plan.precedes)
+        self.held = held
+        self.asOf = asOf
+    }
+
+    /// Holds back the users concerned, whole, where the plan goes beyond the limits; the others
+    /// go on.
+    ///
+    /// - Parameter approved: the fingerprints of changes that a person let through.
+    public mutating func check(
+        against limits: SafetyLimits,
+        day: GuardedDay,
+        approved: Set<String> = []
+    ) {
+        let unapproved = changes.filter { !approved.contains($0.fingerprint) }
+        let taking = Withdrawals(in: unapproved, asOf: asOf, day: day, limits: limits)
+        let closing = ClosingPhones(in: unapproved, asOf: asOf, day: day, limits: limits)
+        let concerned = (taking?.changes ?? []) + (closing?.changes ?? [])
+        guard !concerned.isEmpty else { return }
+
+        let users = Set(concerned.map(\.user))
+        held += changes.filter { users.contains($0.user) }
+            .map { HeldChange(change: $0, because: "limits") }
+        changes.removeAll { users.contains($0.user) }
+        refusal = PlanRefusal(
+            reasons: [taking?.figures, closing?.figures].compactMap(\.self),
+            fingerprints: Set(concerned.map(\.fingerprint)).sorted(),
+            userCount: users.count
+        )
+    }
+
+    /// Whether nothing is to be done and nothing is held back.
+    public var isEmpty: Bool { changes.isEmpty && held.isEmpty }
+
+    private static func precedes(_ left: Change, _ right: Change) -> Bool {
+        if left.user != right.user { return left.user < right.user }
+        if left.rank != right.rank { return left.rank < right.rank }
+        let leftStart = (left.before ?? left.after)?.startsAt ?? .distantPast
+        let rightStart = (right.before ?? right.after)?.startsAt ?? .distantPast
+        if leftStart != rightStart { return leftStart < rightStart }
+        return left.key.uuidString < right.key.uuidString
+    }
+}
+
+/// Why the limits kept users back, in figures.
+public struct PlanRefusal: Hashable, Sendable, CustomStringConvertible {
+    public var reasons: [String]
+    /// The changes that an approval must name, sorted; their digest is what a person types.
+    public var fingerprints: [String]
+    public var userCount: Int
+
+    public var description: String {
+        reasons.joined(separator: "; ")
+    }
+}

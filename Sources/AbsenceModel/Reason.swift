@@ -1,0 +1,11 @@
+/// Why somebody is absent: a key of the catalogue of reasons, such as `meeting`.
+///
+/// The catalogue's own keys stand in domain.md, part 3; a customer may add some, so this is
+/// an open set, checked against `customer.reasons`.
+public struct Reason: RawRepresentable, Hashable, Codable, Sendable {
+    public var rawValue: String
+
+    public init(rawValue: String) {
+        self.rawValue = rawValue
+    }
+}
