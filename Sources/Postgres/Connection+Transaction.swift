@@ -1,0 +1,47 @@
+import CLibPQ
+
+/// What a transaction sees of others (PostgreSQL manual, 13.2).
+public enum Isolation: String, Sendable {
+    case readCommitted = "read committed"
+    case repeatableRead = "repeatable read"
+    case serializable
+}
+
+extension Connection {
+    /// Runs `body` in a transaction, and rolls back where it throws.
+    ///
+    /// - Throws: what `body` throws; ``PostgresError`` where the commit is refused, as by a
+    ///   deferred constraint; ``PostgresError/Code/connectionLost`` where the session ended, in
+    ///   which case the transaction may have been committed or not;
+    ///   ``PostgresError/Code/nestedTransaction`` where one is under way.
+    public func transaction<R>(
+        _ isolation: Isolation = .readCommitted,
+        _ body: () throws -> R
+    ) throws -> R {
+        guard PQtransactionStatus(handle) != PQTRANS_INTRANS,
+            PQtransactionStatus(handle) != PQTRANS_INERROR
+        else {
+            throw PostgresError(
+                .nestedTransaction,
+                "a transaction is under way; a second one cannot begin inside it"
+            )
+        }
+        try command("begin isolation level \(isolation.rawValue)")
+        let value: R
+        do {
+            value = try body()
+        } catch {
+            // Where this fails the session is gone, and the transaction with it.
+            try? command("rollback")
+            throw error
+        }
+        // PostgreSQL answers the commit of a failed transaction with a rollback and no error.
+        guard try result(of: "commit").commandTag == "COMMIT" else {
+            throw PostgresError(
+                .transactionAborted,
+                "the transaction was rolled back: an error inside it was swallowed"
+            )
+        }
+        return value
+    }
+}
