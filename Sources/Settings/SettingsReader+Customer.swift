@@ -1,0 +1,98 @@
+import AbsenceModel
+import Foundation
+
+// The values that only a customer's rules have.
+extension SettingsReader {
+    /// Reads the hours of each weekday; a day left out is closed, no day at all is never open.
+    func officeHours(_ value: SettingsValue) -> JSONValue? {
+        let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+        guard let map = map(value, keys: days) else { return nil }
+        var week: [String: JSONValue] = [:]
+        for day in days {
+            week[day] = map[day].flatMap(hours).map(JSONValue.string)
+        }
+        return .object(week)
+    }
+
+    /// Reads a list of different dates, and returns them in order.
+    func holidays(_ value: SettingsValue) -> JSONValue? {
+        guard let values = list(value) else { return nil }
+        let dates = values.map(date)
+        reportRepeated(zip(dates, values))
+        return .array(dates.compactMap { $0 }.sorted().map { .string($0.description) })
+    }
+
+    /// Reads `none` as null, or a length of time in seconds.
+    func mergeGap(_ value: SettingsValue) -> JSONValue? {
+        guard let text = text(value) else { return nil }
+        return text == "none" ? .null : duration(text, at: value).map(JSONValue.number)
+    }
+
+    /// Reads the customer's own codes.
+    ///
+    /// A code is a text in a subject, the reason that it means, and the grammar that says how
+    /// it stands there, where the template has more than one.
+    func codes(_ value: SettingsValue, from catalogue: ReasonCatalogue) -> JSONValue? {
+        guard let values = list(value) else { return nil }
+        let codes = values.map { code($0, from: catalogue) }
+        reportRepeated(zip(codes.map { $0?.identity }, values))
+        return .array(codes.compactMap { $0?.form })
+    }
+
+    private func code(
+        _ value: SettingsValue,
+        from catalogue: ReasonCatalogue
+    ) -> (identity: [String], form: JSONValue)? {
+        guard
+            let map = map(
+                value,
+                keys: ["code", "reason", "grammar"],
+                required: ["code", "reason"]
+            )
+        else { return nil }
+        let code = map["code"].flatMap(trimmedLine)
+        let reason = map["reason"].flatMap { self.reason($0, from: catalogue) }
+        let grammar = map["grammar"].flatMap {
+            text($0, like: /[a-z][a-z0-9_-]{0,62}/, form: "a name in small letters")
+        }
+        guard let code, let reason else { return nil }
+        var form: [String: JSONValue] = [
+            "code": .string(code), "reason": .string(reason.rawValue),
+        ]
+        form["grammar"] = grammar.map(JSONValue.string)
+        // Without letter case (domain P-6); composed and decomposed letters are equal to Swift.
+        return ([grammar ?? "", code.lowercased()], .object(form))
+    }
+
+    /// Reads the customer's own reasons: their labels, and what the telephone side calls them.
+    func ownReasons(_ value: SettingsValue) -> JSONValue? {
+        guard let members = members(value) else { return nil }
+        for member in members where member.key.wholeMatch(of: /[a-z][a-z0-9_]{0,62}/) == nil {
+            report(
+                "a reason's key must be small letters, digits and _, at most 63",
+                line: member.keyLine,
+                key: member.value.path
+            )
+        }
+        let languages = Language.allCases.map(\.rawValue)
+        return object(of: members) { member in
+            guard
+                let map = map(
+                    member.value,
+                    keys: languages + ["phone_code"],
+                    required: languages
+                )
+            else { return nil }
+            var form: [String: JSONValue] = [:]
+            for key in languages + ["phone_code"] {
+                form[key] = map[key].flatMap(trimmedLine).map(JSONValue.string)
+            }
+            return .object(form)
+        }
+    }
+
+    /// Reads one line of text, and drops the white space around it.
+    func trimmedLine(_ value: SettingsValue) -> String? {
+        lineOfText(value)?.trimmingCharacters(in: .whitespaces)
+    }
+}
