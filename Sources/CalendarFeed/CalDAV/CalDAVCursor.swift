@@ -1,0 +1,54 @@
+import Foundation
+
+/// Where a load ended, as JSON text.
+struct CalDAVCursor: Codable, Equatable, Sendable {
+    /// Another number is another meaning; such a cursor is followed by a full load.
+    var version = Self.currentVersion
+    /// The address that the cursor belongs to.
+    var start: String
+    var place: CalDAVPlace
+    /// Whether the server refuses a sync token that it never gave. One that does not answers old
+    /// tokens with a list of members, without removals, and its tokens are not used. Nil where
+    /// that is not known.
+    var rejectsUnknownTokens: Bool?
+    /// By the name of the calendar.
+    var calendars: [String: Entry] = [:]
+
+    struct Entry: Codable, Equatable, Sendable {
+        /// Nil: what changed is found by comparing entity tags.
+        var syncToken: String?
+        var changeTag: String?
+    }
+
+    static let currentVersion = 1
+
+    init(start: String, place: CalDAVPlace, rejectsUnknownTokens: Bool?) {
+        self.start = start
+        self.place = place
+        self.rejectsUnknownTokens = rejectsUnknownTokens
+    }
+
+    /// Nil where `text` is none of our cursors for `start`.
+    init?(_ text: String, start: String) {
+        guard let cursor = try? JSONDecoder().decode(Self.self, from: Data(text.utf8)),
+            cursor.version == Self.currentVersion, cursor.start == start
+        else { return nil }
+        self = cursor
+    }
+
+    /// The same text for the same content, so that an unchanged cursor is no change.
+    var text: String? {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) }
+    }
+}
+
+/// Where the calendars of an address are.
+struct CalDAVPlace: Codable, Equatable, Sendable {
+    /// Paths of calendar homes, or of the one calendar that the address names.
+    var paths: [String]
+    var isCalendar: Bool
+    /// What the server says that the user is written to as (RFC 6638 2.4.1), lower case.
+    var mailAddresses: [String] = []
+}

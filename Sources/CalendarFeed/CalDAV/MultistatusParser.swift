@@ -1,0 +1,172 @@
+import Foundation
+import FoundationXML
+
+/// Reads a `DAV:multistatus` as a stream of events.
+///
+/// Names count with their namespace, prefixes do not. External entities are not fetched, and a
+/// document type is refused altogether: no server needs one, and it is how entity bombs come.
+final class MultistatusParser: NSObject {
+    private var result = Multistatus()
+    private var row = Multistatus.Row()
+    private var propstat = PropStat()
+    private var property = Multistatus.Property()
+    private var propertyName: DAVName?
+    private var stack: [DAVName] = []
+    private var hasRoot = false
+    /// The text of the element that was opened last.
+    private var text = ""
+    private var wrong: String?
+
+    private struct PropStat {
+        var status: Int?
+        var properties: [DAVName: Multistatus.Property] = [:]
+    }
+
+    /// - Throws: ``LoadFailure`` `malformed` where `bytes` are empty, not well-formed to the end,
+    ///   or something else than a multistatus.
+    static func parse(_ bytes: [UInt8]) throws(LoadFailure) -> Multistatus {
+        guard !bytes.isEmpty else { throw malformed("its body is empty") }
+        guard !declaresDocumentType(bytes) else {
+            throw malformed("it declares a document type, which no multistatus has")
+        }
+        let reader = MultistatusParser()
+        let parser = XMLParser(data: Data(bytes))
+        parser.shouldProcessNamespaces = true
+        parser.shouldResolveExternalEntities = false
+        parser.delegate = reader
+        // The parser's word alone is not enough: it is true for what ends in the middle.
+        let isWellFormed = parser.parse() && parser.parserError == nil
+        if let wrong = reader.wrong { throw malformed(wrong) }
+        guard isWellFormed, reader.hasRoot, reader.stack.isEmpty else {
+            throw malformed("it is no well-formed XML (line \(parser.lineNumber))")
+        }
+        return reader.result
+    }
+
+    private static func malformed(_ reason: String) -> LoadFailure {
+        LoadFailure(.malformed, "the answer is no WebDAV multistatus: \(reason)")
+    }
+
+    /// Whether `<!DOCTYPE` stands before the first element. Further on the same text may be part
+    /// of a booking.
+    private static func declaresDocumentType(_ bytes: [UInt8]) -> Bool {
+        var rest = bytes[...]
+        while let open = rest.firstIndex(of: UInt8(ascii: "<")) {
+            rest = rest[(open + 1)...]
+            if rest.starts(with: Array("!--".utf8)) {
+                guard let end = rest.firstRange(of: Array("-->".utf8)) else { return false }
+                rest = rest[end.upperBound...]
+            } else if rest.first != UInt8(ascii: "?") {
+                return rest.first == UInt8(ascii: "!")
+            }
+        }
+        return false
+    }
+}
+
+extension MultistatusParser: XMLParserDelegate {
+    func parser(
+        _ parser: XMLParser,
+        didStartElement elementName: String,
+        namespaceURI: String?,
+        qualifiedName: String?,
+        attributes: [String: String]
+    ) {
+        let name = DAVName(namespace: namespaceURI ?? "", local: elementName)
+        if stack.isEmpty, name != .dav("multistatus") {
+            wrong = "its root is \(elementName.prefix(40))"
+            parser.abortParsing()
+            return
+        }
+        hasRoot = true
+        stack.append(name)
+        text = ""
+        switch stack.count {
+        case 2 where name == .dav("response"):
+            row = Multistatus.Row()
+        case 3 where isWithin([.dav("response"), .dav("propstat")]):
+            propstat = PropStat()
+        case 5 where isWithin([.dav("response"), .dav("propstat"), .dav("prop")]):
+            property = Multistatus.Property()
+            propertyName = name
+        case 6... where propertyName != nil:
+            property.elements.append(.init(name: name, nameAttribute: attributes["name"]))
+        default:
+            break
+        }
+    }
+
+    func parser(
+        _ parser: XMLParser,
+        didEndElement elementName: String,
+        namespaceURI: String?,
+        qualifiedName: String?
+    ) {
+        guard let name = stack.last else { return }
+        switch stack.count {
+        case 2 where name == .dav("response"):
+            guard !row.href.isEmpty else {
+                wrong = "a response has no href"
+                parser.abortParsing()
+                return
+            }
+            result.rows.append(row)
+        case 2 where name == .dav("sync-token"):
+            result.syncToken = text.trimmingBlanks()
+        case 3 where stack[1] == .dav("response"):
+            endOfRowPart(name)
+        case 4 where name == .dav("status") && stack[2] == .dav("propstat"):
+            propstat.status = Self.statusCode(text)
+        case 5:
+            if let propertyName {
+                // What stood after the last element within is no value, only layout.
+                if property.elements.isEmpty { property.text = text }
+                propstat.properties[propertyName] = property
+            }
+            propertyName = nil
+        case 6... where propertyName != nil && name == .dav("href"):
+            property.hrefs.append(text)
+        default:
+            break
+        }
+        stack.removeLast()
+        text = ""
+    }
+
+    func parser(_ parser: XMLParser, foundCharacters string: String) {
+        text += string
+    }
+
+    func parser(_ parser: XMLParser, foundCDATA CDATABlock: Data) {
+        text += String(decoding: CDATABlock, as: UTF8.self)
+    }
+
+    private func endOfRowPart(_ name: DAVName) {
+        switch name {
+        case .dav("href") where row.href.isEmpty:
+            row.href = text.trimmingBlanks()
+        case .dav("status"):
+            row.status = Self.statusCode(text)
+        case .dav("propstat"):
+            let status = propstat.status ?? 0
+            if 200..<300 ~= status {
+                row.properties.merge(propstat.properties) { _, new in new }
+            } else {
+                for name in propstat.properties.keys { row.missing[name] = status }
+            }
+        default:
+            break
+        }
+    }
+
+    /// Whether the innermost element lies below the root and then exactly these.
+    private func isWithin(_ names: [DAVName]) -> Bool {
+        stack.dropFirst().starts(with: names)
+    }
+
+    /// 404 of `HTTP/1.1 404 Not Found`; 0 of anything else, which is no success.
+    private static func statusCode(_ text: String) -> Int {
+        let parts = text.trimmingBlanks().split(separator: " ", maxSplits: 2)
+        return parts.count > 1 ? Int(parts[1]) ?? 0 : 0
+    }
+}

@@ -1,0 +1,250 @@
+import AsyncHTTPClient
+import Foundation
+import NIOCore
+import NIOHTTP1
+import NIOHTTPCompression
+import NIOPosix
+import NIOSSL
+
+/// Sends requests to calendar servers and takes in their answers, whole or not at all.
+///
+/// A redirect is followed within the origin of the request only, with its method and body kept.
+/// Certificates are always verified. Whoever makes a fetcher ends it by ``shutdown()``.
+public final class HTTPFetcher: Sendable {
+    private let client: HTTPClient
+    private let settings: HTTPSettings
+
+    /// - Throws: ``LoadFailure`` where the file of certificate authorities cannot be read.
+    public init(_ settings: HTTPSettings = HTTPSettings()) throws(LoadFailure) {
+        var configuration = HTTPClient.Configuration()
+        configuration.tlsConfiguration = try Self.tls(settings.certificateAuthorityFile)
+        configuration.redirectConfiguration = .disallow
+        configuration.timeout.connect = TimeAmount(settings.connectTimeout)
+        // A refused connection is told at once; the client would try until the time is over.
+        configuration.connectionPool.retryConnectionEstablishment = false
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit =
+            settings.connectionsPerHost
+        configuration.decompression = .enabled(limit: .size(settings.largestBody))
+        configuration.httpVersion = .http1Only
+        self.settings = settings
+        self.client = HTTPClient(
+            eventLoopGroupProvider: .singleton,
+            configuration: configuration
+        )
+    }
+
+    /// Closes all connections. The fetcher cannot be used afterwards.
+    public func shutdown() async throws {
+        try await client.shutdown()
+    }
+
+    /// Sends `request`, repeats it as ``HTTPRetry`` says, and returns the last answer, of
+    /// whatever status.
+    ///
+    /// - Throws: ``LoadFailure`` where there is no whole answer: `unreachable`, `timedOut`,
+    ///   `truncated`, `tooLarge`, `malformed`, or `refused` for a redirect to another host.
+    ///   `CancellationError` where the task was cancelled.
+    public func send(_ request: HTTPRequest) async throws -> HTTPAnswer {
+        guard let origin = HTTPOrigin(request.url) else {
+            throw LoadFailure(.unreachable, "not an http or https address: write it in full")
+        }
+        var attempt = 1
+        while true {
+            let wait: Duration
+            do {
+                let answer = try await answerInTime(to: request, of: origin)
+                guard answer.status == 429 || answer.status == 503,
+                    let pause = settings.retry.wait(after: attempt, answer: answer)
+                else { return answer }
+                wait = pause
+            } catch is LostConnection {
+                guard request.isIdempotent, let pause = settings.retry.wait(after: attempt) else {
+                    throw LoadFailure(
+                        .unreachable,
+                        "\(origin) closed the connection without an answer"
+                    )
+                }
+                wait = pause
+            }
+            try await Task.sleep(for: wait)
+            attempt += 1
+        }
+    }
+
+    /// One exchange with its redirects, ended when its time is over.
+    private func answerInTime(
+        to request: HTTPRequest,
+        of origin: HTTPOrigin
+    ) async throws -> HTTPAnswer {
+        try await withThrowingTaskGroup(of: HTTPAnswer.self) { group in
+            defer { group.cancelAll() }
+            group.addTask { try await self.answer(to: request, of: origin) }
+            group.addTask {
+                try await Task.sleep(for: self.settings.timeout)
+                throw LoadFailure(
+                    .timedOut,
+                    "\(origin) gave no whole answer within \(self.settings.timeout)"
+                )
+            }
+            guard let answer = try await group.next() else { throw CancellationError() }
+            return answer
+        }
+    }
+
+    /// One exchange with its redirects.
+    private func answer(to request: HTTPRequest, of origin: HTTPOrigin) async throws -> HTTPAnswer {
+        var request = request
+        for _ in 0...Self.redirectLimit {
+            let answer = try await exchange(request, with: origin)
+            guard [301, 302, 307, 308].contains(answer.status),
+                let location = answer.header("Location")
+            else { return answer }
+            guard let target = URL(string: location, relativeTo: request.url)?.absoluteURL,
+                let targetOrigin = HTTPOrigin(target)
+            else {
+                throw LoadFailure(.malformed, "\(origin) redirects to something that is no address")
+            }
+            guard targetOrigin == origin else {
+                throw LoadFailure(
+                    .refused,
+                    "\(origin) redirects to \(targetOrigin), and another host is not followed: "
+                        + "write the new address in the settings"
+                )
+            }
+            request.url = target
+        }
+        throw LoadFailure(.malformed, "\(origin) redirects more than \(Self.redirectLimit) times")
+    }
+
+    /// One request and one answer.
+    private func exchange(
+        _ request: HTTPRequest,
+        with origin: HTTPOrigin
+    ) async throws -> HTTPAnswer {
+        var outgoing = HTTPClientRequest(url: request.url.absoluteString)
+        outgoing.method = HTTPMethod(rawValue: request.method)
+        for header in request.headers {
+            outgoing.headers.add(name: header.name, value: header.value)
+        }
+        outgoing.headers.replaceOrAdd(name: "User-Agent", value: "kalenderkoppling")
+        if let credentials = request.credentials {
+            outgoing.headers.replaceOrAdd(name: "Authorization", value: credentials.headerValue)
+        }
+        if !request.body.isEmpty { outgoing.body = .bytes(request.body) }
+
+        let response: HTTPClientResponse
+        do {
+            response = try await client.execute(outgoing, deadline: .distantFuture)
+        } catch {
+            throw failure(of: error, from: origin, isBodyUnderWay: false)
+        }
+        return HTTPAnswer(
+            status: Int(response.status.code),
+            headers: response.headers.map { ($0.name, $0.value) },
+            body: try await body(of: response, from: origin),
+            url: request.url
+        )
+    }
+
+    /// Takes in a body up to the limit.
+    private func body(
+        of response: HTTPClientResponse,
+        from origin: HTTPOrigin
+    ) async throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        do {
+            for try await part in response.body {
+                guard bytes.count + part.readableBytes <= settings.largestBody else {
+                    throw tooLarge(origin)
+                }
+                bytes.append(contentsOf: part.readableBytesView)
+            }
+            try Task.checkCancellation()
+        } catch {
+            throw failure(of: error, from: origin, isBodyUnderWay: true)
+        }
+        return bytes
+    }
+
+    private static func tls(_ authorityFile: String?) throws(LoadFailure) -> TLSConfiguration {
+        var configuration = TLSConfiguration.makeClientConfiguration()
+        configuration.certificateVerification = .fullVerification
+        guard let authorityFile else { return configuration }
+        do {
+            let certificates = try NIOSSLCertificate.fromPEMFile(authorityFile)
+            configuration.additionalTrustRoots = [.certificates(certificates)]
+        } catch {
+            throw LoadFailure(
+                .notFound,
+                "\(authorityFile) holds no PEM certificates that can be read"
+            )
+        }
+        return configuration
+    }
+
+    private static let redirectLimit = 5
+}
+
+extension HTTPFetcher {
+    /// The connection ended before the answer began.
+    private struct LostConnection: Error {}
+
+    private func tooLarge(_ origin: HTTPOrigin) -> LoadFailure {
+        LoadFailure(
+            .tooLarge,
+            "\(origin) sent more than the \(settings.largestBody) bytes that are taken in at once"
+        )
+    }
+
+    /// What `error` means to a caller. Its own text is left out: it may hold header values.
+    private func failure(
+        of error: any Error,
+        from origin: HTTPOrigin,
+        isBodyUnderWay: Bool
+    ) -> any Error {
+        if Task.isCancelled || error is CancellationError { return CancellationError() }
+        switch error {
+        case let failure as LoadFailure:
+            return failure
+        case let error as HTTPClientError
+        where error == .connectTimeout || error == .tlsHandshakeTimeout:
+            return LoadFailure(
+                .timedOut,
+                "\(origin) took no connection within \(settings.connectTimeout)"
+            )
+        case NIOHTTPDecompression.DecompressionError.limit:
+            return tooLarge(origin)
+        case is NIOHTTPDecompression.DecompressionError:
+            return LoadFailure(.malformed, "\(origin) sent a body that cannot be decompressed")
+        case is NIOConnectionError, is SocketAddressError:
+            return LoadFailure(
+                .unreachable,
+                "\(origin) takes no connection: is its name right, and is it running?"
+            )
+        case is NIOSSLError, is BoringSSLError, is NIOSSLExtraError:
+            return isBodyUnderWay
+                ? cutOff(origin)
+                : LoadFailure(
+                    .unreachable,
+                    "\(origin) has no TLS connection for us: is its certificate of an authority "
+                        + "that is trusted, and of this host?"
+                )
+        case let error as HTTPClientError
+        where error == .remoteConnectionClosed || error == .uncleanShutdown:
+            return isBodyUnderWay ? cutOff(origin) : LostConnection()
+        case HTTPParserError.invalidEOFState, is IOError, is ChannelError,
+            is NIOHTTPDecompression.ExtraDecompressionError:
+            return isBodyUnderWay ? cutOff(origin) : LostConnection()
+        case is HTTPParserError:
+            return LoadFailure(.malformed, "\(origin) does not answer in HTTP")
+        case let error as HTTPClientError:
+            return LoadFailure(.unreachable, "\(origin): \(error.shortDescription)")
+        default:
+            return LoadFailure(.unreachable, "\(origin): \(type(of: error))")
+        }
+    }
+
+    private func cutOff(_ origin: HTTPOrigin) -> LoadFailure {
+        LoadFailure(.truncated, "\(origin) ended the connection in the middle of its answer")
+    }
+}
