@@ -1,0 +1,169 @@
+public import AbsenceModel
+public import Foundation
+
+/// A telephone system that absences are placed on and read back from (telephony.md part 6).
+///
+/// Putting and removing may be repeated without harm. An exchange touches only what carries a
+/// key of ours.
+public protocol TelephonyExchange {
+    /// What the system can express; what it cannot is rendered to the nearest thing.
+    var capabilities: ExchangeCapabilities { get }
+
+    /// Reads back what stands there: everything of these extensions that has not ended at
+    /// `instant`, whoever made it; of all extensions where none are named.
+    ///
+    /// - Throws: where nothing could be read. An answer that may be cut short says so.
+    func list(extensions: [String]?, endingAfter instant: Date) async throws -> ReadBack
+
+    /// Carries out a batch of whole users and says what came of each change.
+    ///
+    /// - Throws: ``ExchangeError`` where it is certain that nothing was done, and any other
+    ///   error where the outcome is unknown and must be observed.
+    func apply(_ batch: ChangeBatch) async throws -> [UUID: ChangeOutcome]
+
+    /// Forgets absences of ours that ended before `instant`, where the system keeps them.
+    func prune(endedBefore instant: Date) async throws
+}
+
+/// What a telephone system can express.
+public struct ExchangeCapabilities: Hashable, Sendable {
+    public var kinds: Set<Kind>
+    /// Whether an absence can be placed before it starts.
+    public var hasFutureStart: Bool
+    /// How many absences one extension can have; nil for any number.
+    public var entriesPerUser: Int?
+    /// The step of its times, in seconds.
+    public var timeGrain: Int
+    /// How many characters of text it shows; nil for any number.
+    public var textLength: Int?
+    /// How many changes a batch may hold.
+    public var batchSize: Int
+
+    public init(
+        kinds: Set<Kind> = Set(Kind.allCases),
+        hasFutureStart: Bool = true,
+        entriesPerUser: Int? = nil,
+        timeGrain: Int = 1,
+        textLength: Int? = nil,
+        batchSize: Int = 1000
+    ) {
+        self.kinds = kinds
+        self.hasFutureStart = hasFutureStart
+        self.entriesPerUser = entriesPerUser
+        self.timeGrain = timeGrain
+        self.textLength = textLength
+        self.batchSize = batchSize
+    }
+}
+
+/// Changes of some users, each user whole, in the order in which they must happen.
+public struct ChangeBatch: Sendable {
+    /// The run's fencing number: an exchange refuses a batch of an older run (principle 13).
+    public var fence: Int64
+    /// The instant of the batch.
+    public var at: Date
+    public var phones: [Phone]
+    public var changes: [Change]
+
+    public init(fence: Int64, at: Date, phones: [Phone], changes: [Change]) {
+        self.fence = fence
+        self.at = at
+        self.phones = phones
+        self.changes = changes
+    }
+}
+
+/// An extension and whose it is, as announcements need it.
+public struct Phone: Hashable, Sendable {
+    /// The extension's digits.
+    public var number: String
+    public var displayName: String
+    /// sv, no or en.
+    public var language: String
+    /// An IANA name.
+    public var timeZone: String
+
+    public init(number: String, displayName: String, language: String, timeZone: String) {
+        self.number = number
+        self.displayName = displayName
+        self.language = language
+        self.timeZone = timeZone
+    }
+}
+
+/// What came of one change.
+public enum ChangeOutcome: Hashable, Sendable {
+    /// It stands now, in this version of the exchange's own.
+    case done(version: String?)
+    /// It stood so already.
+    case unchanged(version: String?)
+    /// What stands there is not what was expected: a person was there. Nothing was done.
+    case conflict
+    /// The exchange will not have it, for this reason. Nothing was done.
+    case refused(String)
+    /// It may have been done or not: it must be observed before it is tried again.
+    case unknown
+}
+
+/// An exchange that certainly did nothing.
+public struct ExchangeError: Error, Hashable, Sendable, CustomStringConvertible {
+    public enum Code: Sendable {
+        case unreachable, fenced, refused
+    }
+
+    public var code: Code
+    public var description: String
+
+    public init(_ code: Code, _ description: String) {
+        self.code = code
+        self.description = description
+    }
+}
+
+/// What stood on the telephone side, and when it was seen.
+public struct ReadBack: Sendable {
+    public var entries: [Entry]
+    /// Whether this is all there is; only then is what is missing known to be missing.
+    public var isWhole: Bool
+
+    public init(entries: [Entry], isWhole: Bool) {
+        self.entries = entries
+        self.isWhole = isWhole
+    }
+
+    /// One absence seen, whoever made it.
+    public struct Entry: Hashable, Sendable {
+        /// The exchange's own name for it.
+        public var entryKey: String
+        /// The key of ours that it carries, where it does.
+        public var absenceKey: UUID?
+        public var absence: Absence
+        public var origin: Origin
+        public var versionTag: String?
+        public var setBy: String?
+        public var setAt: Date?
+
+        public init(
+            entryKey: String,
+            absenceKey: UUID?,
+            absence: Absence,
+            origin: Origin,
+            versionTag: String? = nil,
+            setBy: String? = nil,
+            setAt: Date? = nil
+        ) {
+            self.entryKey = entryKey
+            self.absenceKey = absenceKey
+            self.absence = absence
+            self.origin = origin
+            self.versionTag = versionTag
+            self.setBy = setBy
+            self.setAt = setAt
+        }
+    }
+
+    /// Who made an absence.
+    public enum Origin: String, Hashable, Sendable {
+        case calendar, person, attendant
+    }
+}
