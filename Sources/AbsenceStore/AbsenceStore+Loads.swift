@@ -1,0 +1,116 @@
+public import AbsenceModel
+public import Foundation
+import Postgres
+
+extension AbsenceStore {
+    /// The calendars of a source that a load reads, in order of user.
+    public func calendarsToLoad(of customer: Customer, source: String) throws -> [CalendarToLoad] {
+        try connection.run(CalendarsToLoad(customer: customer.id, source: source))
+    }
+
+    /// The version marks of what is stored of some users' calendars.
+    public func knownResources(
+        of users: [UserID],
+        customer: Customer
+    ) throws -> [CalendarName: [String: String]] {
+        let known = try connection.run(KnownResources(customer: customer.id, users: users))
+        return known.reduce(into: [:]) { marks, row in
+            marks[row.calendar, default: [:]][row.resource] = row.mark
+        }
+    }
+
+    /// How far ahead the rules look: what loads must reach beyond (design principle 5).
+    public func daysAhead(of customer: Customer) throws -> Int {
+        try connection.run(DaysAhead(customer: customer.id)).first ?? 30
+    }
+
+    /// Writes down that a load begins.
+    public func openLoad(
+        _ lease: Lease,
+        source: String,
+        isFull: Bool,
+        window: Range<Date>,
+        at instant: Date
+    ) throws {
+        try connection.execute(
+            OpenLoad(
+                customer: lease.customer.id,
+                load: lease.fence,
+                source: source,
+                isFull: isFull,
+                window: window,
+                at: instant
+            )
+        )
+    }
+
+    /// Takes a batch in: staged, compared, written and counted in one transaction.
+    public func takeIn(
+        _ batch: LoadBatch,
+        of lease: Lease,
+        window: Range<Date>,
+        at instant: Date
+    ) throws -> LoadTally {
+        let stage = Stage(customer: lease.customer.id, load: lease.fence)
+        return try transaction(holding: lease) {
+            var count = try connection.copyIn(
+                StagedBookings(),
+                rows: batch.calendars.lazy.flatMap { calendar in
+                    calendar.bookings.lazy.map { (stage, calendar.name, $0) }
+                }
+            )
+            count += try connection.copyIn(
+                StagedCoverage(),
+                rows: batch.calendars.lazy.flatMap { calendar in
+                    calendar.coverage.lazy.map { (stage, calendar.name, $0, window) }
+                }
+            )
+            try connection.copyIn(
+                StagedResources(),
+                rows: batch.calendars.lazy.flatMap { calendar in
+                    calendar.resources.lazy.map { (stage, calendar.name, $0.key, $0.value) }
+                }
+            )
+            try connection.copyIn(
+                StagedQuarantine(),
+                rows: batch.calendars.lazy.flatMap { calendar in
+                    calendar.quarantine.lazy.map { (stage, calendar.name, $0) }
+                }
+            )
+            try connection.copyIn(
+                StagedCursors(),
+                rows: batch.calendars.lazy.map { (stage, $0) }
+            )
+            try connection.copyIn(
+                LoadFailures(),
+                rows: batch.failures.lazy.map { (stage, $0, instant) }
+            )
+            let taken = try connection.run(
+                TakeIn(customer: lease.customer.id, load: lease.fence, count: count, at: instant)
+            )
+            if !batch.failures.isEmpty {
+                _ = try connection.run(
+                    RecordLoadFailures(customer: lease.customer.id, load: lease.fence)
+                )
+            }
+            var tally = taken.first ?? LoadTally()
+            tally.calendars = batch.calendars.count
+            tally.failed =
+                batch.failures.count + batch.calendars.count { !$0.failures.isEmpty }
+            tally.bookings = batch.calendars.reduce(0) { $0 + $1.bookings.count }
+            tally.broken = batch.calendars.reduce(0) { $0 + $1.quarantine.count }
+            tally.bytes = batch.calendars.reduce(0) { $0 + $1.byteCount }
+            try connection.execute(
+                CountLoad(customer: lease.customer.id, load: lease.fence, tally: tally)
+            )
+            return tally
+        }
+    }
+
+    /// Writes down that a load came to its end.
+    public func closeLoad(_ lease: Lease, at instant: Date) throws {
+        try connection.execute(
+            CloseLoad(customer: lease.customer.id, load: lease.fence, at: instant)
+        )
+    }
+}

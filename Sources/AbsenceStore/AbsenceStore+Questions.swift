@@ -1,0 +1,106 @@
+public import AbsenceModel
+public import Foundation
+import Postgres
+
+extension AbsenceStore {
+    /// What became of each booking of a user, and why nothing did.
+    public func outcomes(
+        of user: UserID,
+        customer: Customer,
+        asOf instant: Date
+    ) throws -> [BookingOutcome] {
+        try connection.run(OutcomesWithin(customer: customer.id, asOf: instant, users: [user]))
+    }
+
+    /// What stood or stands on the telephone side for a user, ours and others'.
+    public func shownAndPlaced(of user: UserID, customer: Customer) throws -> [PhoneAbsence] {
+        try connection.run(PhoneAbsences(customer: customer.id, user: user))
+    }
+
+    /// Absences of ours that are placed for anybody, by start.
+    public func placedAbsences(of customer: Customer, endingAfter instant: Date) throws
+        -> [PhoneAbsence]
+    {
+        try connection.run(AbsencesAhead(customer: customer.id, after: instant))
+    }
+
+    /// The newest changes of a user's absences that overlap an instant, newest last.
+    public func history(
+        of user: UserID,
+        customer: Customer,
+        at instant: Date
+    ) throws -> [ChangeRecord] {
+        try connection.run(ChangesAt(customer: customer.id, user: user, at: instant))
+    }
+
+    /// The labels of reasons in a language: sv, no or en.
+    public func labels(of customer: Customer, language: String) throws -> [String: String] {
+        let rows = try connection.run(ReasonLabels(customer: customer.id, language: language))
+        return Dictionary(rows, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Whether the logic is there and fits this program.
+    ///
+    /// - Returns: the names of the latest deployed change and what is missing, in a sentence;
+    ///   nil where all is there.
+    public func schemaProblem() throws -> String? {
+        let missing = try connection.run(MissingSchemas())
+        guard !missing.isEmpty else { return nil }
+        return "the database lacks \(missing.joined(separator: ", ")); run jobs/deploy-schema"
+    }
+
+    /// The server's own clock, to compare with this machine's.
+    public func serverTime() throws -> Date? {
+        try connection.run(ServerTime()).first
+    }
+
+    /// Whether the session keeps what it is told: a transaction pooler would not.
+    public func isPooled() throws -> Bool {
+        let pids = try [connection.run(BackendPID()).first, connection.run(BackendPID()).first]
+        return pids[0] != pids[1]
+    }
+}
+
+/// What became of one booking.
+public struct BookingOutcome: Hashable, Sendable {
+    public var user: UserID
+    public var bookingKey: String
+    public var startsAt: Date
+    public var endsAt: Date
+    public var showAs: String?
+    public var reason: String?
+    public var kind: Kind?
+    /// What decided: choice, code, user, administrator or template; nil where nothing did.
+    public var decidedBy: String?
+    /// Whether a diversion became information for want of the service (domain P-2).
+    public var isWeakened: Bool
+    /// Why it gave nothing; nil where it stands behind an absence.
+    public var because: String?
+}
+
+/// An absence on the telephone side.
+public struct PhoneAbsence: Hashable, Sendable {
+    public var userKey: String
+    public var name: String
+    public var phone: String
+    public var startsAt: Date
+    public var endsAt: Date
+    public var kind: Kind
+    public var reason: String
+    public var backAt: Date
+    public var shownText: String?
+    /// calendar, person or attendant.
+    public var origin: String
+    public var bookingKeys: [String]
+    public var acknowledgedAt: Date?
+}
+
+/// A change as it was written down.
+public struct ChangeRecord: Hashable, Sendable {
+    public var run: Int64
+    public var plannedAt: Date
+    public var action: String
+    public var heldBecause: String?
+    public var outcome: String?
+    public var endedAt: Date?
+}

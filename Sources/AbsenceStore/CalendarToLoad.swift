@@ -1,0 +1,26 @@
+public import AbsenceModel
+
+/// A calendar that a load reads: a row of `intake.calendars_to_load`.
+public struct CalendarToLoad: Hashable, Sendable {
+    public var user: UserID
+    public var userKey: String
+    public var calendarID: Int
+    /// In the source's own terms.
+    public var address: String
+    /// An IANA name.
+    public var timeZone: String
+    public var mailAddresses: [String]
+    /// Where the last load ended; nil where only a full load can follow.
+    public var cursor: String?
+}
+
+/// One calendar that a load reads, and what it knows of it.
+public struct CalendarName: Hashable, Sendable {
+    public var user: UserID
+    public var calendarID: Int
+
+    public init(user: UserID, calendarID: Int) {
+        self.user = user
+        self.calendarID = calendarID
+    }
+}

@@ -1,0 +1,113 @@
+public import AbsenceModel
+
+/// What a load brought of some calendars: taken in in one transaction, or not at all.
+public struct LoadBatch: Sendable {
+    public var calendars: [LoadedCalendar]
+    public var failures: [FailedCalendar]
+
+    public init(calendars: [LoadedCalendar] = [], failures: [FailedCalendar] = []) {
+        self.calendars = calendars
+        self.failures = failures
+    }
+}
+
+/// One calendar that answered.
+public struct LoadedCalendar: Sendable {
+    public var name: CalendarName
+    public var bookings: [Booking]
+    public var coverage: [Scope]
+    public var resources: [String: String]
+    public var quarantine: [QuarantinedBooking]
+    /// Where this load started; nil for a full one.
+    public var baseCursor: String?
+    public var cursor: String?
+    public var byteCount: Int
+    /// Parts of it that failed, in a sentence each.
+    public var failures: [String]
+
+    public init(
+        name: CalendarName,
+        bookings: [Booking],
+        coverage: [Scope],
+        resources: [String: String],
+        quarantine: [QuarantinedBooking],
+        baseCursor: String?,
+        cursor: String?,
+        byteCount: Int,
+        failures: [String]
+    ) {
+        self.name = name
+        self.bookings = bookings
+        self.coverage = coverage
+        self.resources = resources
+        self.quarantine = quarantine
+        self.baseCursor = baseCursor
+        self.cursor = cursor
+        self.byteCount = byteCount
+        self.failures = failures
+    }
+
+    /// A part of the calendar that was told whole: all resources whose name begins so, or one.
+    public struct Scope: Hashable, Sendable {
+        public var name: String
+        public var isPrefix: Bool
+
+        public init(name: String, isPrefix: Bool) {
+            self.name = name
+            self.isPrefix = isPrefix
+        }
+    }
+}
+
+/// What could not be read, or not with its whole meaning.
+public struct QuarantinedBooking: Hashable, Sendable {
+    public var resource: String
+    public var key: String?
+    public var reason: String
+    public var isDegraded: Bool
+
+    public init(resource: String, key: String?, reason: String, isDegraded: Bool) {
+        self.resource = resource
+        self.key = key
+        self.reason = reason
+        self.isDegraded = isDegraded
+    }
+}
+
+/// One calendar that did not answer.
+public struct FailedCalendar: Hashable, Sendable {
+    public var name: CalendarName
+    public var userKey: String
+    public var failure: String
+
+    public init(name: CalendarName, userKey: String, failure: String) {
+        self.name = name
+        self.userKey = userKey
+        self.failure = failure
+    }
+}
+
+/// What came of a load, in numbers.
+public struct LoadTally: Hashable, Sendable {
+    public var calendars = 0
+    public var failed = 0
+    public var bookings = 0
+    public var added = 0
+    public var changed = 0
+    public var vanished = 0
+    public var broken = 0
+    public var bytes = 0
+
+    public init() {}
+
+    public static func += (left: inout LoadTally, right: LoadTally) {
+        left.calendars += right.calendars
+        left.failed += right.failed
+        left.bookings += right.bookings
+        left.added += right.added
+        left.changed += right.changed
+        left.vanished += right.vanished
+        left.broken += right.broken
+        left.bytes += right.bytes
+    }
+}

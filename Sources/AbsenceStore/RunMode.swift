@@ -1,0 +1,54 @@
+public import AbsenceModel
+public import Foundation
+
+/// What a run is for. Only for the record: a dry run is the same code up to the carrying out.
+public enum RunMode: String, Sendable {
+    case dryRun = "dry_run"
+    case apply
+    case withdraw
+}
+
+/// Whom a run looks at.
+public enum RunScope: String, Sendable {
+    case everybody, touched
+}
+
+/// A mark on a user, as it was seen: `calendar.touched`.
+public struct TouchMark: Hashable, Sendable {
+    public var user: UserID
+    public var cause: String
+    /// How often it was made; a mark made again since stays.
+    public var times: Int
+}
+
+/// A change as it is written down, and why it is held back, where it is.
+public struct PlannedChange: Hashable, Sendable {
+    public var change: Change
+    public var heldBecause: String?
+}
+
+/// What came of one change, as it is written down. An unknown outcome is not written.
+public struct RecordedOutcome: Hashable, Sendable {
+    public var key: UUID
+    /// A value of `audit.outcome`.
+    public var outcome: String
+    public var version: String?
+    public var failure: String?
+
+    public init(key: UUID, outcome: String, version: String? = nil, failure: String? = nil) {
+        self.key = key
+        self.outcome = outcome
+        self.version = version
+        self.failure = failure
+    }
+}
+
+/// A user's extension, and what announcements need.
+public struct PhoneOfUser: Hashable, Sendable {
+    public var user: UserID
+    public var phone: String
+    public var name: String
+    public var language: String
+    /// An IANA name.
+    public var timeZone: String
+}

@@ -1,0 +1,182 @@
+import AbsenceModel
+import Foundation
+import Postgres
+
+struct CalendarsToLoad: Statement {
+    static let sql = """
+        select user_id, user_key, calendar_id, address, time_zone, mail_addresses, cursor
+        from intake.calendars_to_load
+        where customer_id = $1 and source = $2
+        order by user_id, calendar_id
+        """
+    static let columns = [
+        Column("user_id", .bigint),
+        Column("user_key", .text),
+        Column("calendar_id", .integer),
+        Column("address", .text),
+        Column("time_zone", .text),
+        Column("mail_addresses", .textArray),
+        Column("cursor", .text),
+    ]
+
+    var customer: CustomerID
+    var source: String
+
+    var parameters: [Parameter] { [Parameter(customer), Parameter(source)] }
+
+    static func decode(_ row: inout RowReader) throws(PostgresError) -> CalendarToLoad {
+        CalendarToLoad(
+            user: UserID(rawValue: try row.int64()),
+            userKey: try row.string(),
+            calendarID: try row.int(),
+            address: try row.string(),
+            timeZone: try row.string(),
+            mailAddresses: try row.stringArray(),
+            cursor: try row.optionalString()
+        )
+    }
+}
+
+struct KnownResources: Statement {
+    static let sql = """
+        select user_id, calendar_id, resource_key, mark
+        from calendar.resources
+        where customer_id = $1 and user_id = any($2)
+        """
+    static let columns = [
+        Column("user_id", .bigint),
+        Column("calendar_id", .integer),
+        Column("resource_key", .text),
+        Column("mark", .text),
+    ]
+
+    var customer: CustomerID
+    var users: [UserID]
+
+    var parameters: [Parameter] { [Parameter(customer), Parameter(users)] }
+
+    static func decode(
+        _ row: inout RowReader
+    ) throws(PostgresError) -> (calendar: CalendarName, resource: String, mark: String) {
+        let calendar = CalendarName(
+            user: UserID(rawValue: try row.int64()),
+            calendarID: try row.int()
+        )
+        return (calendar, try row.string(), try row.string())
+    }
+}
+
+struct DaysAhead: Statement {
+    static let sql = """
+        select days_ahead from customer.rule_sets where customer_id = $1 and upper_inf(held_during)
+        """
+    static let columns = [Column("days_ahead", .integer)]
+
+    var customer: CustomerID
+
+    var parameters: [Parameter] { [Parameter(customer)] }
+
+    static func decode(_ row: inout RowReader) throws(PostgresError) -> Int {
+        try row.int()
+    }
+}
+
+struct OpenLoad: Statement {
+    static let sql = """
+        insert into audit.loads (customer_id, load_id, source, is_full, window_start, window_end,
+            started_at)
+        values ($1, $2, $3, $4, $5, $6, $7)
+        """
+
+    var customer: CustomerID
+    var load: Int64
+    var source: String
+    var isFull: Bool
+    var window: Range<Date>
+    var at: Date
+
+    var parameters: [Parameter] {
+        [
+            Parameter(customer), Parameter(load), Parameter(source), Parameter(isFull),
+            Parameter(window.lowerBound), Parameter(window.upperBound), Parameter(at),
+        ]
+    }
+}
+
+struct TakeIn: Statement {
+    static let sql = """
+        select added_count, changed_count, vanished_count from intake.take_in($1, $2, $3, $4)
+        """
+    static let columns = [
+        Column("added_count", .bigint),
+        Column("changed_count", .bigint),
+        Column("vanished_count", .bigint),
+    ]
+
+    var customer: CustomerID
+    var load: Int64
+    var count: Int
+    var at: Date
+
+    var parameters: [Parameter] {
+        [Parameter(customer), Parameter(load), Parameter(count), Parameter(at)]
+    }
+
+    static func decode(_ row: inout RowReader) throws(PostgresError) -> LoadTally {
+        var tally = LoadTally()
+        tally.added = try row.int()
+        tally.changed = try row.int()
+        tally.vanished = try row.int()
+        return tally
+    }
+}
+
+struct RecordLoadFailures: Statement {
+    static let sql = "select record_load_failures from intake.record_load_failures($1, $2)"
+    static let columns = [Column("record_load_failures", .void)]
+
+    var customer: CustomerID
+    var load: Int64
+
+    var parameters: [Parameter] { [Parameter(customer), Parameter(load)] }
+
+    static func decode(_ row: inout RowReader) throws(PostgresError) {
+        _ = try row.optionalString()
+    }
+}
+
+struct CountLoad: Statement {
+    static let sql = """
+        update audit.loads
+        set calendar_count = calendar_count + $3, failed_count = failed_count + $4,
+            booking_count = booking_count + $5, added_count = added_count + $6,
+            changed_count = changed_count + $7, vanished_count = vanished_count + $8,
+            broken_count = broken_count + $9, byte_count = byte_count + $10
+        where customer_id = $1 and load_id = $2
+        """
+
+    var customer: CustomerID
+    var load: Int64
+    var tally: LoadTally
+
+    var parameters: [Parameter] {
+        [
+            Parameter(customer), Parameter(load), Parameter(tally.calendars),
+            Parameter(tally.failed), Parameter(tally.bookings), Parameter(tally.added),
+            Parameter(tally.changed), Parameter(tally.vanished), Parameter(tally.broken),
+            Parameter(tally.bytes),
+        ]
+    }
+}
+
+struct CloseLoad: Statement {
+    static let sql = """
+        update audit.loads set ended_at = $3 where customer_id = $1 and load_id = $2
+        """
+
+    var customer: CustomerID
+    var load: Int64
+    var at: Date
+
+    var parameters: [Parameter] { [Parameter(customer), Parameter(load), Parameter(at)] }
+}

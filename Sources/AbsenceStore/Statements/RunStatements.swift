@@ -1,0 +1,195 @@
+import AbsenceModel
+import Foundation
+import Postgres
+
+struct TouchedUsers: Statement {
+    static let sql = """
+        select user_id, cause, times from calendar.touched where customer_id = $1
+        """
+    static let columns = [
+        Column("user_id", .bigint),
+        Column("cause", .text),
+        Column("times", .bigint),
+    ]
+
+    var customer: CustomerID
+
+    var parameters: [Parameter] { [Parameter(customer)] }
+
+    static func decode(_ row: inout RowReader) throws(PostgresError) -> TouchMark {
+        TouchMark(
+            user: UserID(rawValue: try row.int64()),
+            cause: try row.string(),
+            times: try row.int()
+        )
+    }
+}
+
+struct ActiveUserCount: Statement {
+    static let sql = "select count(*) from roster.users where customer_id = $1 and is_active"
+    static let columns = [Column("count", .bigint)]
+
+    var customer: CustomerID
+
+    var parameters: [Parameter] { [Parameter(customer)] }
+
+    static func decode(_ row: inout RowReader) throws(PostgresError) -> Int {
+        try row.int()
+    }
+}
+
+struct OpenRun: Statement {
+    static let sql = """
+        insert into audit.runs (customer_id, run_id, mode, scope, as_of, started_at,
+            touched_count, planned_count, held_count, refusal, refused_digest)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        """
+
+    var customer: CustomerID
+    var run: Int64
+    var mode: RunMode
+    var scope: RunScope
+    var asOf: Date
+    var startedAt: Date
+    var touchedCount: Int
+    var plannedCount: Int
+    var heldCount: Int
+    var refusal: String?
+    var digest: String?
+
+    var parameters: [Parameter] {
+        [
+            Parameter(customer), Parameter(run), Parameter(mode), Parameter(scope),
+            Parameter(asOf), Parameter(startedAt), Parameter(touchedCount),
+            Parameter(plannedCount), Parameter(heldCount), Parameter(refusal),
+            Parameter(digest),
+        ]
+    }
+}
+
+struct PlannedChanges: CopyTarget {
+    struct Row {
+        var customer: CustomerID
+        var run: Int64
+        var planned: PlannedChange
+        var isGuarded: Bool
+        var isApproved: Bool
+    }
+
+    static let sql = """
+        copy audit.changes (customer_id, user_id, run_id, absence_key, action, before, after,
+            booking_keys, booking_marks, is_guarded, held_because, is_approved)
+        from stdin with (format binary)
+        """
+    static let columns = [
+        Column("customer_id", .bigint),
+        Column("user_id", .bigint),
+        Column("run_id", .bigint),
+        Column("absence_key", .uuid),
+        Column("action", "audit.action"),
+        Column("before", .jsonb),
+        Column("after", .jsonb),
+        Column("booking_keys", .textArray),
+        Column("booking_marks", .textArray),
+        Column("is_guarded", .boolean),
+        Column("held_because", .text),
+        Column("is_approved", .boolean),
+    ]
+
+    static func encode(_ row: Row, into fields: inout BinaryRow) throws {
+        let change = row.planned.change
+        fields.bigint(row.customer.rawValue)
+        fields.bigint(change.user.rawValue)
+        fields.bigint(row.run)
+        fields.uuid(change.key)
+        fields.text(change.actionName)
+        fields.jsonb(try change.before.map(Self.json))
+        fields.jsonb(try change.after.map(Self.json))
+        fields.textArray(change.bookingKeys)
+        fields.textArray(change.bookingMarks)
+        fields.bool(row.isGuarded)
+        fields.text(row.planned.heldBecause)
+        fields.bool(row.isApproved)
+    }
+
+    private static func json(_ absence: Absence) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.dateEncodingStrategy = .iso8601
+        return String(decoding: try encoder.encode(absence), as: UTF8.self)
+    }
+}
+
+struct RecordOutcomes: Statement {
+    static let sql = """
+        select record_outcomes
+        from intake.record_outcomes($1, $2, $3, $4::text[]::audit.outcome[], $5, $6, $7)
+        """
+    static let columns = [Column("record_outcomes", .bigint)]
+
+    var customer: CustomerID
+    var run: Int64
+    var outcomes: [RecordedOutcome]
+    var at: Date
+
+    var parameters: [Parameter] {
+        [
+            Parameter(customer), Parameter(run), Parameter(outcomes.map(\.key)),
+            Parameter(outcomes.map(\.outcome)), Parameter(outcomes.map(\.version)),
+            Parameter(outcomes.map(\.failure)), Parameter(at),
+        ]
+    }
+
+    static func decode(_ row: inout RowReader) throws(PostgresError) -> Int {
+        try row.int()
+    }
+}
+
+struct CloseRun: Statement {
+    static let sql = """
+        update audit.runs set done_count = $3, failed_count = $4, ended_at = $5
+        where customer_id = $1 and run_id = $2
+        """
+
+    var customer: CustomerID
+    var run: Int64
+    var done: Int
+    var failed: Int
+    var at: Date
+
+    var parameters: [Parameter] {
+        [
+            Parameter(customer), Parameter(run), Parameter(done), Parameter(failed),
+            Parameter(at),
+        ]
+    }
+}
+
+struct PhonesOfUsers: Statement {
+    static let sql = """
+        select user_id, extension, name, language, time_zone
+        from roster.users
+        where customer_id = $1 and user_id = any($2)
+        """
+    static let columns = [
+        Column("user_id", .bigint),
+        Column("extension", .text),
+        Column("name", .text),
+        Column("language", .text),
+        Column("time_zone", .text),
+    ]
+
+    var customer: CustomerID
+    var users: [UserID]
+
+    var parameters: [Parameter] { [Parameter(customer), Parameter(users)] }
+
+    static func decode(_ row: inout RowReader) throws(PostgresError) -> PhoneOfUser {
+        PhoneOfUser(
+            user: UserID(rawValue: try row.int64()),
+            phone: try row.string(),
+            name: try row.string(),
+            language: try row.string(),
+            timeZone: try row.string()
+        )
+    }
+}

@@ -1,0 +1,228 @@
+import AbsenceModel
+import Foundation
+import Postgres
+
+/// Whose stage it is: one load of one customer.
+struct Stage {
+    var customer: CustomerID
+    var load: Int64
+
+    fileprivate func encode(_ calendar: CalendarName, into fields: inout BinaryRow) {
+        fields.bigint(customer.rawValue)
+        fields.bigint(load)
+        fields.bigint(calendar.user.rawValue)
+        fields.integer(Int32(calendar.calendarID))
+    }
+
+    fileprivate static let columns = [
+        Column("customer_id", .bigint),
+        Column("load_id", .bigint),
+        Column("user_id", .bigint),
+        Column("calendar_id", .integer),
+    ]
+}
+
+struct StagedBookings: CopyTarget {
+    static let sql = """
+        copy staging.bookings (customer_id, load_id, user_id, calendar_id, booking_key,
+            resource_key, starts_at, ends_at, start_date, end_date, show_as, sensitivity,
+            response, is_cancelled, subject, location, body, is_choice, is_choice_skip,
+            choice_reason, choice_kind)
+        from stdin with (format binary)
+        """
+    static let columns =
+        Stage.columns + [
+            Column("booking_key", .text),
+            Column("resource_key", .text),
+            Column("starts_at", .timestamptz),
+            Column("ends_at", .timestamptz),
+            Column("start_date", .date),
+            Column("end_date", .date),
+            Column("show_as", "customer.show_as"),
+            Column("sensitivity", "customer.sensitivity"),
+            Column("response", "customer.response"),
+            Column("is_cancelled", .boolean),
+            Column("subject", .text),
+            Column("location", .text),
+            Column("body", .text),
+            Column("is_choice", .boolean),
+            Column("is_choice_skip", .boolean),
+            Column("choice_reason", .text),
+            Column("choice_kind", "customer.kind"),
+        ]
+
+    static func encode(
+        _ row: (Stage, CalendarName, Booking),
+        into fields: inout BinaryRow
+    ) {
+        let (stage, calendar, booking) = row
+        stage.encode(calendar, into: &fields)
+        fields.text(booking.key)
+        fields.text(booking.resource)
+        switch booking.time {
+        case .timed(let start, let end):
+            fields.timestamptz(start)
+            fields.timestamptz(end)
+            fields.null()
+            fields.null()
+        case .allDay(let start, let end):
+            fields.null()
+            fields.null()
+            fields.date(CivilDate(start))
+            fields.date(CivilDate(end))
+        }
+        fields.label(booking.showAs)
+        fields.label(booking.sensitivity)
+        fields.label(booking.response)
+        fields.bool(booking.isCancelled)
+        fields.text(booking.subject?.storable)
+        fields.text(booking.location?.storable)
+        fields.text(booking.body?.storable)
+        switch booking.choice {
+        case nil:
+            fields.bool(false)
+            fields.bool(false)
+            fields.null()
+            fields.null()
+        case .skip:
+            fields.bool(false)
+            fields.bool(true)
+            fields.null()
+            fields.null()
+        case .absence(let reason, let kind):
+            fields.bool(true)
+            fields.bool(false)
+            fields.text(reason?.rawValue)
+            fields.label(kind)
+        }
+    }
+}
+
+struct StagedCoverage: CopyTarget {
+    static let sql = """
+        copy staging.coverage (customer_id, load_id, user_id, calendar_id, scope, is_prefix,
+            window_start, window_end)
+        from stdin with (format binary)
+        """
+    static let columns =
+        Stage.columns + [
+            Column("scope", .text),
+            Column("is_prefix", .boolean),
+            Column("window_start", .timestamptz),
+            Column("window_end", .timestamptz),
+        ]
+
+    static func encode(
+        _ row: (Stage, CalendarName, LoadedCalendar.Scope, Range<Date>),
+        into fields: inout BinaryRow
+    ) {
+        let (stage, calendar, scope, window) = row
+        stage.encode(calendar, into: &fields)
+        fields.text(scope.name)
+        fields.bool(scope.isPrefix)
+        fields.timestamptz(window.lowerBound)
+        fields.timestamptz(window.upperBound)
+    }
+}
+
+struct StagedResources: CopyTarget {
+    static let sql = """
+        copy staging.resources (customer_id, load_id, user_id, calendar_id, resource_key, mark)
+        from stdin with (format binary)
+        """
+    static let columns =
+        Stage.columns + [Column("resource_key", .text), Column("mark", .text)]
+
+    static func encode(
+        _ row: (Stage, CalendarName, String, String),
+        into fields: inout BinaryRow
+    ) {
+        let (stage, calendar, resource, mark) = row
+        stage.encode(calendar, into: &fields)
+        fields.text(resource)
+        fields.text(mark)
+    }
+}
+
+struct StagedQuarantine: CopyTarget {
+    static let sql = """
+        copy staging.quarantine (customer_id, load_id, user_id, calendar_id, resource_key,
+            booking_key, reason, is_degraded)
+        from stdin with (format binary)
+        """
+    static let columns =
+        Stage.columns + [
+            Column("resource_key", .text),
+            Column("booking_key", .text),
+            Column("reason", .text),
+            Column("is_degraded", .boolean),
+        ]
+
+    static func encode(
+        _ row: (Stage, CalendarName, QuarantinedBooking),
+        into fields: inout BinaryRow
+    ) {
+        let (stage, calendar, quarantined) = row
+        stage.encode(calendar, into: &fields)
+        fields.text(quarantined.resource)
+        fields.text(quarantined.key)
+        fields.text(quarantined.reason)
+        fields.bool(quarantined.isDegraded)
+    }
+}
+
+struct StagedCursors: CopyTarget {
+    static let sql = """
+        copy staging.cursors (customer_id, load_id, user_id, calendar_id, base_cursor, cursor,
+            byte_count, failures)
+        from stdin with (format binary)
+        """
+    static let columns =
+        Stage.columns + [
+            Column("base_cursor", .text),
+            Column("cursor", .text),
+            Column("byte_count", .bigint),
+            Column("failures", .textArray),
+        ]
+
+    static func encode(_ row: (Stage, LoadedCalendar), into fields: inout BinaryRow) {
+        let (stage, calendar) = row
+        stage.encode(calendar.name, into: &fields)
+        fields.text(calendar.baseCursor)
+        fields.text(calendar.cursor)
+        fields.bigint(Int64(calendar.byteCount))
+        fields.textArray(calendar.failures)
+    }
+}
+
+struct LoadFailures: CopyTarget {
+    static let sql = """
+        copy audit.load_failures (customer_id, load_id, user_id, calendar_id, failure, failed_at)
+        from stdin with (format binary)
+        """
+    static let columns =
+        Stage.columns + [Column("failure", .text), Column("failed_at", .timestamptz)]
+
+    static func encode(
+        _ row: (Stage, FailedCalendar, Date),
+        into fields: inout BinaryRow
+    ) {
+        let (stage, failed, instant) = row
+        stage.encode(failed.name, into: &fields)
+        fields.text(failed.failure)
+        fields.timestamptz(instant)
+    }
+}
+
+extension CivilDate {
+    fileprivate init(_ date: LocalDate) {
+        self.init(year: date.year, month: date.month, day: date.day)
+    }
+}
+
+extension String {
+    /// Without the character that PostgreSQL's text cannot hold.
+    fileprivate var storable: String {
+        utf8.contains(0) ? filter { $0 != "\0" } : self
+    }
+}

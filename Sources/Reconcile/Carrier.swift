@@ -1,0 +1,155 @@
+import AbsenceModel
+import AbsenceStore
+import Foundation
+import Telephony
+
+/// Carries a written plan out, in batches of whole users, and writes down what came of each.
+struct Carrier<Exchange: TelephonyExchange> {
+    var store: AbsenceStore
+    var exchange: Exchange
+    var now: () -> Date
+    var report: (PassEvent) -> Void
+
+    /// - Returns: what came of each change; one that is not in it has an unknown outcome, and
+    ///   the next pass observes it before anything else.
+    func carryOut(
+        _ changes: [Change],
+        marks: [TouchMark],
+        lease: Lease
+    ) async throws -> [UUID: ChangeOutcome] {
+        var outcomes: [UUID: ChangeOutcome] = [:]
+        let batches = batches(of: changes)
+        for (index, batch) in batches.enumerated() {
+            try Task.checkCancellation()
+            let users = Set(batch.map(\.user))
+            let answer: [UUID: ChangeOutcome]
+            do {
+                answer = try await exchange.apply(
+                    ChangeBatch(
+                        fence: lease.fence,
+                        at: now(),
+                        phones: try phones(of: users, customer: lease.customer),
+                        changes: batch
+                    )
+                )
+            } catch let error as ExchangeError where error.code == .fenced {
+                throw StoreError(.fenced, error.description)
+            } catch let error as StoreError {
+                throw error
+            } catch {
+                // Certainly undone, or not known: either way the rest is not sent, and says so.
+                report(.exchangeFailed("\(error)"))
+                let unsent = batches[(index + 1)...].flatMap(\.self)
+                let certain = error is ExchangeError ? batch : []
+                try store.record(
+                    certain.map {
+                        RecordedOutcome(key: $0.key, outcome: "failed", failure: "\(error)")
+                    }
+                        + unsent.map {
+                            RecordedOutcome(key: $0.key, outcome: "not_carried_out")
+                        },
+                    converged: [],
+                    of: lease,
+                    at: now()
+                )
+                for change in certain { outcomes[change.key] = .refused("\(error)") }
+                for change in batch where outcomes[change.key] == nil {
+                    outcomes[change.key] = .unknown
+                }
+                for change in unsent { outcomes[change.key] = .refused("not sent") }
+                return outcomes
+            }
+            outcomes.merge(answer) { _, last in last }
+
+            let unconverged = Set(
+                batch.filter { answer[$0.key]?.isConverged != true }.map(\.user)
+            )
+            try store.record(
+                batch.compactMap { change in
+                    answer[change.key].flatMap { $0.recorded(as: change.key) }
+                },
+                converged: marks.filter {
+                    users.contains($0.user) && !unconverged.contains($0.user)
+                },
+                of: lease,
+                at: now()
+            )
+            report(
+                .batchCarriedOut(
+                    done: batch.count { answer[$0.key]?.isConverged == true },
+                    failed: batch.count { answer[$0.key]?.isConverged != true }
+                )
+            )
+        }
+        try await lookAtConflicts(in: changes, outcomes: outcomes, lease: lease)
+        return outcomes
+    }
+
+    /// A conflict says that a person was there: look what they did.
+    private func lookAtConflicts(
+        in changes: [Change],
+        outcomes: [UUID: ChangeOutcome],
+        lease: Lease
+    ) async throws {
+        let users = Set(changes.filter { outcomes[$0.key] == .conflict }.map(\.user))
+        guard !users.isEmpty else { return }
+        let readBack = ReadBackPass(store: store, exchange: exchange, now: now, report: report)
+        _ = try await readBack.observe(users, lease: lease)
+    }
+
+    private func phones(of users: Set<UserID>, customer: Customer) throws -> [Phone] {
+        try store.phones(of: users.sorted(), customer: customer).map {
+            Phone(
+                number: $0.phone,
+                displayName: $0.name,
+                language: $0.language,
+                timeZone: $0.timeZone
+            )
+        }
+    }
+
+    /// Batches of whole users, in order.
+    private func batches(of changes: [Change]) -> [[Change]] {
+        var batches: [[Change]] = []
+        for change in changes {
+            if let last = batches.last, last.last?.user == change.user
+                || last.count < exchange.capabilities.batchSize
+            {
+                batches[batches.count - 1].append(change)
+            } else {
+                batches.append([change])
+            }
+        }
+        return batches
+    }
+}
+
+extension ChangeOutcome {
+    /// Whether the phone is as the change wants it.
+    var isConverged: Bool {
+        switch self {
+        case .done, .unchanged: true
+        case .conflict, .refused, .unknown: false
+        }
+    }
+
+    /// As it is written down; nil where it is unknown.
+    fileprivate func recorded(as key: UUID) -> RecordedOutcome? {
+        switch self {
+        case .done(let version):
+            RecordedOutcome(key: key, outcome: "done", version: version)
+        case .unchanged(let version):
+            RecordedOutcome(key: key, outcome: "unchanged", version: version)
+        case .conflict:
+            RecordedOutcome(
+                key: key,
+                outcome: "conflict",
+                failure: "a person changed it on the telephone side"
+            )
+        case .refused(let reason):
+            RecordedOutcome(key: key, outcome: "failed", failure: reason)
+        case .unknown:
+            nil
+        }
+    }
+}

@@ -1,0 +1,71 @@
+public import AbsenceStore
+public import Logging
+
+/// Everything that a pass has to tell while it runs. A logger prints it; a test reads it.
+///
+/// No event holds text of a booking.
+public enum PassEvent: Hashable, Sendable {
+    case loadBegan(source: String, calendars: Int, isFull: Bool)
+    case loadAdvanced(source: String, done: Int, of: Int)
+    case calendarFailed(source: String, user: String, failure: String)
+    case loadEnded(source: String, LoadTally)
+    case readBack(ReadBackTally, isWhole: Bool)
+    case readBackFailed(String)
+    case planned(changes: Int, held: Int, users: Int)
+    case refused(String, digest: String)
+    case batchCarriedOut(done: Int, failed: Int)
+    case exchangeFailed(String)
+
+    /// Prints it with a constant message, what varies as metadata.
+    public func log(to logger: Logger) {
+        switch self {
+        case .loadBegan(let source, let calendars, let isFull):
+            logger.info(
+                "load began",
+                metadata: ["source": "\(source)", "calendars": "\(calendars)", "full": "\(isFull)"]
+            )
+        case .loadAdvanced(let source, let done, let total):
+            logger.debug(
+                "load advanced",
+                metadata: ["source": "\(source)", "done": "\(done)", "of": "\(total)"]
+            )
+        case .calendarFailed(let source, let user, let failure):
+            logger.warning(
+                "calendar failed",
+                metadata: ["source": "\(source)", "user": "\(user)", "failure": "\(failure)"]
+            )
+        case .loadEnded(let source, let tally):
+            logger.info(
+                "load ended",
+                metadata: [
+                    "source": "\(source)", "calendars": "\(tally.calendars)",
+                    "failed": "\(tally.failed)", "bookings": "\(tally.bookings)",
+                    "added": "\(tally.added)", "changed": "\(tally.changed)",
+                    "vanished": "\(tally.vanished)", "broken": "\(tally.broken)",
+                    "bytes": "\(tally.bytes)",
+                ]
+            )
+        case .readBack(let tally, let isWhole):
+            logger.info(
+                "read back",
+                metadata: [
+                    "entries": "\(tally.entries)", "holds": "\(tally.holds)",
+                    "settled": "\(tally.settled)", "whole": "\(isWhole)",
+                ]
+            )
+        case .readBackFailed(let failure):
+            logger.error("read-back failed", metadata: ["failure": "\(failure)"])
+        case .planned(let changes, let held, let users):
+            logger.info(
+                "planned",
+                metadata: ["changes": "\(changes)", "held": "\(held)", "users": "\(users)"]
+            )
+        case .refused(let refusal, let digest):
+            logger.error("limits refused", metadata: ["why": "\(refusal)", "digest": "\(digest)"])
+        case .batchCarriedOut(let done, let failed):
+            logger.debug("batch", metadata: ["done": "\(done)", "failed": "\(failed)"])
+        case .exchangeFailed(let failure):
+            logger.error("exchange failed", metadata: ["failure": "\(failure)"])
+        }
+    }
+}

@@ -1,0 +1,90 @@
+import AbsenceModel
+public import AbsenceStore
+public import Foundation
+public import Telephony
+
+/// Reads back what stands on the telephone side: step 6, `load absences`.
+///
+/// Finds what people set, deleted and changed by hand, and settles changes whose outcome was
+/// never written down.
+public struct ReadBackPass<Exchange: TelephonyExchange> {
+    public var store: AbsenceStore
+    public var exchange: Exchange
+    public var now: () -> Date
+    public var report: (PassEvent) -> Void
+
+    public init(
+        store: AbsenceStore,
+        exchange: Exchange,
+        now: @escaping () -> Date,
+        report: @escaping (PassEvent) -> Void = { _ in }
+    ) {
+        self.store = store
+        self.exchange = exchange
+        self.now = now
+        self.report = report
+    }
+
+    /// Reads back everybody.
+    public func run(_ lease: Lease) async throws -> ReadBackTally {
+        let unsettled = try store.unsettledUsers(of: lease.customer).map(\.user)
+        return try await read(extensions: nil, users: nil, settling: unsettled, lease: lease)
+    }
+
+    /// Reads back just the users with changes of unknown outcome.
+    ///
+    /// - Returns: nil where there are none.
+    public func settleUnknown(_ lease: Lease) async throws -> ReadBackTally? {
+        let unsettled = try store.unsettledUsers(of: lease.customer)
+        guard !unsettled.isEmpty else { return nil }
+        return try await observe(Set(unsettled.map(\.user)), lease: lease)
+    }
+
+    /// Reads back some users.
+    func observe(_ users: Set<UserID>, lease: Lease) async throws -> ReadBackTally {
+        let unsettled = try store.unsettledUsers(of: lease.customer)
+            .filter { users.contains($0.user) }
+        let phones = try store.phones(of: users.sorted(), customer: lease.customer).map(\.phone)
+        return try await read(
+            extensions: Set(phones + unsettled.map(\.phone)).sorted(),
+            users: users.sorted(),
+            settling: Set(unsettled.map(\.user)).sorted(),
+            lease: lease
+        )
+    }
+
+    private func read(
+        extensions: [String]?,
+        users: [UserID]?,
+        settling unsettled: [UserID],
+        lease: Lease
+    ) async throws -> ReadBackTally {
+        // What is written from here on must not count as seen: the instant is before the answer.
+        let instant = now()
+        let answer = try await exchange.list(extensions: extensions, endingAfter: instant)
+        let tally = try store.takeIn(
+            answer.entries.map(ShownEntry.init),
+            isWhole: answer.isWhole,
+            of: users,
+            settling: answer.isWhole ? unsettled : [],
+            lease: lease,
+            at: instant
+        )
+        report(.readBack(tally, isWhole: answer.isWhole))
+        return tally
+    }
+}
+
+extension ShownEntry {
+    fileprivate init(_ entry: ReadBack.Entry) {
+        self.init(
+            entryKey: entry.entryKey,
+            absenceKey: entry.absenceKey,
+            origin: entry.origin.rawValue,
+            absence: entry.absence,
+            versionTag: entry.versionTag,
+            setBy: entry.setBy,
+            setAt: entry.setAt
+        )
+    }
+}

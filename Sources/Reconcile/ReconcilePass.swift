@@ -1,0 +1,189 @@
+import AbsenceModel
+public import AbsenceStore
+public import Foundation
+public import Telephony
+
+/// One pass from what the calendars say to what the phones show: steps 7 to 10.
+///
+/// A pass observes what is unknown, reads the differences, writes down its plan with what the
+/// limits hold back, carries it out in batches of whole users, and writes down what came of
+/// each. It acts on the state that it finds and on nothing it remembers: a pass that died
+/// half-way is mended by the next.
+public struct ReconcilePass<Exchange: TelephonyExchange> {
+    public var store: AbsenceStore
+    public var exchange: Exchange
+    /// Tells the time: the only clock below the command.
+    public var now: () -> Date
+    /// Mints the key of a new absence.
+    public var mintKey: () -> UUID
+    public var report: (PassEvent) -> Void
+    /// How long an approval counts, in seconds.
+    public var approvalLifetime: TimeInterval = 24 * 3600
+
+    public init(
+        store: AbsenceStore,
+        exchange: Exchange,
+        now: @escaping () -> Date,
+        mintKey: @escaping () -> UUID = { UUID() },
+        report: @escaping (PassEvent) -> Void = { _ in }
+    ) {
+        self.store = store
+        self.exchange = exchange
+        self.now = now
+        self.mintKey = mintKey
+        self.report = report
+    }
+
+    /// Brings the phones to what is wanted now, or only says how.
+    ///
+    /// - Parameters:
+    ///   - scope: everybody, or those marked as touched.
+    ///   - approval: the digest of a refusal that a person read, and who it is.
+    /// - Throws: where the database fails or a newer run took the work. Failures of the
+    ///   telephone side are told in the report.
+    public func run(
+        _ lease: Lease,
+        mode: RunMode,
+        scope: RunScope,
+        approval: Approval? = nil
+    ) async throws -> RunReport {
+        var unobserved: Set<UserID> = []
+        let readBack = ReadBackPass(store: store, exchange: exchange, now: now, report: report)
+        do {
+            _ = try await readBack.settleUnknown(lease)
+        } catch let error as StoreError {
+            throw error
+        } catch {
+            // Nothing is planned for whom the telephone side cannot be asked about.
+            unobserved = Set(try store.unsettledUsers(of: lease.customer).map(\.user))
+            guard !unobserved.isEmpty else { throw error }
+            report(.readBackFailed("\(error)"))
+        }
+
+        let asOf = now()
+        try store.touchHorizon(lease, asOf: asOf)
+        let selection = try Selection(
+            store: store,
+            customer: lease.customer,
+            scope: scope,
+            without: unobserved
+        )
+        guard !selection.isNobody else {
+            return RunReport(customer: lease.customer, plan: Plan(for: [], asOf: asOf, mintKey: mintKey))
+        }
+
+        let (plan, digest) = try plan(
+            lease, mode: mode, selection: selection, asOf: asOf, approval: approval
+        )
+        var result = RunReport(customer: lease.customer, plan: plan)
+        result.digest = digest
+        result.unobservedUserCount = unobserved.count
+        report(
+            .planned(
+                changes: plan.changes.count,
+                held: plan.held.count,
+                users: Set(plan.changes.map(\.user)).count
+            )
+        )
+        if let refusal = plan.refusal {
+            report(.refused(refusal.description, digest: digest ?? ""))
+        }
+        guard mode == .apply else { return result }
+
+        let carrier = Carrier(store: store, exchange: exchange, now: now, report: report)
+        result.outcomes = try await carrier.carryOut(
+            plan.changes,
+            marks: selection.marks,
+            lease: lease
+        )
+        let busy = Set(plan.changes.map(\.user))
+            .union(plan.held.lazy.filter { $0.because == "limits" }.map(\.change.user))
+        try store.converge(selection.marks.filter { !busy.contains($0.user) }, of: lease)
+        try store.closeRun(
+            lease,
+            done: result.doneCount,
+            failed: result.failedCount,
+            at: now()
+        )
+        return result
+    }
+
+    /// Reads the differences and writes the plan down, in one view of the database.
+    private func plan(
+        _ lease: Lease,
+        mode: RunMode,
+        selection: Selection,
+        asOf: Date,
+        approval: Approval?
+    ) throws -> (Plan, String?) {
+        let customer = lease.customer
+        return try store.planning(lease) {
+            let differences = try store.differences(
+                of: customer,
+                users: selection.users,
+                asOf: asOf
+            )
+            .filter { !selection.left.contains($0.user) }
+            let limits = try store.limits(of: customer)
+            let day = try store.guardedDay(of: customer, asOf: asOf)
+            var approved = try store.approvedChanges(of: customer, asOf: asOf)
+            let unchecked = Plan(for: differences, asOf: asOf, mintKey: mintKey)
+            var plan = unchecked
+            plan.check(against: limits, day: day, approved: approved)
+            var digest = try plan.refusal.map { try store.digest(of: $0.fingerprints) }
+            if let approval, let refusal = plan.refusal {
+                guard digest?.hasPrefix(approval.digest) == true, approval.digest.count >= 8 else {
+                    throw ApprovalMismatch(given: approval.digest, current: digest ?? "")
+                }
+                if mode != .dryRun {
+                    try store.approve(
+                        refusal.fingerprints,
+                        digest: digest ?? "",
+                        of: customer,
+                        by: approval.by,
+                        at: asOf,
+                        until: asOf.addingTimeInterval(approvalLifetime)
+                    )
+                }
+                approved.formUnion(refusal.fingerprints)
+                plan = unchecked
+                plan.check(against: limits, day: day, approved: approved)
+                digest = try plan.refusal.map { try store.digest(of: $0.fingerprints) }
+            }
+            try store.record(
+                plan,
+                digest: digest,
+                approved: approved,
+                of: lease,
+                mode: mode,
+                scope: selection.scope,
+                touchedCount: Set(selection.marks.map(\.user)).count,
+                startedAt: asOf
+            )
+            return (plan, digest)
+        }
+    }
+}
+
+/// A refusal that a person read and lets through.
+public struct Approval: Hashable, Sendable {
+    /// The digest of the refused changes, or its first eight digits or more.
+    public var digest: String
+    public var by: String
+
+    public init(digest: String, by: String) {
+        self.digest = digest
+        self.by = by
+    }
+}
+
+/// An approval of another plan than the current one.
+public struct ApprovalMismatch: Error, Hashable, Sendable, CustomStringConvertible {
+    public var given: String
+    public var current: String
+
+    public var description: String {
+        "the plan is not the one that \(given) names: the refused changes are now \(current);"
+            + " read the plan again before you approve it"
+    }
+}

@@ -1,0 +1,42 @@
+import AbsenceModel
+import AbsenceStore
+
+/// Whom a pass looks at, and the marks that it saw of them.
+struct Selection {
+    let scope: RunScope
+    /// Nil for everybody.
+    let users: [UserID]?
+    let marks: [TouchMark]
+    /// Who is left out although it is everybody's turn.
+    let left: Set<UserID>
+
+    /// Above this share of a customer's users the whole customer is cheaper (principle 12).
+    private static let wholeFrom = 0.05
+    /// So few are cheap whatever the share.
+    private static let fewUsers = 1000
+
+    init(
+        store: AbsenceStore,
+        customer: Customer,
+        scope: RunScope,
+        without left: Set<UserID>
+    ) throws {
+        self.left = left
+        let marks = try store.touchedUsers(of: customer).filter { !left.contains($0.user) }
+        let touched = Set(marks.map(\.user))
+        self.marks = marks
+        self.scope = scope
+        if scope == .everybody {
+            users = nil
+        } else if touched.count > Self.fewUsers,
+            Double(touched.count)
+                > Self.wholeFrom * Double(try store.activeUserCount(of: customer))
+        {
+            users = nil
+        } else {
+            users = touched.sorted()
+        }
+    }
+
+    var isNobody: Bool { users?.isEmpty ?? false }
+}
