@@ -1,0 +1,86 @@
+import Settings
+import AbsenceStore
+import ArgumentParser
+import Foundation
+import Telephony
+
+/// `check`: whether everything that a run needs is there.
+struct CheckCommand: SessionCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Check the database, its schema, the sources' settings and the telephone side.",
+        discussion: """
+            Ends with 0 where all is well, with 75 where the schema is not there, else with 1.
+
+            EXAMPLE: kalenderkoppling check
+            """
+    )
+
+    @OptionGroup var options: SessionOptions
+    var outputOptions: OutputOptions { options.output }
+
+    func run(in session: Session) async throws {
+        var findings = Findings(isQuiet: options.output.quiet)
+        if let problem = try session.store.schemaProblem() {
+            warn(problem)
+            return try ExitStatus.skipped.exit()
+        }
+        findings.add("schema", isWell: true, "all of it is there")
+        findings.add(
+            "session",
+            isWell: try !session.store.isPooled(),
+            "a direct connection",
+            otherwise: "a transaction pooler stands before the database; locks need a session"
+        )
+        if let server = try session.store.serverTime(), options.output.now == nil {
+            let skew = server.timeIntervalSince(session.now())
+            findings.add(
+                "clock",
+                isWell: abs(skew) < 5,
+                "within \(String(format: "%.1f", abs(skew))) s of the database's",
+                otherwise: "\(Int(skew)) s from the database's; set the host's clock right"
+            )
+        }
+        for customer in try session.customers(options.customer) {
+            for calendar in customer.calendars {
+                do {
+                    try await OpenedSource(calendar).close()
+                    findings.add("\(customer.key) \(calendar.name)", isWell: true, "set up")
+                } catch {
+                    findings.add("\(customer.key) \(calendar.name)", isWell: false, "\(error)")
+                }
+            }
+            do {
+                _ = try await exchange(of: customer).list(
+                    extensions: [],
+                    endingAfter: session.now()
+                )
+                findings.add("\(customer.key) exchange", isWell: true, "answers")
+            } catch {
+                findings.add("\(customer.key) exchange", isWell: false, "\(error)")
+            }
+        }
+        if findings.hasFault { try ExitStatus.failed.exit() }
+    }
+
+    /// What was looked at, a line each.
+    private struct Findings {
+        let isQuiet: Bool
+        private(set) var hasFault = false
+
+        init(isQuiet: Bool) {
+            self.isQuiet = isQuiet
+        }
+
+        mutating func add(
+            _ subject: String,
+            isWell: Bool,
+            _ text: String,
+            otherwise fault: String? = nil
+        ) {
+            hasFault = hasFault || !isWell
+            if isWell, isQuiet { return }
+            print("\(isWell ? "ok   " : "FAULT") \(subject): \(isWell ? text : fault ?? text)")
+        }
+    }
+}

@@ -1,0 +1,57 @@
+import AbsenceStore
+import ArgumentParser
+import Settings
+
+/// `customer`: takes customer files in, and lists customers.
+struct CustomerCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "customer",
+        abstract: "Take in a customer's settings, or list the customers.",
+        subcommands: [Apply.self, List.self]
+    )
+
+    struct Apply: SessionCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Make a customer file what counts; changed rules become a new version.",
+            discussion: """
+                The file is checked whole before anything is written.
+
+                EXAMPLE: kalenderkoppling customer apply jobs/example/customer.yaml
+                """
+        )
+
+        @Argument(help: "The customer file (YAML).", completion: .file())
+        var file: String
+
+        @OptionGroup var output: OutputOptions
+        var outputOptions: OutputOptions { output }
+
+        func run(in session: Session) async throws {
+            let settings = try CustomerFile(contentsOf: file)
+            let version = try session.store.apply(
+                settings,
+                by: session.runner,
+                at: session.now()
+            )
+            print("\(settings.customer): rules are version \(version)")
+        }
+    }
+
+    struct List: SessionCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "List the customers.",
+            discussion: "EXAMPLE: kalenderkoppling customer list"
+        )
+
+        @OptionGroup var output: OutputOptions
+        var outputOptions: OutputOptions { output }
+
+        func run(in session: Session) async throws {
+            var table = Table(header: ["customer", "name", "time zone", "calendars"])
+            table.rows = try session.store.customers().map {
+                [$0.key, $0.name, $0.timeZone, $0.calendars.map(\.name).joined(separator: ", ")]
+            }
+            print(table.text)
+        }
+    }
+}

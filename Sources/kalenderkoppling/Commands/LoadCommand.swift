@@ -1,0 +1,135 @@
+import Logging
+import Settings
+import AbsenceStore
+import ArgumentParser
+import Foundation
+import Reconcile
+
+/// `load`: reads calendars, and what stands on the telephone side.
+struct LoadCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "load",
+        abstract: "Load bookings from calendars, or read absences back from the telephone side.",
+        subcommands: [Bookings.self, Absences.self]
+    )
+
+    struct Bookings: SessionCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Load what changed in the calendars, or everything.",
+            discussion: """
+                A calendar that fails changes nothing that is stored of it; the others go on, and \
+                the exit status is 2.
+
+                EXAMPLE: kalenderkoppling load bookings --full --customer exempel
+                """
+        )
+
+        @Flag(help: "Read every calendar whole, not from where the last load ended.")
+        var full = false
+
+        @OptionGroup var options: SessionOptions
+        var outputOptions: OutputOptions { options.output }
+
+        func run(in session: Session) async throws {
+            var worst = ExitStatus.done
+            for customer in try session.customers(options.customer) {
+                for calendar in customer.calendars {
+                    worst = max(
+                        worst,
+                        try await load(calendar.name, of: customer, in: session)
+                    )
+                }
+            }
+            try worst.exit()
+        }
+
+        private func load(
+            _ name: String,
+            of customer: Customer,
+            in session: Session
+        ) async throws -> ExitStatus {
+            guard let settings = customer.calendars.first(where: { $0.name == name }) else {
+                return .done
+            }
+            let source: OpenedSource
+            do {
+                source = try OpenedSource(settings)
+            } catch {
+                session.logger.error(
+                    "source failed",
+                    metadata: [
+                        "customer": "\(customer.key)", "source": "\(name)",
+                        "failure": "\(error)",
+                    ]
+                )
+                return .failed
+            }
+            let tally: LoadTally?
+            do {
+                tally = try await session.holding(.load(source: name), of: customer) { lease in
+                    let progress = Progress(isShown: !options.output.quiet)
+                    let pass = LoadPass(
+                        store: session.store,
+                        source: source.source,
+                        sourceName: name,
+                        isFull: full,
+                        now: session.now,
+                        report: { event in
+                            progress.show(event)
+                            session.report(event)
+                        }
+                    )
+                    return try await pass.run(lease)
+                }
+            } catch {
+                try? await source.close()
+                throw error
+            }
+            try await source.close()
+            guard let tally else { return .skipped }
+            if tally.failed > 0, tally.failed >= tally.calendars + tally.failed {
+                return .failed
+            }
+            return tally.failed > 0 ? .partial : .done
+        }
+    }
+
+    struct Absences: SessionCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Read back what stands on the telephone side, whoever made it.",
+            discussion: """
+                What people deleted or changed by hand is found here, and stays as they left it \
+                until the booking behind it changes.
+
+                EXAMPLE: kalenderkoppling load absences --customer exempel
+                """
+        )
+
+        @OptionGroup var options: SessionOptions
+        var outputOptions: OutputOptions { options.output }
+
+        func run(in session: Session) async throws {
+            var worst = ExitStatus.done
+            for customer in try session.customers(options.customer) {
+                do {
+                    let tally = try await session.holding(.reconcile, of: customer) { lease in
+                        let pass = ReadBackPass(
+                            store: session.store,
+                            exchange: try exchange(of: customer),
+                            now: session.now,
+                            report: session.report
+                        )
+                        return try await pass.run(lease)
+                    }
+                    if tally == nil { worst = max(worst, .skipped) }
+                } catch let error as StoreError {
+                    throw error
+                } catch {
+                    session.report(.readBackFailed("\(error)"))
+                    worst = .failed
+                }
+            }
+            try worst.exit()
+        }
+    }
+}

@@ -1,0 +1,40 @@
+import AbsenceStore
+import ArgumentParser
+import Foundation
+import Telephony
+
+/// `prune`: forgets what ended long ago.
+struct PruneCommand: SessionCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "prune",
+        abstract: "Forget absences that ended two days ago, and bookings that ended 40 days ago.",
+        discussion: """
+            Bookings are kept as versions. The nightly job does this.
+
+            EXAMPLE: kalenderkoppling prune
+            """
+    )
+
+    @OptionGroup var options: SessionOptions
+    var outputOptions: OutputOptions { options.output }
+
+    func run(in session: Session) async throws {
+        var worst = ExitStatus.done
+        let now = session.now()
+        let day = 86400.0
+        for customer in try session.customers(options.customer) {
+            let done: Void? = try await session.holding(.reconcile, of: customer) { lease in
+                let before = now.addingTimeInterval(-2 * day)
+                try session.store.prune(
+                    lease,
+                    before: before,
+                    bookings: now.addingTimeInterval(-40 * day),
+                    at: now
+                )
+                try await exchange(of: customer).prune(endedBefore: before)
+            }
+            if done == nil { worst = max(worst, .skipped) }
+        }
+        try worst.exit()
+    }
+}

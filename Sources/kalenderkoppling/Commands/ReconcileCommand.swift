@@ -1,0 +1,81 @@
+import Logging
+import AbsenceStore
+import ArgumentParser
+import Foundation
+import Reconcile
+
+/// `reconcile`: brings the phones to what is wanted, or says how.
+struct ReconcileCommand: SessionCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "reconcile",
+        abstract: "Bring the phones to what the calendars say; without --apply only print the plan.",
+        discussion: """
+            Where a plan takes away more than the limits allow, the users concerned are held back \
+            whole, the others go on, and the exit status is 2, or 3 where nothing was let through. \
+            Who has read the plan lets just these changes through with --approve and the digest \
+            that is printed; that counts for a day.
+
+            EXAMPLE: kalenderkoppling reconcile --apply --customer exempel
+            """
+    )
+
+    @Flag(help: "Carry the plan out.")
+    var apply = false
+
+    @Flag(help: "Look only at users whose wanted state may have changed.")
+    var touched = false
+
+    @Option(help: ArgumentHelp("Let the refused changes of this digest through.", valueName: "digest"))
+    var approve: String?
+
+    @Option(help: "How to print the plan: table, json or csv.")
+    var format: OutputFormat = .table
+
+    @OptionGroup var options: SessionOptions
+    var outputOptions: OutputOptions { options.output }
+
+    func validate() throws {
+        if let approve, approve.count < 8 {
+            throw ValidationError("--approve takes the digest, or its first eight digits or more")
+        }
+    }
+
+    func run(in session: Session) async throws {
+        var worst = ExitStatus.done
+        for customer in try session.customers(options.customer) {
+            do {
+                let report = try await session.holding(.reconcile, of: customer) { lease in
+                    let pass = ReconcilePass(
+                        store: session.store,
+                        exchange: try exchange(of: customer),
+                        now: session.now,
+                        report: session.report
+                    )
+                    return try await pass.run(
+                        lease,
+                        mode: apply ? .apply : .dryRun,
+                        scope: touched ? .touched : .everybody,
+                        approval: approve.map { Approval(digest: $0, by: session.runner) }
+                    )
+                }
+                guard let report else {
+                    worst = max(worst, .skipped)
+                    continue
+                }
+                if !options.output.quiet || report.ending != .done {
+                    print(try PlanPrinter(report, isApplied: apply).text(format))
+                }
+                worst = max(worst, ExitStatus(report.ending))
+            } catch let error as StoreError {
+                throw error
+            } catch {
+                session.logger.error(
+                    "reconcile failed",
+                    metadata: ["customer": "\(customer.key)", "failure": "\(error)"]
+                )
+                worst = .failed
+            }
+        }
+        try worst.exit()
+    }
+}

@@ -1,0 +1,207 @@
+import AbsenceModel
+import AbsenceStore
+import ArgumentParser
+import Foundation
+import Reconcile
+import Telephony
+
+/// How a plan or a list is printed.
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
+    case table, json, csv
+}
+
+/// A run's plan and what came of it, for people and for programs.
+struct PlanPrinter {
+    let report: RunReport
+    /// Whether it was carried out.
+    let isApplied: Bool
+    private let times: WallTimes
+
+    init(_ report: RunReport, isApplied: Bool) {
+        self.report = report
+        self.isApplied = isApplied
+        times = WallTimes(report.customer.timeZone)
+    }
+
+    func text(_ format: OutputFormat) throws -> String {
+        switch format {
+        case .table: plan
+        case .json: try json
+        case .csv: csv
+        }
+    }
+
+    private var plan: String {
+        var table = Table(header: ["", "user", "phone", "when", "kind", "reason", "back", "note"])
+        table.rows = lines.map { [$0.sign, $0.user, $0.phone, $0.when, $0.kind, $0.reason, $0.back, $0.note] }
+        var parts = table.rows.isEmpty ? [] : [table.text, ""]
+        parts.append("\(report.customer.key): \(summary)")
+        if let refusal = report.plan.refusal {
+            parts.append("held back by the limits, \(refusal.userCount) users: \(refusal)")
+            parts.append(
+                "read the plan; to let just these changes through within a day:"
+                    + " reconcile --apply --approve \(report.digest?.prefix(16) ?? "")"
+            )
+        }
+        if report.unobservedUserCount > 0 {
+            parts.append(
+                "left out, \(report.unobservedUserCount) users:"
+                    + " the telephone side could not be asked what became of earlier changes"
+            )
+        }
+        return parts.joined(separator: "\n")
+    }
+
+    private var summary: String {
+        let changes = report.plan.changes
+        let counts = [("create", "+"), ("update", "~"), ("withdraw", "-")].map { name, sign in
+            "\(sign)\(changes.count { $0.actionName == name })"
+        }
+        .joined(separator: " ")
+        guard !report.plan.isEmpty else { return "nothing to change" }
+        let held = report.plan.held.isEmpty ? "" : ", \(report.plan.held.count) held back"
+        guard isApplied else {
+            return "\(changes.count) changes planned (\(counts))\(held); nothing was done,"
+                + " --apply carries it out"
+        }
+        let failed = report.failedCount == 0 ? "" : ", \(report.failedCount) failed"
+        return "\(report.doneCount) of \(changes.count) changes done (\(counts))\(held)\(failed)"
+    }
+
+    private struct Line {
+        var sign: String
+        var user: String
+        var phone: String
+        var when: String
+        var kind: String
+        var reason: String
+        var back: String
+        var note: String
+    }
+
+    private var lines: [Line] {
+        let carried = report.plan.changes.map { ($0, nil as String?) }
+        let held = report.plan.held.map { ($0.change, $0.because as String?) }
+        return (carried + held).map { change, because in
+            line(change, note: because.map { "held back: \($0)" } ?? note(on: change))
+        }
+    }
+
+    private func line(_ change: Change, note: String) -> Line {
+        let before = change.before
+        let after = change.after
+        func words(_ value: (Absence) -> String) -> String {
+            let old = before.map(value)
+            let new = after.map(value)
+            guard let old, let new, old != new else { return new ?? old ?? "" }
+            return "\(old) -> \(new)"
+        }
+        let sign =
+            switch change.action {
+            case .create: "+"
+            case .update: "~"
+            case .withdraw: "-"
+            }
+        return Line(
+            sign: sign,
+            user: change.userKey,
+            phone: words(\.phone),
+            when: words { times.stretch($0.startsAt, $0.endsAt) },
+            kind: words(\.kind.rawValue),
+            reason: words {
+                $0.announcedReason == $0.reason
+                    ? $0.reason.rawValue
+                    : "\($0.reason.rawValue) (callers hear \($0.announcedReason.rawValue))"
+            },
+            back: words { $0.backAt == $0.endsAt ? times.time($0.backAt) : times.minute($0.backAt) },
+            note: note
+        )
+    }
+
+    private func note(on change: Change) -> String {
+        switch report.outcomes[change.key] {
+        case nil, .done: ""
+        case .unchanged: "stood so already"
+        case .conflict: "conflict: a person was there"
+        case .refused(let reason): "failed: \(reason)"
+        case .unknown: "not known; the next pass will look"
+        }
+    }
+
+    private var csv: String {
+        var table = Table(
+            header: [
+                "action", "user", "absence_key", "held_because", "before_start", "before_end",
+                "before_kind", "before_reason", "after_start", "after_end", "after_kind",
+                "after_reason", "bookings",
+            ]
+        )
+        table.rows = rows.map { change, because in
+            [change.actionName, change.userKey, change.key.uuidString.lowercased(), because ?? ""]
+                + sides(change.before) + sides(change.after)
+                + [change.bookingKeys.joined(separator: " ")]
+        }
+        return table.csv
+    }
+
+    private func sides(_ absence: Absence?) -> [String] {
+        guard let absence else { return ["", "", "", ""] }
+        return [
+            absence.startsAt.formatted(.iso8601), absence.endsAt.formatted(.iso8601),
+            absence.kind.rawValue, absence.reason.rawValue,
+        ]
+    }
+
+    private var rows: [(Change, String?)] {
+        report.plan.changes.map { ($0, nil) } + report.plan.held.map { ($0.change, $0.because) }
+    }
+
+    private var json: String {
+        get throws {
+            let encoder = JSONEncoder()
+            encoder.dateEncodingStrategy = .iso8601
+            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+            let document = PlanDocument(
+                customer: report.customer.key,
+                as_of: report.plan.asOf,
+                is_applied: isApplied,
+                refusal: report.plan.refusal?.description,
+                digest: report.digest,
+                changes: rows.map { change, because in
+                    PlanDocument.Row(
+                        action: change.actionName,
+                        user: change.userKey,
+                        absence_key: change.key.uuidString.lowercased(),
+                        held_because: because,
+                        outcome: report.outcomes[change.key].map { "\($0)" },
+                        before: change.before,
+                        after: change.after,
+                        bookings: change.bookingKeys
+                    )
+                }
+            )
+            return String(decoding: try encoder.encode(document), as: UTF8.self)
+        }
+    }
+}
+
+/// A plan as `--format json` prints it.
+private struct PlanDocument: Encodable {
+    var customer: String
+    var as_of: Date
+    var is_applied: Bool
+    var refusal: String?
+    var digest: String?
+    var changes: [Row]
+
+    struct Row: Encodable {
+        var action: String
+        var user: String
+        var absence_key: String
+        var held_because: String?
+        var outcome: String?
+        var before: Absence?
+        var after: Absence?
+        var bookings: [String]
+    }
+}

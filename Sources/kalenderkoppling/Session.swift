@@ -1,0 +1,170 @@
+import AbsenceStore
+import ArgumentParser
+import Foundation
+import Logging
+import Postgres
+import Reconcile
+
+/// What every command that asks the database takes.
+struct SessionOptions: ParsableArguments {
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "The customer's key. May be left out where there is one customer.",
+            valueName: "key"
+        )
+    )
+    var customer: String?
+
+    @OptionGroup var output: OutputOptions
+}
+
+/// How much a command tells, and what it takes for now.
+struct OutputOptions: ParsableArguments {
+    @Flag(name: .shortAndLong, help: "Tell failures only.")
+    var quiet = false
+
+    @Flag(name: .shortAndLong, help: "Tell every step.")
+    var verbose = false
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Take this instant for now, in ISO 8601: to see what a day will be like.",
+            valueName: "instant"
+        )
+    )
+    var now: Instant?
+}
+
+/// One command's connection, clock and voice.
+struct Session {
+    let store: AbsenceStore
+    let connection: Connection
+    let logger: Logger
+    let now: () -> Date
+    /// Who runs, for people who read `customer.work` and the audit.
+    let runner: String
+
+    init(_ output: OutputOptions) throws {
+        var logger = Logger(label: "kalenderkoppling") { _ in PlainLog() }
+        logger.logLevel = output.quiet ? .error : output.verbose ? .debug : .info
+        self.logger = logger
+        let start = Date()
+        let shift = output.now.map { $0.date.timeIntervalSince(start) } ?? 0
+        now = { Date().addingTimeInterval(shift) }
+        let process = ProcessInfo.processInfo
+        runner = "\(process.userName)@\(process.hostName) pid \(process.processIdentifier)"
+        connection = try Connection(applicationName: "kalenderkoppling")
+        store = AbsenceStore(connection)
+    }
+
+    var report: (PassEvent) -> Void {
+        let logger = logger
+        return { $0.log(to: logger) }
+    }
+
+    /// The customer that is named, or the only one.
+    func customer(_ key: String?) throws -> Customer {
+        if let key { return try store.customer(key) }
+        let customers = try store.customers()
+        guard let only = customers.first, customers.count == 1 else {
+            throw ValidationError(
+                customers.isEmpty
+                    ? "there is no customer yet: kalenderkoppling customer apply FILE"
+                    : "name one of the customers with --customer: "
+                        + customers.map(\.key).joined(separator: ", ")
+            )
+        }
+        return only
+    }
+
+    /// The customer that is named, or all of them.
+    func customers(_ key: String?) throws -> [Customer] {
+        try key.map { [try store.customer($0)] } ?? store.customers()
+    }
+
+    /// Runs `body` where no other run does that work, else says who does.
+    ///
+    /// - Returns: nil where another run has it.
+    func holding<R>(
+        _ work: Work,
+        of customer: Customer,
+        _ body: (Lease) async throws -> R
+    ) async throws -> R? {
+        let lease = try store.takeLease(on: work, of: customer, by: runner, at: now())
+        guard let lease else {
+            logger.notice(
+                "another run does this",
+                metadata: ["work": "\(work.name)", "customer": "\(customer.key)"]
+            )
+            return nil
+        }
+        let result = try await body(lease)
+        try store.give(back: lease)
+        return result
+    }
+}
+
+/// How bad a command's end is: the worst of several counts.
+enum ExitStatus: Int32, Comparable {
+    case done = 0
+    case skipped = 75
+    case partial = 2
+    case refused = 3
+    case failed = 1
+
+    static func < (left: ExitStatus, right: ExitStatus) -> Bool {
+        left.badness < right.badness
+    }
+
+    private var badness: Int {
+        switch self {
+        case .done: 0
+        case .skipped: 1
+        case .partial: 2
+        case .refused: 3
+        case .failed: 4
+        }
+    }
+
+    /// Ends the command with this status; 0 by returning.
+    func exit() throws {
+        guard self != .done else { return }
+        throw ExitCode(rawValue)
+    }
+
+    init(_ ending: RunReport.Ending) {
+        self =
+            switch ending {
+            case .done: .done
+            case .partial: .partial
+            case .refused: .refused
+            }
+    }
+}
+
+/// A command that tells a missing schema from a failure: someone deploys just now (75).
+protocol SessionCommand: AsyncParsableCommand {
+    var outputOptions: OutputOptions { get }
+    func run(in session: Session) async throws
+}
+
+extension SessionCommand {
+    mutating func run() async throws {
+        do {
+            try await run(in: Session(outputOptions))
+        } catch let error as PostgresError where error.isUndefinedObject {
+            warn("\(error)\nthe schema is being deployed, or was never: run jobs/deploy-schema")
+            try ExitStatus.skipped.exit()
+        } catch let error as StoreError where error.code == .fenced {
+            warn(error.description)
+            try ExitStatus.skipped.exit()
+        }
+    }
+}
+
+/// Says something on standard error.
+func warn(_ text: String) {
+    FileHandle.standardError.write(Data((text + "\n").utf8))
+}
