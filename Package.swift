@@ -51,7 +51,21 @@ let package = Package(
         ),
         .target(
             name: "TestSupport",
-            dependencies: ["AbsenceModel", "CalendarFeed", "Postgres", "Telephony"]
+            dependencies: [
+                "AbsenceModel", "AbsenceStore", "CalendarFeed", "Postgres", "Telephony",
+            ]
+        ),
+
+        .testTarget(name: "AbsenceModelTests", dependencies: ["AbsenceModel"]),
+        .testTarget(name: "SettingsTests", dependencies: ["AbsenceModel", "Settings"]),
+        .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestSupport"]),
+        .testTarget(
+            name: "AbsenceStoreTests",
+            dependencies: ["AbsenceStore", "Postgres", "Telephony", "TestSupport"]
+        ),
+        .testTarget(
+            name: "RuleCasesTests",
+            dependencies: ["AbsenceModel", "AbsenceStore", "RuleCases", "Settings", "TestSupport"]
         ),
     ]
 )

@@ -39,16 +39,6 @@ extension AbsenceStore {
         return Dictionary(rows, uniquingKeysWith: { first, _ in first })
     }
 
-    /// Whether the logic is there and fits this program.
-    ///
-    /// - Returns: the names of the latest deployed change and what is missing, in a sentence;
-    ///   nil where all is there.
-    public func schemaProblem() throws -> String? {
-        let missing = try connection.run(MissingSchemas())
-        guard !missing.isEmpty else { return nil }
-        return "the database lacks \(missing.joined(separator: ", ")); run jobs/deploy-schema"
-    }
-
     /// The server's own clock, to compare with this machine's.
     public func serverTime() throws -> Date? {
         try connection.run(ServerTime()).first

@@ -119,7 +119,7 @@ extension AbsenceStore {
                 )
             }
         )
-        guard mode != .dryRun else { return }
+        guard mode == .apply else { return }
         let users = Set(plan.changes.map(\.user)).sorted()
         _ = try connection.run(
             Touch(customer: customer, users: users, cause: "planned", at: instant)

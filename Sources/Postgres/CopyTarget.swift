@@ -1,5 +1,5 @@
 /// A table that rows are copied into, in PostgreSQL's binary form.
-public protocol CopyTarget {
+public protocol CopyTarget: Sendable {
     associatedtype Row
 
     /// `copy staging.bookings (user_id, subject) from stdin with (format binary)`

@@ -100,7 +100,14 @@ struct Session {
             )
             return nil
         }
-        let result = try await body(lease)
+        let result: R
+        do {
+            result = try await body(lease)
+        } catch {
+            // Where this fails the session is gone, and the lock with it.
+            try? store.give(back: lease)
+            throw error
+        }
         try store.give(back: lease)
         return result
     }

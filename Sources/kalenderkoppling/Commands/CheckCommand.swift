@@ -1,6 +1,7 @@
 import Settings
 import AbsenceStore
 import ArgumentParser
+import CalendarFeed
 import Foundation
 import Telephony
 
@@ -15,6 +16,9 @@ struct CheckCommand: SessionCommand {
             EXAMPLE: kalenderkoppling check
             """
     )
+
+    @Flag(help: "Look at the database alone, as a timer does before each run.")
+    var database = false
 
     @OptionGroup var options: SessionOptions
     var outputOptions: OutputOptions { options.output }
@@ -41,11 +45,11 @@ struct CheckCommand: SessionCommand {
                 otherwise: "\(Int(skew)) s from the database's; set the host's clock right"
             )
         }
-        for customer in try session.customers(options.customer) {
+        for customer in database ? [] : try session.customers(options.customer) {
             for calendar in customer.calendars {
                 do {
-                    try await OpenedSource(calendar).close()
-                    findings.add("\(customer.key) \(calendar.name)", isWell: true, "set up")
+                    let answer = try await ask(calendar, of: customer, in: session)
+                    findings.add("\(customer.key) \(calendar.name)", isWell: true, answer)
                 } catch {
                     findings.add("\(customer.key) \(calendar.name)", isWell: false, "\(error)")
                 }
@@ -61,6 +65,42 @@ struct CheckCommand: SessionCommand {
             }
         }
         if findings.hasFault { try ExitStatus.failed.exit() }
+    }
+
+    /// Reads an hour of the first user's calendar, and keeps nothing of it.
+    private func ask(
+        _ settings: CalendarSettings,
+        of customer: Customer,
+        in session: Session
+    ) async throws -> String {
+        let opened = try OpenedSource(settings)
+        do {
+            let calendars = try session.store.calendarsToLoad(
+                of: customer,
+                source: settings.name
+            )
+            guard let first = calendars.first else {
+                try await opened.close()
+                return "set up; no user has a calendar of it"
+            }
+            let now = session.now()
+            let answer = try await opened.source.load(
+                LoadRequest(
+                    address: first.address,
+                    timeZone: TimeZone(identifier: first.timeZone) ?? .gmt,
+                    mailAddresses: first.mailAddresses,
+                    window: now..<now.addingTimeInterval(3600)
+                )
+            )
+            try await opened.close()
+            return answer.failures.isEmpty
+                ? "answers for \(first.userKey)"
+                : "answers in part for \(first.userKey): "
+                    + answer.failures.joined(separator: "; ")
+        } catch {
+            try? await opened.close()
+            throw error
+        }
     }
 
     /// What was looked at, a line each.

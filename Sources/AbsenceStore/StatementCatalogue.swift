@@ -1,0 +1,54 @@
+import Postgres
+
+/// Every statement that the store sends, so that a database can be asked whether it fits.
+enum StatementCatalogue {
+    static let statements: [any Statement.Type] = [
+        ActiveCustomers.self, ActiveUserCount.self, AbsencesAhead.self, AdoptBookings.self,
+        Approvals.self, BackendPID.self, CalendarsToLoad.self, ChangesAt.self, CloseLoad.self,
+        CloseRun.self, Converge.self, CountLoad.self, CustomerByKey.self, DaysAhead.self,
+        DesiredWithin.self, Differences.self, Digest.self, GuardedDayOfCustomer.self,
+        HeldFence.self, KnownResources.self, LimitsOfCustomer.self, MissingSchemas.self,
+        NewestRefusal.self, NextFence.self, OpenLoad.self, OpenRun.self, OutcomesWithin.self,
+        PhoneAbsences.self, PhonesOfUsers.self, PlacedAbsences.self, Prune.self,
+        PutApproval.self, PutReadBack.self, PutSkippedRun.self, ReasonLabels.self,
+        ReasonsInForce.self, RecordLoadFailures.self, RecordOutcomes.self, ServerTime.self,
+        SettleUnknown.self, TakeFence.self, TakeIn.self, TakeInCustomer.self,
+        TakeInPreferences.self, TakeInRoster.self, TakeInRuleSet.self, TakeInShown.self,
+        Touch.self, TouchHorizon.self, TouchedUsers.self, UnsettledUsers.self, UserByKey.self,
+    ]
+
+    static let copyTargets: [any CopyTarget.Type] = [
+        LoadFailures.self, PlannedChanges.self, StagedBookings.self, StagedCoverage.self,
+        StagedCursors.self, StagedQuarantine.self, StagedResources.self, StagedRoster.self,
+        StagedShown.self,
+    ]
+}
+
+extension AbsenceStore {
+    /// What keeps the database from serving this program, in a sentence; nil where it fits.
+    ///
+    /// Beside the schemas, every statement is prepared, and its columns are compared with what
+    /// the program reads: a version number could only promise as much.
+    public func schemaProblem() throws -> String? {
+        let missing = try connection.run(MissingSchemas())
+        guard missing.isEmpty else {
+            return "the database lacks \(missing.joined(separator: ", ")); run jobs/deploy-schema"
+        }
+        for statement in StatementCatalogue.statements {
+            guard try fits(statement) else {
+                return "the schema does not fit this program (\(statement));"
+                    + " run jobs/deploy-schema of the same version"
+            }
+        }
+        return nil
+    }
+
+    private func fits(_ statement: any Statement.Type) throws -> Bool {
+        do {
+            return try connection.describe(statement.sql) == statement.columns
+        } catch {
+            guard error.isUndefinedObject else { throw error }
+            return false
+        }
+    }
+}
