@@ -9,6 +9,9 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
     ],
     targets: [
         // Bottom to top: a target uses only those above it here.
@@ -25,6 +28,11 @@ let package = Package(
             dependencies: [
                 "AbsenceModel", "CLibIcal",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ]
         ),
         .target(name: "Telephony", dependencies: ["AbsenceModel", "Postgres"]),
@@ -62,6 +70,17 @@ let package = Package(
         .testTarget(
             name: "AbsenceStoreTests",
             dependencies: ["AbsenceStore", "Postgres", "Telephony", "TestSupport"]
+        ),
+        .testTarget(
+            name: "CalendarFeedTests",
+            dependencies: [
+                "AbsenceModel", "CalendarFeed", "TestSupport",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ],
+            exclude: ["oracle"]
         ),
         .testTarget(
             name: "RuleCasesTests",

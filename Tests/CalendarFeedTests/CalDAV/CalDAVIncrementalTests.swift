@@ -96,6 +96,28 @@ import Testing
         }
     }
 
+    /// Without the server that refuses unknown tokens and yet lists members: with everything
+    /// changed its list cannot be told from changes, and only the next full load finds removals.
+    @Test(arguments: servers.indices.filter { servers[$0].name != "a list of members, always" })
+    func `a removal is found where everything that remains has changed`(
+        index: Int
+    ) async throws {
+        let script = script(Self.servers[index].build)
+        try await withSource(script) { source, _ in
+            var stored = StoredCalendar()
+            stored.take(try await source.load(LoadRequest("anna")))
+            script.change { state in
+                state.set("1.ics", in: "work", nil)
+                for number in 2...4 {
+                    state.set("\(number).ics", in: "work", Event.onDay(26, "u\(number)"))
+                }
+                state.oldestToken = 999
+            }
+            stored.take(try await source.load(LoadRequest("anna", after: stored)))
+            try await expectSame(stored, as: source)
+        }
+    }
+
     @Test func `a list of members in place of changes is seen through`() async throws {
         let script = script()
         try await withSource(script) { source, _ in

@@ -6,11 +6,11 @@ import Testing
 /// Runs `body` with a source that reads from `script`.
 func withSource(
     _ script: ScriptedCalDAV,
-    address: String = "",
+    timeout: Duration = .seconds(30),
     _ body: (CalDAVSource, LoopbackServer) async throws -> Void
 ) async throws {
     try await LoopbackServer.run({ script.reply(to: $0) }) { server in
-        try await withFetcher({ $0.timeout = .milliseconds(800) }) { fetcher in
+        try await withFetcher({ $0.timeout = timeout }) { fetcher in
             let source = try CalDAVSource(
                 base: server.url,
                 credentials: .basic(user: "anna", password: "secret"),

@@ -73,7 +73,8 @@ import Testing
         ]
         for (reply, code) in faults {
             try await LoopbackServer.run({ _ in reply }) { server in
-                try await withFetcher({ $0.timeout = .milliseconds(300) }) { fetcher in
+                let timeout: Duration = code == .timedOut ? .milliseconds(300) : .seconds(30)
+                try await withFetcher({ $0.timeout = timeout }) { fetcher in
                     let source = ICSFeedSource(fetcher: fetcher)
                     let failure = await #expect(throws: LoadFailure.self) {
                         try await source.load(LoadRequest("\(server.url)/hemligt.ics"))

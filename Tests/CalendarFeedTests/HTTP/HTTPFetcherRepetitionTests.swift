@@ -105,7 +105,7 @@ import Testing
             #expect(answer.status == 200)
             let waited = ContinuousClock.now - begin
             #expect(waited >= asked)
-            #expect(waited < asked + .seconds(2))
+            #expect(waited < asked + .seconds(8))
         }
     }
 

@@ -8,7 +8,7 @@ func withFetcher<Result>(
     _ body: (HTTPFetcher) async throws -> Result
 ) async throws -> Result {
     var settings = HTTPSettings()
-    settings.timeout = .seconds(10)
+    settings.timeout = .seconds(30)
     settings.retry = HTTPRetry(attempts: 3, firstWait: .milliseconds(20), longestWait: .seconds(2))
     change(&settings)
     let fetcher = try HTTPFetcher(settings)
