@@ -3,7 +3,7 @@ public import Foundation
 import Postgres
 
 extension AbsenceStore {
-    /// The calendars of a source that a load reads, in order of user.
+    /// The calendars of a source that a load reads; whoever waits longest comes first.
     public func calendarsToLoad(of customer: Customer, source: String) throws -> [CalendarToLoad] {
         try connection.run(CalendarsToLoad(customer: customer.id, source: source))
     }

@@ -41,6 +41,10 @@ extension AbsenceStore {
             let settled = try connection.run(
                 SettleUnknown(customer: lease.customer.id, users: unsettled, at: instant)
             ).first
+            // What is known now may not be what is wanted.
+            _ = try connection.run(
+                Touch(customer: lease.customer.id, users: unsettled, cause: "settled", at: instant)
+            )
             try connection.execute(
                 PutReadBack(
                     customer: lease.customer.id,

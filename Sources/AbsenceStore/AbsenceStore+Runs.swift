@@ -76,6 +76,8 @@ extension AbsenceStore {
     ///
     /// What the limits hold back is written again only where the refusal is another than the
     /// newest one: a pass a minute would else fill the audit with one refusal.
+    ///
+    /// - Returns: the marks that keep the users of the plan touched until it is done.
     public func record(
         _ plan: Plan,
         digest: String?,
@@ -85,7 +87,7 @@ extension AbsenceStore {
         scope: RunScope,
         touchedCount: Int,
         startedAt instant: Date
-    ) throws {
+    ) throws -> [TouchMark] {
         let customer = lease.customer.id
         let newest = try connection.run(NewestRefusal(customer: customer)).first
         try connection.execute(
@@ -96,6 +98,7 @@ extension AbsenceStore {
                 scope: scope,
                 asOf: plan.asOf,
                 startedAt: instant,
+                endedAt: mode == .dryRun ? instant : nil,
                 touchedCount: touchedCount,
                 plannedCount: plan.changes.count,
                 heldCount: plan.held.count,
@@ -119,15 +122,18 @@ extension AbsenceStore {
                 )
             }
         )
-        guard mode == .apply else { return }
-        let users = Set(plan.changes.map(\.user)).sorted()
-        _ = try connection.run(
-            Touch(customer: customer, users: users, cause: "planned", at: instant)
-        )
+        guard mode == .apply else { return [] }
         if !plan.adoptions.isEmpty {
             _ = try connection.run(
                 AdoptBookings(customer: customer, adoptions: plan.adoptions)
             )
+        }
+        let users = Set(plan.changes.map(\.user))
+        _ = try connection.run(
+            Touch(customer: customer, users: users.sorted(), cause: "planned", at: instant)
+        )
+        return try touchedUsers(of: lease.customer).filter {
+            $0.cause == "planned" && users.contains($0.user)
         }
     }
 

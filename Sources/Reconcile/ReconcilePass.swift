@@ -72,7 +72,7 @@ public struct ReconcilePass<Exchange: TelephonyExchange> {
             return RunReport(customer: lease.customer, plan: Plan(for: [], asOf: asOf, mintKey: mintKey))
         }
 
-        let (plan, digest) = try plan(
+        let (plan, digest, planned) = try plan(
             lease, mode: mode, selection: selection, asOf: asOf, approval: approval
         )
         var result = RunReport(customer: lease.customer, plan: plan)
@@ -93,7 +93,7 @@ public struct ReconcilePass<Exchange: TelephonyExchange> {
         let carrier = Carrier(store: store, exchange: exchange, now: now, report: report)
         result.outcomes = try await carrier.carryOut(
             plan.changes,
-            marks: selection.marks,
+            marks: selection.marks + planned,
             lease: lease
         )
         let busy = Set(plan.changes.map(\.user))
@@ -115,7 +115,7 @@ public struct ReconcilePass<Exchange: TelephonyExchange> {
         selection: Selection,
         asOf: Date,
         approval: Approval?
-    ) throws -> (Plan, String?) {
+    ) throws -> (Plan, digest: String?, marks: [TouchMark]) {
         let customer = lease.customer
         return try store.planning(lease) {
             let differences = try store.differences(
@@ -150,7 +150,7 @@ public struct ReconcilePass<Exchange: TelephonyExchange> {
                 plan.check(against: limits, day: day, approved: approved)
                 digest = try plan.refusal.map { try store.digest(of: $0.fingerprints) }
             }
-            try store.record(
+            let marks = try store.record(
                 plan,
                 digest: digest,
                 approved: approved,
@@ -160,7 +160,7 @@ public struct ReconcilePass<Exchange: TelephonyExchange> {
                 touchedCount: Set(selection.marks.map(\.user)).count,
                 startedAt: asOf
             )
-            return (plan, digest)
+            return (plan, digest, marks)
         }
     }
 }

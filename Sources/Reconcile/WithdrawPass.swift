@@ -31,7 +31,7 @@ public struct WithdrawPass<Exchange: TelephonyExchange> {
         let plan = try store.planning(lease) {
             let placed = try store.placed(of: lease.customer, asOf: asOf)
             let plan = Plan(for: placed, asOf: asOf, mintKey: { UUID() })
-            try store.record(
+            _ = try store.record(
                 plan,
                 digest: nil,
                 approved: Set(plan.changes.map(\.fingerprint)),

@@ -7,7 +7,7 @@ struct CalendarsToLoad: Statement {
         select user_id, user_key, calendar_id, address, time_zone, mail_addresses, cursor
         from intake.calendars_to_load
         where customer_id = $1 and source = $2
-        order by user_id, calendar_id
+        order by asked_at nulls first, user_id, calendar_id
         """
     static let columns = [
         Column("user_id", .bigint),

@@ -41,8 +41,8 @@ struct ActiveUserCount: Statement {
 struct OpenRun: Statement {
     static let sql = """
         insert into audit.runs (customer_id, run_id, mode, scope, as_of, started_at,
-            touched_count, planned_count, held_count, refusal, refused_digest)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+            ended_at, touched_count, planned_count, held_count, refusal, refused_digest)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
         """
 
     var customer: CustomerID
@@ -51,6 +51,8 @@ struct OpenRun: Statement {
     var scope: RunScope
     var asOf: Date
     var startedAt: Date
+    /// Set at once for a dry run, which ends as it begins.
+    var endedAt: Date?
     var touchedCount: Int
     var plannedCount: Int
     var heldCount: Int
@@ -60,9 +62,9 @@ struct OpenRun: Statement {
     var parameters: [Parameter] {
         [
             Parameter(customer), Parameter(run), Parameter(mode), Parameter(scope),
-            Parameter(asOf), Parameter(startedAt), Parameter(touchedCount),
-            Parameter(plannedCount), Parameter(heldCount), Parameter(refusal),
-            Parameter(digest),
+            Parameter(asOf), Parameter(startedAt), Parameter(endedAt),
+            Parameter(touchedCount), Parameter(plannedCount), Parameter(heldCount),
+            Parameter(refusal), Parameter(digest),
         ]
     }
 }
