@@ -1,0 +1,6569 @@
+--
+-- PostgreSQL database dump
+--
+
+\restrict golden
+
+
+SET statement_timeout = 0;
+SET lock_timeout = 0;
+SET idle_in_transaction_session_timeout = 0;
+SET client_encoding = 'UTF8';
+SET standard_conforming_strings = on;
+SELECT pg_catalog.set_config('search_path', '', false);
+SET check_function_bodies = false;
+SET xmloption = content;
+SET client_min_messages = warning;
+SET row_security = off;
+
+--
+-- Name: absence; Type: SCHEMA; Schema: -; Owner: -
+--
+
+CREATE SCHEMA absence;
+
+
+--
+-- Name: SCHEMA absence; Type: COMMENT; Schema: -; Owner: -
+--
+
+COMMENT ON SCHEMA absence IS 'From bookings to wanted absences, and how these differ from what stands.';
+
+
+--
+-- Name: audit; Type: SCHEMA; Schema: -; Owner: -
+--
+
+CREATE SCHEMA audit;
+
+
+--
+-- Name: SCHEMA audit; Type: COMMENT; Schema: -; Owner: -
+--
+
+COMMENT ON SCHEMA audit IS 'What was loaded, planned and done, in the words of the domain.';
+
+
+--
+-- Name: calendar; Type: SCHEMA; Schema: -; Owner: -
+--
+
+CREATE SCHEMA calendar;
+
+
+--
+-- Name: SCHEMA calendar; Type: COMMENT; Schema: -; Owner: -
+--
+
+COMMENT ON SCHEMA calendar IS 'Bookings as they stand and stood, without text that no rule shows.';
+
+
+--
+-- Name: customer; Type: SCHEMA; Schema: -; Owner: -
+--
+
+CREATE SCHEMA customer;
+
+
+--
+-- Name: SCHEMA customer; Type: COMMENT; Schema: -; Owner: -
+--
+
+COMMENT ON SCHEMA customer IS 'Customers and the rules that they chose, every version of them.';
+
+
+--
+-- Name: intake; Type: SCHEMA; Schema: -; Owner: -
+--
+
+CREATE SCHEMA intake;
+
+
+--
+-- Name: SCHEMA intake; Type: COMMENT; Schema: -; Owner: -
+--
+
+COMMENT ON SCHEMA intake IS 'How loads, rosters, rules and read-backs are taken in.';
+
+
+--
+-- Name: roster; Type: SCHEMA; Schema: -; Owner: -
+--
+
+CREATE SCHEMA roster;
+
+
+--
+-- Name: SCHEMA roster; Type: COMMENT; Schema: -; Owner: -
+--
+
+COMMENT ON SCHEMA roster IS 'Who takes part: users, their calendars and their own preferences.';
+
+
+--
+-- Name: staging; Type: SCHEMA; Schema: -; Owner: -
+--
+
+CREATE SCHEMA staging;
+
+
+--
+-- Name: SCHEMA staging; Type: COMMENT; Schema: -; Owner: -
+--
+
+COMMENT ON SCHEMA staging IS 'What a load brings; rows live for one transaction.';
+
+
+--
+-- Name: switchboard; Type: SCHEMA; Schema: -; Owner: -
+--
+
+CREATE SCHEMA switchboard;
+
+
+--
+-- Name: SCHEMA switchboard; Type: COMMENT; Schema: -; Owner: -
+--
+
+COMMENT ON SCHEMA switchboard IS 'What the telephone system reads: who is away, why and until when.';
+
+
+--
+-- Name: telephony; Type: SCHEMA; Schema: -; Owner: -
+--
+
+CREATE SCHEMA telephony;
+
+
+--
+-- Name: SCHEMA telephony; Type: COMMENT; Schema: -; Owner: -
+--
+
+COMMENT ON SCHEMA telephony IS 'What was placed on the telephone side, and what was seen there.';
+
+
+--
+-- Name: watch; Type: SCHEMA; Schema: -; Owner: -
+--
+
+CREATE SCHEMA watch;
+
+
+--
+-- Name: SCHEMA watch; Type: COMMENT; Schema: -; Owner: -
+--
+
+COMMENT ON SCHEMA watch IS 'Rows only where somebody should look.';
+
+
+--
+-- Name: btree_gist; Type: EXTENSION; Schema: -; Owner: -
+--
+
+CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
+
+
+--
+-- Name: EXTENSION btree_gist; Type: COMMENT; Schema: -; Owner: -
+--
+
+COMMENT ON EXTENSION btree_gist IS 'support for indexing common datatypes in GiST';
+
+
+--
+-- Name: action; Type: TYPE; Schema: audit; Owner: -
+--
+
+CREATE TYPE audit.action AS ENUM (
+    'create',
+    'update',
+    'withdraw'
+);
+
+
+--
+-- Name: outcome; Type: TYPE; Schema: audit; Owner: -
+--
+
+CREATE TYPE audit.outcome AS ENUM (
+    'done',
+    'unchanged',
+    'failed',
+    'conflict',
+    'found_done',
+    'found_undone',
+    'not_carried_out'
+);
+
+
+--
+-- Name: kind; Type: TYPE; Schema: customer; Owner: -
+--
+
+CREATE TYPE customer.kind AS ENUM (
+    'information',
+    'open',
+    'direct'
+);
+
+
+--
+-- Name: response; Type: TYPE; Schema: customer; Owner: -
+--
+
+CREATE TYPE customer.response AS ENUM (
+    'organizer',
+    'accepted',
+    'tentative',
+    'not_responded',
+    'declined'
+);
+
+
+--
+-- Name: sensitivity; Type: TYPE; Schema: customer; Owner: -
+--
+
+CREATE TYPE customer.sensitivity AS ENUM (
+    'normal',
+    'personal',
+    'private',
+    'confidential'
+);
+
+
+--
+-- Name: show_as; Type: TYPE; Schema: customer; Owner: -
+--
+
+CREATE TYPE customer.show_as AS ENUM (
+    'free',
+    'working_elsewhere',
+    'tentative',
+    'busy',
+    'out_of_office'
+);
+
+
+--
+-- Name: target_type; Type: TYPE; Schema: customer; Owner: -
+--
+
+CREATE TYPE customer.target_type AS ENUM (
+    'announcement',
+    'voicemail',
+    'number'
+);
+
+
+--
+-- Name: kind; Type: TYPE; Schema: switchboard; Owner: -
+--
+
+CREATE TYPE switchboard.kind AS ENUM (
+    'information',
+    'open',
+    'direct'
+);
+
+
+--
+-- Name: origin; Type: TYPE; Schema: switchboard; Owner: -
+--
+
+CREATE TYPE switchboard.origin AS ENUM (
+    'calendar',
+    'person',
+    'attendant'
+);
+
+
+--
+-- Name: has_office_hours(bigint, integer, text, timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: absence; Owner: -
+--
+
+CREATE FUNCTION absence.has_office_hours(customer_id bigint, rule_set_version integer, time_zone text, after timestamp with time zone, before timestamp with time zone) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+    select exists (
+        select
+        from (
+            select
+                intake.instant_of(
+                    days.day + office_hours.opens_at, has_office_hours.time_zone
+                ) as opens_at,
+                intake.instant_of(
+                    days.day + office_hours.closes_at, has_office_hours.time_zone
+                ) as closes_at
+            from generate_series(
+                date_trunc('day', has_office_hours.after at time zone has_office_hours.time_zone),
+                has_office_hours.before at time zone has_office_hours.time_zone,
+                interval '1 day'
+            ) as days (day)
+            inner join customer.office_hours
+                on extract(isodow from days.day) = office_hours.weekday
+            where
+                office_hours.customer_id = has_office_hours.customer_id
+                and office_hours.rule_set_version = has_office_hours.rule_set_version
+                and not exists (
+                    select from customer.holidays
+                    where
+                        holidays.customer_id = has_office_hours.customer_id
+                        and holidays.rule_set_version = has_office_hours.rule_set_version
+                        and holidays.holiday = days.day::date
+                )
+        ) as hours
+        where
+            has_office_hours.after < has_office_hours.before
+            and hours.opens_at < hours.closes_at
+            and hours.opens_at < has_office_hours.before
+            and hours.closes_at > has_office_hours.after
+    );
+$$;
+
+
+--
+-- Name: instant_of(timestamp without time zone, text); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.instant_of(wall timestamp without time zone, time_zone text) RETURNS timestamp with time zone
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN (wall = ((((wall - '03:00:00'::interval) AT TIME ZONE time_zone) + '03:00:00'::interval) AT TIME ZONE time_zone)) THEN (((wall - '03:00:00'::interval) AT TIME ZONE time_zone) + '03:00:00'::interval) ELSE (wall AT TIME ZONE time_zone) END;
+
+
+SET default_tablespace = '';
+
+SET default_table_access_method = heap;
+
+--
+-- Name: rule_sets; Type: TABLE; Schema: customer; Owner: -
+--
+
+CREATE TABLE customer.rule_sets (
+    customer_id bigint NOT NULL,
+    rule_set_version integer NOT NULL,
+    system text NOT NULL,
+    sync text NOT NULL,
+    private text NOT NULL,
+    all_day text NOT NULL,
+    is_office_hours_only boolean NOT NULL,
+    merge_gap interval,
+    text_fields text[] NOT NULL,
+    text_chosen_by text NOT NULL,
+    has_user_rules boolean NOT NULL,
+    is_diversion_service_required boolean NOT NULL,
+    is_enabled_by_default boolean NOT NULL,
+    default_reason text NOT NULL,
+    default_kind customer.kind NOT NULL,
+    return_time text NOT NULL,
+    ring_seconds integer NOT NULL,
+    days_ahead integer NOT NULL,
+    extraction_digest text NOT NULL,
+    resolved_digest text NOT NULL,
+    settings jsonb NOT NULL,
+    held_during tstzrange NOT NULL,
+    applied_by text NOT NULL,
+    CONSTRAINT rule_sets_all_day_check CHECK ((all_day = ANY (ARRAY['skip'::text, 'whole_day'::text, 'office_hours'::text]))),
+    CONSTRAINT rule_sets_days_ahead_check CHECK (((days_ahead >= 1) AND (days_ahead <= 366))),
+    CONSTRAINT rule_sets_merge_gap_check CHECK ((merge_gap >= '00:00:00'::interval)),
+    CONSTRAINT rule_sets_private_check CHECK ((private = ANY (ARRAY['never'::text, 'user_choice'::text]))),
+    CONSTRAINT rule_sets_return_time_check CHECK ((return_time = ANY (ARRAY['absence_end'::text, 'leave_end'::text]))),
+    CONSTRAINT rule_sets_ring_seconds_check CHECK (((ring_seconds >= 1) AND (ring_seconds <= 120))),
+    CONSTRAINT rule_sets_sync_check CHECK ((sync = ANY (ARRAY['show_as'::text, 'codes_first'::text, 'codes_only'::text]))),
+    CONSTRAINT rule_sets_text_chosen_by_check CHECK ((text_chosen_by = ANY (ARRAY['administrator'::text, 'user'::text]))),
+    CONSTRAINT rule_sets_text_fields_check CHECK ((text_fields <@ ARRAY['subject'::text, 'location'::text, 'body'::text]))
+);
+
+
+--
+-- Name: TABLE rule_sets; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON TABLE customer.rule_sets IS 'One row per customer and version: every rule with its value, template and overrides resolved.';
+
+
+--
+-- Name: COLUMN rule_sets.default_kind; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON COLUMN customer.rule_sets.default_kind IS 'The kind where neither a code nor a table names one.';
+
+
+--
+-- Name: COLUMN rule_sets.extraction_digest; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON COLUMN customer.rule_sets.extraction_digest IS 'Changes when something changes that decides what is kept of a booking (domain P-20).';
+
+
+--
+-- Name: COLUMN rule_sets.resolved_digest; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON COLUMN customer.rule_sets.resolved_digest IS 'Changes when the system, its template or the customer''s own settings change.';
+
+
+--
+-- Name: COLUMN rule_sets.settings; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON COLUMN customer.rule_sets.settings IS 'What the customer file said, before resolving.';
+
+
+--
+-- Name: COLUMN rule_sets.held_during; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON COLUMN customer.rule_sets.held_during IS 'When this version was in force; the current one has no end.';
+
+
+--
+-- Name: preferences; Type: TABLE; Schema: roster; Owner: -
+--
+
+CREATE TABLE roster.preferences (
+    customer_id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    is_enabled boolean,
+    is_codes_only boolean,
+    default_reason text,
+    has_no_diversion boolean,
+    text_fields text[],
+    uses_private boolean,
+    uses_free boolean,
+    uses_tentative boolean,
+    settings jsonb DEFAULT '{}'::jsonb NOT NULL
+);
+
+
+--
+-- Name: TABLE preferences; Type: COMMENT; Schema: roster; Owner: -
+--
+
+COMMENT ON TABLE roster.preferences IS 'A user''s own rules; null is no wish.';
+
+
+--
+-- Name: users; Type: TABLE; Schema: roster; Owner: -
+--
+
+CREATE TABLE roster.users (
+    customer_id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    user_key text NOT NULL,
+    name text NOT NULL,
+    extension text NOT NULL,
+    time_zone text NOT NULL,
+    language text NOT NULL,
+    mail_addresses text[] DEFAULT '{}'::text[] NOT NULL,
+    has_calendar boolean NOT NULL,
+    has_diversion boolean NOT NULL,
+    is_active boolean DEFAULT true NOT NULL,
+    held_from timestamp with time zone NOT NULL,
+    CONSTRAINT users_extension_is_digits_check CHECK ((extension ~ '^[0-9]{2,15}$'::text)),
+    CONSTRAINT users_language_is_known_check CHECK ((language = ANY (ARRAY['sv'::text, 'no'::text, 'en'::text])))
+);
+
+
+--
+-- Name: TABLE users; Type: COMMENT; Schema: roster; Owner: -
+--
+
+COMMENT ON TABLE roster.users IS 'One row per user of a customer, as the newest roster tells.';
+
+
+--
+-- Name: COLUMN users.is_active; Type: COMMENT; Schema: roster; Owner: -
+--
+
+COMMENT ON COLUMN roster.users.is_active IS 'False for a user who is no longer in the roster.';
+
+
+--
+-- Name: COLUMN users.held_from; Type: COMMENT; Schema: roster; Owner: -
+--
+
+COMMENT ON COLUMN roster.users.held_from IS 'Since when the row is as it is.';
+
+
+--
+-- Name: participants; Type: VIEW; Schema: absence; Owner: -
+--
+
+CREATE VIEW absence.participants AS
+ SELECT users.customer_id,
+    users.user_id,
+    users.time_zone,
+    users.extension,
+    COALESCE((preferences.settings ->> 'language'::text), users.language) AS language,
+    users.has_diversion,
+    rule_sets.rule_set_version,
+    rule_sets.sync,
+    rule_sets.all_day,
+    rule_sets.is_office_hours_only,
+    rule_sets.merge_gap,
+    rule_sets.has_user_rules,
+    rule_sets.is_diversion_service_required,
+    rule_sets.default_kind,
+    rule_sets.return_time,
+    rule_sets.ring_seconds,
+    rule_sets.days_ahead,
+        CASE
+            WHEN rule_sets.has_user_rules THEN COALESCE(preferences.default_reason, rule_sets.default_reason)
+            ELSE rule_sets.default_reason
+        END AS default_reason,
+    (rule_sets.has_user_rules AND (rule_sets.private = 'user_choice'::text) AND COALESCE(preferences.uses_private, false)) AS uses_private,
+    (rule_sets.has_user_rules AND COALESCE(preferences.uses_free, false)) AS uses_free,
+    (rule_sets.has_user_rules AND COALESCE(preferences.uses_tentative, false)) AS uses_tentative,
+    (rule_sets.has_user_rules AND COALESCE(preferences.has_no_diversion, false)) AS has_no_diversion,
+    (cardinality(
+        CASE
+            WHEN ((rule_sets.text_chosen_by = 'user'::text) AND rule_sets.has_user_rules) THEN COALESCE(preferences.text_fields, rule_sets.text_fields)
+            ELSE rule_sets.text_fields
+        END) > 0) AS shows_text,
+    ((rule_sets.sync = 'codes_only'::text) OR (rule_sets.has_user_rules AND COALESCE(preferences.is_codes_only, false))) AS is_codes_only,
+        CASE
+            WHEN ((NOT users.is_active) OR (NOT (rule_sets.is_enabled_by_default OR users.has_calendar))) THEN 'user_without_service'::text
+            WHEN (preferences.is_enabled IS FALSE) THEN 'user_disabled'::text
+            ELSE NULL::text
+        END AS why_not
+   FROM ((roster.users
+     JOIN customer.rule_sets ON (((users.customer_id = rule_sets.customer_id) AND upper_inf(rule_sets.held_during))))
+     LEFT JOIN roster.preferences ON (((users.customer_id = preferences.customer_id) AND (users.user_id = preferences.user_id))));
+
+
+--
+-- Name: bookings; Type: TABLE; Schema: calendar; Owner: -
+--
+
+CREATE TABLE calendar.bookings (
+    customer_id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    calendar_id integer NOT NULL,
+    booking_key text NOT NULL,
+    resource_key text NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    start_date date,
+    end_date date,
+    show_as customer.show_as,
+    sensitivity customer.sensitivity NOT NULL,
+    response customer.response,
+    is_cancelled boolean NOT NULL,
+    code text,
+    code_reason text,
+    code_kind customer.kind,
+    shown_text text,
+    is_choice boolean NOT NULL,
+    is_choice_skip boolean NOT NULL,
+    choice_reason text,
+    choice_kind customer.kind,
+    mark bytea NOT NULL,
+    rule_set_version integer NOT NULL,
+    load_id bigint NOT NULL,
+    held_from timestamp with time zone NOT NULL,
+    CONSTRAINT bookings_dates_together_check CHECK ((num_nonnulls(start_date, end_date) <> 1)),
+    CONSTRAINT bookings_end_not_before_start_check CHECK ((starts_at <= ends_at))
+);
+
+
+--
+-- Name: TABLE bookings; Type: COMMENT; Schema: calendar; Owner: -
+--
+
+COMMENT ON TABLE calendar.bookings IS 'One row per occurrence in a user''s calendar, as last seen.';
+
+
+--
+-- Name: COLUMN bookings.start_date; Type: COMMENT; Schema: calendar; Owner: -
+--
+
+COMMENT ON COLUMN calendar.bookings.start_date IS 'Set for all-day bookings: the user''s local date.';
+
+
+--
+-- Name: COLUMN bookings.code; Type: COMMENT; Schema: calendar; Owner: -
+--
+
+COMMENT ON COLUMN calendar.bookings.code IS 'The code found in the subject, with its sign.';
+
+
+--
+-- Name: COLUMN bookings.shown_text; Type: COMMENT; Schema: calendar; Owner: -
+--
+
+COMMENT ON COLUMN calendar.bookings.shown_text IS 'The text that the rules show; all other text was dropped.';
+
+
+--
+-- Name: COLUMN bookings.mark; Type: COMMENT; Schema: calendar; Owner: -
+--
+
+COMMENT ON COLUMN calendar.bookings.mark IS 'A hash of the minimised row: two loads that agree write nothing.';
+
+
+--
+-- Name: show_as_rules; Type: TABLE; Schema: customer; Owner: -
+--
+
+CREATE TABLE customer.show_as_rules (
+    customer_id bigint NOT NULL,
+    rule_set_version integer NOT NULL,
+    show_as customer.show_as NOT NULL,
+    is_skipped boolean NOT NULL,
+    reason text,
+    kind customer.kind,
+    decided_by text NOT NULL,
+    CONSTRAINT show_as_rules_decided_by_check CHECK ((decided_by = ANY (ARRAY['template'::text, 'administrator'::text]))),
+    CONSTRAINT show_as_rules_skipped_or_used_check CHECK ((NOT (is_skipped AND (num_nonnulls(reason, kind) > 0))))
+);
+
+
+--
+-- Name: TABLE show_as_rules; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON TABLE customer.show_as_rules IS 'One row per value of show-as: nothing, or which reason and kind; null is the default one.';
+
+
+--
+-- Name: calendars; Type: TABLE; Schema: roster; Owner: -
+--
+
+CREATE TABLE roster.calendars (
+    customer_id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    calendar_id integer NOT NULL,
+    source text NOT NULL,
+    address text NOT NULL,
+    is_active boolean DEFAULT true NOT NULL
+);
+
+
+--
+-- Name: TABLE calendars; Type: COMMENT; Schema: roster; Owner: -
+--
+
+COMMENT ON TABLE roster.calendars IS 'One row per calendar of a user.';
+
+
+--
+-- Name: COLUMN calendars.source; Type: COMMENT; Schema: roster; Owner: -
+--
+
+COMMENT ON COLUMN roster.calendars.source IS 'The name of the source in the customer file.';
+
+
+--
+-- Name: COLUMN calendars.address; Type: COMMENT; Schema: roster; Owner: -
+--
+
+COMMENT ON COLUMN roster.calendars.address IS 'Where the source finds it, in the source''s own terms.';
+
+
+--
+-- Name: show_as_preferences; Type: TABLE; Schema: roster; Owner: -
+--
+
+CREATE TABLE roster.show_as_preferences (
+    customer_id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    show_as customer.show_as NOT NULL,
+    is_skipped boolean NOT NULL,
+    reason text,
+    kind customer.kind,
+    CONSTRAINT show_as_preferences_skipped_or_used_check CHECK ((NOT (is_skipped AND (num_nonnulls(reason, kind) > 0))))
+);
+
+
+--
+-- Name: claims; Type: VIEW; Schema: absence; Owner: -
+--
+
+CREATE VIEW absence.claims AS
+ WITH facts AS (
+         SELECT bookings.customer_id,
+            bookings.user_id,
+            bookings.calendar_id,
+            bookings.booking_key,
+            bookings.mark,
+            bookings.show_as,
+                CASE
+                    WHEN participants.shows_text THEN bookings.shown_text
+                    ELSE NULL::text
+                END AS shown_text,
+            bookings.code,
+            bookings.held_from,
+            (bookings.start_date IS NOT NULL) AS is_all_day,
+            bookings.start_date,
+            bookings.end_date,
+            COALESCE(intake.instant_of((bookings.start_date)::timestamp without time zone, participants.time_zone), bookings.starts_at) AS starts_at,
+            COALESCE(intake.instant_of((bookings.end_date)::timestamp without time zone, participants.time_zone), bookings.ends_at) AS ends_at,
+            participants.time_zone,
+            participants.rule_set_version,
+            participants.all_day,
+            participants.is_office_hours_only,
+            participants.merge_gap,
+            (participants.has_user_rules AND bookings.is_choice) AS is_chosen,
+            bookings.choice_reason,
+            bookings.choice_kind,
+            ((participants.sync <> 'show_as'::text) AND (bookings.code IS NOT NULL) AND (bookings.response <> 'not_responded'::customer.response)) AS is_coded,
+            bookings.code_reason,
+            bookings.code_kind,
+            participants.has_no_diversion,
+            (participants.is_diversion_service_required AND (NOT participants.has_diversion)) AS lacks_diversion,
+            participants.default_reason,
+            participants.default_kind,
+            (own_rules.show_as IS NOT NULL) AS has_own_rule,
+            own_rules.is_skipped AS own_is_skipped,
+            own_rules.reason AS own_reason,
+            own_rules.kind AS own_kind,
+            COALESCE(show_as_rules.is_skipped, true) AS set_is_skipped,
+            show_as_rules.reason AS set_reason,
+            show_as_rules.kind AS set_kind,
+            show_as_rules.decided_by AS set_decided_by,
+            busy_rules.is_skipped AS busy_is_skipped,
+            busy_rules.reason AS busy_reason,
+            busy_rules.kind AS busy_kind,
+            (show_as_rules.is_skipped AND (((bookings.show_as = 'free'::customer.show_as) AND participants.uses_free) OR ((bookings.show_as = 'tentative'::customer.show_as) AND participants.uses_tentative))) AS is_as_busy,
+            participants.is_codes_only,
+                CASE
+                    WHEN bookings.is_cancelled THEN 'cancelled'::text
+                    WHEN (bookings.response = 'declined'::customer.response) THEN 'declined'::text
+                    WHEN (bookings.starts_at >= bookings.ends_at) THEN 'no_time'::text
+                    WHEN (participants.why_not IS NOT NULL) THEN participants.why_not
+                    WHEN ((bookings.sensitivity = ANY (ARRAY['private'::customer.sensitivity, 'confidential'::customer.sensitivity])) AND (NOT participants.uses_private)) THEN 'private'::text
+                    WHEN (participants.has_user_rules AND bookings.is_choice_skip) THEN 'booking_override'::text
+                    ELSE NULL::text
+                END AS barred_because
+           FROM (((((calendar.bookings
+             JOIN absence.participants ON (((bookings.customer_id = participants.customer_id) AND (bookings.user_id = participants.user_id))))
+             JOIN roster.calendars ON (((bookings.customer_id = calendars.customer_id) AND (bookings.user_id = calendars.user_id) AND (bookings.calendar_id = calendars.calendar_id) AND calendars.is_active)))
+             LEFT JOIN customer.show_as_rules ON (((participants.customer_id = show_as_rules.customer_id) AND (participants.rule_set_version = show_as_rules.rule_set_version) AND (bookings.show_as = show_as_rules.show_as))))
+             LEFT JOIN roster.show_as_preferences own_rules ON (((bookings.customer_id = own_rules.customer_id) AND (bookings.user_id = own_rules.user_id) AND (bookings.show_as = own_rules.show_as) AND participants.has_user_rules)))
+             LEFT JOIN customer.show_as_rules busy_rules ON (((participants.customer_id = busy_rules.customer_id) AND (participants.rule_set_version = busy_rules.rule_set_version) AND (busy_rules.show_as = 'busy'::customer.show_as))))
+        ), ruled AS (
+         SELECT facts.customer_id,
+            facts.user_id,
+            facts.calendar_id,
+            facts.booking_key,
+            facts.mark,
+            facts.show_as,
+            facts.shown_text,
+            facts.code,
+            facts.held_from,
+            facts.is_all_day,
+            facts.start_date,
+            facts.end_date,
+            facts.starts_at,
+            facts.ends_at,
+            facts.time_zone,
+            facts.rule_set_version,
+            facts.all_day,
+            facts.is_office_hours_only,
+            facts.merge_gap,
+            facts.is_chosen,
+            facts.choice_reason,
+            facts.choice_kind,
+            facts.is_coded,
+            facts.code_reason,
+            facts.code_kind,
+            facts.has_no_diversion,
+            facts.lacks_diversion,
+            facts.default_reason,
+            facts.default_kind,
+            facts.has_own_rule,
+            facts.own_is_skipped,
+            facts.own_reason,
+            facts.own_kind,
+            facts.set_is_skipped,
+            facts.set_reason,
+            facts.set_kind,
+            facts.set_decided_by,
+            facts.busy_is_skipped,
+            facts.busy_reason,
+            facts.busy_kind,
+            facts.is_as_busy,
+            facts.is_codes_only,
+            facts.barred_because,
+                CASE
+                    WHEN facts.has_own_rule THEN facts.own_is_skipped
+                    WHEN facts.is_as_busy THEN facts.busy_is_skipped
+                    ELSE facts.set_is_skipped
+                END AS is_skipped,
+                CASE
+                    WHEN facts.has_own_rule THEN facts.own_reason
+                    WHEN facts.is_as_busy THEN facts.busy_reason
+                    ELSE facts.set_reason
+                END AS table_reason,
+                CASE
+                    WHEN facts.has_own_rule THEN facts.own_kind
+                    WHEN facts.is_as_busy THEN facts.busy_kind
+                    ELSE facts.set_kind
+                END AS table_kind,
+                CASE
+                    WHEN (facts.has_own_rule OR facts.is_as_busy) THEN 'user'::text
+                    ELSE facts.set_decided_by
+                END AS table_decided_by
+           FROM facts
+        ), given AS (
+         SELECT ruled.customer_id,
+            ruled.user_id,
+            ruled.calendar_id,
+            ruled.booking_key,
+            ruled.mark,
+            ruled.show_as,
+            ruled.shown_text,
+            ruled.code,
+            ruled.held_from,
+            ruled.is_all_day,
+            ruled.start_date,
+            ruled.end_date,
+            ruled.starts_at,
+            ruled.ends_at,
+            ruled.time_zone,
+            ruled.rule_set_version,
+            ruled.all_day,
+            ruled.is_office_hours_only,
+            ruled.merge_gap,
+            ruled.is_chosen,
+            ruled.choice_reason,
+            ruled.choice_kind,
+            ruled.is_coded,
+            ruled.code_reason,
+            ruled.code_kind,
+            ruled.has_no_diversion,
+            ruled.lacks_diversion,
+            ruled.default_reason,
+            ruled.default_kind,
+            ruled.has_own_rule,
+            ruled.own_is_skipped,
+            ruled.own_reason,
+            ruled.own_kind,
+            ruled.set_is_skipped,
+            ruled.set_reason,
+            ruled.set_kind,
+            ruled.set_decided_by,
+            ruled.busy_is_skipped,
+            ruled.busy_reason,
+            ruled.busy_kind,
+            ruled.is_as_busy,
+            ruled.is_codes_only,
+            ruled.barred_because,
+            ruled.is_skipped,
+            ruled.table_reason,
+            ruled.table_kind,
+            ruled.table_decided_by,
+                CASE
+                    WHEN ruled.is_coded THEN COALESCE(ruled.code_reason, ruled.default_reason)
+                    WHEN (ruled.is_codes_only OR ruled.is_skipped) THEN ruled.default_reason
+                    ELSE COALESCE(ruled.table_reason, ruled.default_reason)
+                END AS given_reason,
+                CASE
+                    WHEN ruled.has_no_diversion THEN 'information'::customer.kind
+                    WHEN ruled.is_coded THEN COALESCE(ruled.code_kind, ruled.default_kind)
+                    WHEN (ruled.is_codes_only OR ruled.is_skipped) THEN 'information'::customer.kind
+                    ELSE COALESCE(ruled.table_kind, ruled.default_kind)
+                END AS given_kind
+           FROM ruled
+        ), judged AS (
+         SELECT given.customer_id,
+            given.user_id,
+            given.calendar_id,
+            given.booking_key,
+            given.mark,
+            given.show_as,
+            given.shown_text,
+            given.code,
+            given.held_from,
+            given.is_all_day,
+            given.start_date,
+            given.end_date,
+            given.starts_at,
+            given.ends_at,
+            given.time_zone,
+            given.rule_set_version,
+            given.all_day,
+            given.is_office_hours_only,
+            given.merge_gap,
+            given.is_chosen,
+            given.choice_reason,
+            given.choice_kind,
+            given.is_coded,
+            given.code_reason,
+            given.code_kind,
+            given.has_no_diversion,
+            given.lacks_diversion,
+            given.default_reason,
+            given.default_kind,
+            given.has_own_rule,
+            given.own_is_skipped,
+            given.own_reason,
+            given.own_kind,
+            given.set_is_skipped,
+            given.set_reason,
+            given.set_kind,
+            given.set_decided_by,
+            given.busy_is_skipped,
+            given.busy_reason,
+            given.busy_kind,
+            given.is_as_busy,
+            given.is_codes_only,
+            given.barred_because,
+            given.is_skipped,
+            given.table_reason,
+            given.table_kind,
+            given.table_decided_by,
+            given.given_reason,
+            given.given_kind,
+                CASE
+                    WHEN (given.barred_because IS NOT NULL) THEN given.barred_because
+                    WHEN given.is_chosen THEN NULL::text
+                    WHEN (given.is_all_day AND (given.all_day = 'skip'::text)) THEN 'all_day'::text
+                    WHEN given.is_coded THEN NULL::text
+                    WHEN (given.is_codes_only AND (given.code IS NOT NULL)) THEN 'not_answered'::text
+                    WHEN given.is_codes_only THEN 'no_code'::text
+                    WHEN given.is_skipped THEN 'show_as'::text
+                    ELSE NULL::text
+                END AS because
+           FROM given
+        )
+ SELECT judged.customer_id,
+    judged.user_id,
+    judged.calendar_id,
+    judged.booking_key,
+    judged.mark,
+    judged.starts_at,
+    judged.ends_at,
+    judged.start_date,
+    judged.end_date,
+    judged.time_zone,
+    judged.rule_set_version,
+    judged.merge_gap,
+    judged.show_as,
+    judged.shown_text,
+    judged.code,
+    judged.held_from,
+        CASE
+            WHEN judged.is_chosen THEN 3
+            WHEN judged.is_coded THEN 2
+            ELSE 1
+        END AS origin,
+        CASE
+            WHEN judged.is_chosen THEN 'choice'::text
+            WHEN judged.is_coded THEN 'code'::text
+            ELSE judged.table_decided_by
+        END AS decided_by,
+        CASE
+            WHEN judged.is_chosen THEN COALESCE(judged.choice_reason, judged.given_reason)
+            ELSE judged.given_reason
+        END AS reason,
+        CASE
+            WHEN judged.lacks_diversion THEN 'information'::customer.kind
+            WHEN judged.is_chosen THEN COALESCE(judged.choice_kind, judged.given_kind)
+            ELSE judged.given_kind
+        END AS kind,
+    (judged.lacks_diversion AND (
+        CASE
+            WHEN judged.is_chosen THEN COALESCE(judged.choice_kind, judged.given_kind)
+            ELSE judged.given_kind
+        END <> 'information'::customer.kind)) AS is_weakened,
+    ((judged.is_all_day AND (judged.all_day = 'office_hours'::text)) OR judged.is_office_hours_only) AS is_clipped,
+    judged.because,
+        CASE
+            WHEN (judged.because IS NULL) THEN true
+            ELSE false
+        END AS is_used
+   FROM judged;
+
+
+--
+-- Name: holidays; Type: TABLE; Schema: customer; Owner: -
+--
+
+CREATE TABLE customer.holidays (
+    customer_id bigint NOT NULL,
+    rule_set_version integer NOT NULL,
+    holiday date NOT NULL
+);
+
+
+--
+-- Name: office_hours; Type: TABLE; Schema: customer; Owner: -
+--
+
+CREATE TABLE customer.office_hours (
+    customer_id bigint NOT NULL,
+    rule_set_version integer NOT NULL,
+    weekday integer NOT NULL,
+    opens_at interval NOT NULL,
+    closes_at interval NOT NULL,
+    CONSTRAINT office_hours_opens_before_it_closes_check CHECK (((opens_at >= '00:00:00'::interval) AND (opens_at < closes_at) AND (closes_at <= '24:00:00'::interval))),
+    CONSTRAINT office_hours_weekday_check CHECK (((weekday >= 1) AND (weekday <= 7)))
+);
+
+
+--
+-- Name: TABLE office_hours; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON TABLE customer.office_hours IS 'One row per weekday with office hours, Monday 1, on the user''s wall.';
+
+
+--
+-- Name: stretches; Type: VIEW; Schema: absence; Owner: -
+--
+
+CREATE VIEW absence.stretches AS
+ WITH opened AS (
+         SELECT claims.customer_id,
+            claims.user_id,
+            claims.calendar_id,
+            claims.booking_key,
+            claims.mark,
+            claims.starts_at,
+            claims.ends_at,
+            claims.start_date,
+            claims.end_date,
+            claims.time_zone,
+            claims.rule_set_version,
+            claims.merge_gap,
+            claims.show_as,
+            claims.shown_text,
+            claims.code,
+            claims.held_from,
+            claims.origin,
+            claims.decided_by,
+            claims.reason,
+            claims.kind,
+            claims.is_weakened,
+            claims.is_clipped,
+            claims.because,
+            claims.is_used,
+            intake.instant_of((days.day + office_hours.opens_at), claims.time_zone) AS opens_at,
+            intake.instant_of((days.day + office_hours.closes_at), claims.time_zone) AS closes_at
+           FROM ((absence.claims
+             CROSS JOIN LATERAL generate_series(date_trunc('day'::text, (claims.starts_at AT TIME ZONE claims.time_zone)), date_trunc('day'::text, (claims.ends_at AT TIME ZONE claims.time_zone)), '1 day'::interval) days(day))
+             JOIN customer.office_hours ON (((claims.customer_id = office_hours.customer_id) AND (claims.rule_set_version = office_hours.rule_set_version) AND (EXTRACT(isodow FROM days.day) = (office_hours.weekday)::numeric))))
+          WHERE (claims.is_used AND claims.is_clipped AND (NOT (EXISTS ( SELECT
+                   FROM customer.holidays
+                  WHERE ((holidays.customer_id = claims.customer_id) AND (holidays.rule_set_version = claims.rule_set_version) AND (holidays.holiday = (days.day)::date))))))
+        )
+ SELECT claims.customer_id,
+    claims.user_id,
+    claims.calendar_id,
+    claims.booking_key,
+    claims.mark,
+    claims.starts_at,
+    claims.ends_at,
+    false AS is_part,
+    claims.merge_gap,
+    claims.show_as,
+    claims.shown_text,
+    claims.origin,
+    claims.decided_by,
+    claims.reason,
+    claims.kind,
+    claims.is_weakened
+   FROM absence.claims
+  WHERE (claims.is_used AND (NOT claims.is_clipped))
+UNION ALL
+ SELECT opened.customer_id,
+    opened.user_id,
+    opened.calendar_id,
+    opened.booking_key,
+    opened.mark,
+    GREATEST(opened.starts_at, opened.opens_at) AS starts_at,
+    LEAST(opened.ends_at, opened.closes_at) AS ends_at,
+    true AS is_part,
+    opened.merge_gap,
+    opened.show_as,
+    opened.shown_text,
+    opened.origin,
+    opened.decided_by,
+    opened.reason,
+    opened.kind,
+    opened.is_weakened
+   FROM opened
+  WHERE ((opened.opens_at < opened.closes_at) AND (opened.starts_at < opened.closes_at) AND (opened.ends_at > opened.opens_at));
+
+
+--
+-- Name: spells; Type: VIEW; Schema: absence; Owner: -
+--
+
+CREATE VIEW absence.spells AS
+ WITH reached AS (
+         SELECT stretches.customer_id,
+            stretches.user_id,
+            stretches.calendar_id,
+            stretches.booking_key,
+            stretches.mark,
+            stretches.starts_at,
+            stretches.ends_at,
+            stretches.is_part,
+            stretches.merge_gap,
+            stretches.show_as,
+            stretches.shown_text,
+            stretches.origin,
+            stretches.decided_by,
+            stretches.reason,
+            stretches.kind,
+            stretches.is_weakened,
+            max(stretches.ends_at) OVER (PARTITION BY stretches.customer_id, stretches.user_id, stretches.kind ORDER BY stretches.starts_at, stretches.ends_at DESC, stretches.booking_key, stretches.calendar_id, stretches.mark ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS reached_at
+           FROM absence.stretches
+          WHERE (stretches.merge_gap IS NOT NULL)
+        ), numbered AS (
+         SELECT reached.customer_id,
+            reached.user_id,
+            reached.calendar_id,
+            reached.booking_key,
+            reached.mark,
+            reached.starts_at,
+            reached.ends_at,
+            reached.is_part,
+            reached.merge_gap,
+            reached.show_as,
+            reached.shown_text,
+            reached.origin,
+            reached.decided_by,
+            reached.reason,
+            reached.kind,
+            reached.is_weakened,
+            reached.reached_at,
+            count(*) FILTER (WHERE COALESCE((reached.starts_at > (reached.reached_at + reached.merge_gap)), true)) OVER (PARTITION BY reached.customer_id, reached.user_id, reached.kind ORDER BY reached.starts_at, reached.ends_at DESC, reached.booking_key, reached.calendar_id, reached.mark) AS spell_number
+           FROM reached
+        ), members AS (
+         SELECT numbered.customer_id,
+            numbered.user_id,
+            numbered.calendar_id,
+            numbered.booking_key,
+            numbered.mark,
+            numbered.starts_at,
+            numbered.ends_at,
+            numbered.is_part,
+            numbered.merge_gap,
+            numbered.show_as,
+            numbered.shown_text,
+            numbered.origin,
+            numbered.decided_by,
+            numbered.reason,
+            numbered.kind,
+            numbered.is_weakened,
+            numbered.reached_at,
+            numbered.spell_number,
+            row_number() OVER (PARTITION BY numbered.customer_id, numbered.user_id, numbered.kind, numbered.spell_number, numbered.calendar_id, numbered.booking_key, numbered.mark ORDER BY numbered.starts_at) AS part_number,
+            row_number() OVER (PARTITION BY numbered.customer_id, numbered.user_id, numbered.kind, numbered.spell_number ORDER BY numbered.starts_at, numbered.ends_at DESC, numbered.booking_key, numbered.calendar_id, numbered.mark) AS place
+           FROM numbered
+        )
+ SELECT stretches.customer_id,
+    stretches.user_id,
+    stretches.calendar_id,
+    stretches.booking_key,
+    stretches.kind,
+    stretches.reason,
+    stretches.shown_text,
+    stretches.decided_by,
+    stretches.is_weakened,
+    stretches.origin,
+    stretches.show_as,
+    stretches.starts_at,
+    stretches.ends_at,
+    stretches.is_part,
+    ARRAY[stretches.booking_key] AS booking_keys,
+    ARRAY[encode(stretches.mark, 'hex'::text)] AS booking_marks
+   FROM absence.stretches
+  WHERE (stretches.merge_gap IS NULL)
+UNION ALL
+ SELECT members.customer_id,
+    members.user_id,
+    min(members.calendar_id) FILTER (WHERE (members.place = 1)) AS calendar_id,
+    min(members.booking_key) FILTER (WHERE (members.place = 1)) AS booking_key,
+    members.kind,
+    min(members.reason) FILTER (WHERE (members.place = 1)) AS reason,
+    min(members.shown_text) FILTER (WHERE (members.place = 1)) AS shown_text,
+    min(members.decided_by) FILTER (WHERE (members.place = 1)) AS decided_by,
+    bool_or(members.is_weakened) AS is_weakened,
+    max(members.origin) AS origin,
+    max(members.show_as) AS show_as,
+    min(members.starts_at) AS starts_at,
+    max(members.ends_at) AS ends_at,
+    bool_or(members.is_part) AS is_part,
+    array_agg(members.booking_key ORDER BY members.place) FILTER (WHERE (members.part_number = 1)) AS booking_keys,
+    array_agg(encode(members.mark, 'hex'::text) ORDER BY members.place) FILTER (WHERE (members.part_number = 1)) AS booking_marks
+   FROM members
+  GROUP BY members.customer_id, members.user_id, members.kind, members.spell_number;
+
+
+--
+-- Name: decided; Type: VIEW; Schema: absence; Owner: -
+--
+
+CREATE VIEW absence.decided AS
+ WITH reached AS (
+         SELECT spells.customer_id,
+            spells.user_id,
+            spells.calendar_id,
+            spells.booking_key,
+            spells.kind,
+            spells.reason,
+            spells.shown_text,
+            spells.decided_by,
+            spells.is_weakened,
+            spells.origin,
+            spells.show_as,
+            spells.starts_at,
+            spells.ends_at,
+            spells.is_part,
+            spells.booking_keys,
+            spells.booking_marks,
+            max(spells.ends_at) OVER (PARTITION BY spells.customer_id, spells.user_id ORDER BY spells.starts_at, spells.ends_at, spells.booking_key, spells.calendar_id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS reached_at
+           FROM absence.spells
+        ), clustered AS (
+         SELECT reached.customer_id,
+            reached.user_id,
+            reached.calendar_id,
+            reached.booking_key,
+            reached.kind,
+            reached.reason,
+            reached.shown_text,
+            reached.decided_by,
+            reached.is_weakened,
+            reached.origin,
+            reached.show_as,
+            reached.starts_at,
+            reached.ends_at,
+            reached.is_part,
+            reached.booking_keys,
+            reached.booking_marks,
+            reached.reached_at,
+            count(*) FILTER (WHERE COALESCE((reached.starts_at > reached.reached_at), true)) OVER (PARTITION BY reached.customer_id, reached.user_id ORDER BY reached.starts_at, reached.ends_at, reached.booking_key, reached.calendar_id) AS cluster_number
+           FROM reached
+        ), left_over AS (
+         SELECT clustered.customer_id,
+            clustered.user_id,
+            clustered.calendar_id,
+            clustered.booking_key,
+            clustered.kind,
+            clustered.reason,
+            clustered.shown_text,
+            clustered.decided_by,
+            clustered.is_weakened,
+            clustered.origin,
+            clustered.show_as,
+            clustered.starts_at,
+            clustered.ends_at,
+            clustered.is_part,
+            clustered.booking_keys,
+            clustered.booking_marks,
+            clustered.reached_at,
+            clustered.cluster_number,
+            (tstzmultirange(tstzrange(clustered.starts_at, clustered.ends_at)) - COALESCE(range_agg(tstzrange(clustered.starts_at, clustered.ends_at)) OVER (PARTITION BY clustered.customer_id, clustered.user_id, clustered.cluster_number ORDER BY clustered.kind DESC, clustered.origin DESC, clustered.show_as DESC NULLS LAST, clustered.starts_at, clustered.booking_key, clustered.calendar_id, clustered.ends_at, clustered.booking_marks ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), '{}'::tstzmultirange)) AS during
+           FROM clustered
+        ), joined AS (
+         SELECT left_over.customer_id,
+            left_over.user_id,
+            left_over.kind,
+            left_over.reason,
+            left_over.shown_text,
+            left_over.decided_by,
+            left_over.is_weakened,
+            left_over.booking_keys,
+            left_over.booking_marks,
+            range_agg(left_over.during) AS during
+           FROM left_over
+          WHERE (NOT isempty(left_over.during))
+          GROUP BY left_over.customer_id, left_over.user_id, left_over.calendar_id, left_over.booking_key, left_over.kind, left_over.reason, left_over.shown_text, left_over.decided_by, left_over.is_weakened, left_over.booking_keys, left_over.booking_marks
+        )
+ SELECT joined.customer_id,
+    joined.user_id,
+    lower(stretch.during) AS starts_at,
+    upper(stretch.during) AS ends_at,
+    joined.kind,
+    joined.reason,
+    joined.shown_text,
+    joined.decided_by,
+    joined.is_weakened,
+    joined.booking_keys,
+    joined.booking_marks
+   FROM (joined
+     CROSS JOIN LATERAL unnest(joined.during) stretch(during));
+
+
+--
+-- Name: announced_reasons; Type: TABLE; Schema: customer; Owner: -
+--
+
+CREATE TABLE customer.announced_reasons (
+    customer_id bigint NOT NULL,
+    rule_set_version integer NOT NULL,
+    reason text NOT NULL,
+    announced_reason text NOT NULL
+);
+
+
+--
+-- Name: announced_reasons; Type: TABLE; Schema: roster; Owner: -
+--
+
+CREATE TABLE roster.announced_reasons (
+    customer_id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    reason text NOT NULL,
+    announced_reason text NOT NULL
+);
+
+
+--
+-- Name: targets; Type: TABLE; Schema: roster; Owner: -
+--
+
+CREATE TABLE roster.targets (
+    customer_id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    reason text NOT NULL,
+    target_type customer.target_type NOT NULL,
+    target_number text,
+    CONSTRAINT targets_number_where_number_check CHECK (((target_type = 'number'::customer.target_type) = (target_number IS NOT NULL)))
+);
+
+
+--
+-- Name: TABLE targets; Type: COMMENT; Schema: roster; Owner: -
+--
+
+COMMENT ON TABLE roster.targets IS 'Where callers go, per user and reason; no row is the announcement.';
+
+
+--
+-- Name: desired; Type: VIEW; Schema: absence; Owner: -
+--
+
+CREATE VIEW absence.desired AS
+ WITH placed_in_leave AS (
+         SELECT decided.customer_id,
+            decided.user_id,
+            decided.starts_at,
+            decided.ends_at,
+            decided.kind,
+            decided.reason,
+            decided.shown_text,
+            decided.decided_by,
+            decided.is_weakened,
+            decided.booking_keys,
+            decided.booking_marks,
+            participants.extension,
+            participants.time_zone,
+            participants.return_time,
+            participants.ring_seconds,
+            participants.rule_set_version,
+            participants.has_user_rules,
+            participants.days_ahead,
+            lag(decided.ends_at) OVER same_reason AS previous_end
+           FROM (absence.decided
+             JOIN absence.participants ON (((decided.customer_id = participants.customer_id) AND (decided.user_id = participants.user_id))))
+          WINDOW same_reason AS (PARTITION BY decided.customer_id, decided.user_id, decided.reason ORDER BY decided.starts_at)
+        ), numbered AS (
+         SELECT placed_in_leave.customer_id,
+            placed_in_leave.user_id,
+            placed_in_leave.starts_at,
+            placed_in_leave.ends_at,
+            placed_in_leave.kind,
+            placed_in_leave.reason,
+            placed_in_leave.shown_text,
+            placed_in_leave.decided_by,
+            placed_in_leave.is_weakened,
+            placed_in_leave.booking_keys,
+            placed_in_leave.booking_marks,
+            placed_in_leave.extension,
+            placed_in_leave.time_zone,
+            placed_in_leave.return_time,
+            placed_in_leave.ring_seconds,
+            placed_in_leave.rule_set_version,
+            placed_in_leave.has_user_rules,
+            placed_in_leave.days_ahead,
+            placed_in_leave.previous_end,
+            count(*) FILTER (WHERE ((placed_in_leave.return_time = 'leave_end'::text) AND COALESCE(absence.has_office_hours(placed_in_leave.customer_id, placed_in_leave.rule_set_version, placed_in_leave.time_zone, placed_in_leave.previous_end, placed_in_leave.starts_at), true))) OVER (PARTITION BY placed_in_leave.customer_id, placed_in_leave.user_id, placed_in_leave.reason ORDER BY placed_in_leave.starts_at) AS leave_number
+           FROM placed_in_leave
+        )
+ SELECT numbered.customer_id,
+    numbered.user_id,
+    numbered.extension,
+    numbered.starts_at,
+    numbered.ends_at,
+    numbered.kind,
+    numbered.reason,
+    COALESCE(own_announced.announced_reason, announced.announced_reason, numbered.reason) AS announced_reason,
+        CASE
+            WHEN (numbered.return_time = 'leave_end'::text) THEN max(numbered.ends_at) OVER (PARTITION BY numbered.customer_id, numbered.user_id, numbered.reason, numbered.leave_number)
+            ELSE numbered.ends_at
+        END AS back_at,
+    numbered.shown_text,
+        CASE targets.target_type
+            WHEN 'number'::customer.target_type THEN ('number:'::text || targets.target_number)
+            ELSE COALESCE((targets.target_type)::text, 'announcement'::text)
+        END AS target,
+    numbered.ring_seconds,
+    numbered.decided_by,
+    numbered.is_weakened,
+    numbered.booking_keys,
+    numbered.booking_marks,
+    numbered.days_ahead
+   FROM (((numbered
+     LEFT JOIN roster.announced_reasons own_announced ON (((numbered.customer_id = own_announced.customer_id) AND (numbered.user_id = own_announced.user_id) AND (numbered.reason = own_announced.reason) AND numbered.has_user_rules)))
+     LEFT JOIN customer.announced_reasons announced ON (((numbered.customer_id = announced.customer_id) AND (numbered.rule_set_version = announced.rule_set_version) AND (numbered.reason = announced.reason))))
+     LEFT JOIN roster.targets ON (((numbered.customer_id = targets.customer_id) AND (numbered.user_id = targets.user_id) AND (numbered.reason = targets.reason))));
+
+
+--
+-- Name: desired_within(bigint, timestamp with time zone, bigint[]); Type: FUNCTION; Schema: absence; Owner: -
+--
+
+CREATE FUNCTION absence.desired_within(customer_id bigint, as_of timestamp with time zone, user_ids bigint[] DEFAULT NULL::bigint[]) RETURNS SETOF absence.desired
+    LANGUAGE sql STABLE
+    AS $$
+    select desired.*
+    from absence.desired
+    where
+        desired.customer_id = desired_within.customer_id
+        and (desired_within.user_ids is null or desired.user_id = any(desired_within.user_ids))
+        and desired.ends_at > desired_within.as_of
+        and desired.starts_at
+        < desired_within.as_of + make_interval(hours => 24 * desired.days_ahead);
+$$;
+
+
+--
+-- Name: differences_within(bigint, timestamp with time zone, bigint[]); Type: FUNCTION; Schema: absence; Owner: -
+--
+
+CREATE FUNCTION absence.differences_within(customer_id bigint, as_of timestamp with time zone, user_ids bigint[] DEFAULT NULL::bigint[]) RETURNS TABLE(user_id bigint, user_key text, absence_key uuid, version_tag text, before_extension text, before_starts_at timestamp with time zone, before_ends_at timestamp with time zone, before_kind customer.kind, before_reason text, before_announced_reason text, before_back_at timestamp with time zone, before_shown_text text, before_target text, before_ring_seconds integer, extension text, starts_at timestamp with time zone, ends_at timestamp with time zone, kind customer.kind, reason text, announced_reason text, back_at timestamp with time zone, shown_text text, target text, ring_seconds integer, booking_keys text[], booking_marks text[], held_because text)
+    LANGUAGE sql STABLE
+    AS $$
+    with
+
+    -- Of one user no two begin at one instant, so user and start name a wanted absence.
+    wanted as materialized (
+        select
+            fitted.*,
+            fitted.held_because is not null as is_by_hand,
+            users.user_key,
+            intake.series_of(fitted.booking_keys[1]) as series,
+            (fitted.starts_at at time zone users.time_zone)::date as local_day
+        from absence.fitted_within(
+            differences_within.customer_id,
+            differences_within.as_of,
+            differences_within.user_ids
+        ) as fitted
+        inner join roster.users
+            on users.customer_id = differences_within.customer_id
+            and fitted.user_id = users.user_id
+        where fitted.held_because is distinct from 'deleted_by_hand'
+    ),
+
+    held as materialized (
+        select
+            placed.*,
+            exists (
+                select from absence.standing_holds
+                where
+                    standing_holds.customer_id = placed.customer_id
+                    and standing_holds.user_id = placed.user_id
+                    and standing_holds.absence_key = placed.absence_key
+                    and standing_holds.cause = 'changed_by_hand'
+            ) as is_by_hand,
+            users.user_key,
+            intake.series_of(placed.booking_keys[1]) as series,
+            (placed.starts_at at time zone users.time_zone)::date as local_day
+        from telephony.placed
+        inner join roster.users
+            on placed.customer_id = users.customer_id and placed.user_id = users.user_id
+        where
+            placed.customer_id = differences_within.customer_id
+            and (
+                differences_within.user_ids is null
+                or placed.user_id = any(differences_within.user_ids)
+            )
+            and placed.ends_at > differences_within.as_of
+    ),
+
+    alike as materialized (
+        select
+            wanted.user_id,
+            wanted.starts_at,
+            held.absence_key,
+            wanted.booking_marks = held.booking_marks as is_settled
+        from wanted
+        inner join held
+            on wanted.user_id = held.user_id
+            and wanted.starts_at = held.starts_at
+            and wanted.ends_at = held.ends_at
+            and wanted.extension = held.extension
+            and wanted.kind = held.kind
+            and wanted.reason = held.reason
+            and wanted.announced_reason = held.announced_reason
+            and wanted.back_at = held.back_at
+            and wanted.target = held.target
+            and wanted.ring_seconds = held.ring_seconds
+            and wanted.shown_text is not distinct from held.shown_text
+    ),
+
+    wanted_rest as materialized (
+        select
+            wanted.*,
+            row_number() over (
+                partition by wanted.user_id, wanted.is_by_hand, wanted.series, wanted.local_day
+                order by wanted.starts_at
+            ) as number_in_day
+        from wanted
+        where not exists (
+            select from alike
+            where alike.user_id = wanted.user_id and alike.starts_at = wanted.starts_at
+        )
+    ),
+
+    held_rest as materialized (
+        select
+            held.*,
+            row_number() over (
+                partition by held.user_id, held.is_by_hand, held.series, held.local_day
+                order by held.starts_at
+            ) as number_in_day
+        from held
+        where not exists (
+            select from alike
+            where alike.user_id = held.user_id and alike.absence_key = held.absence_key
+        )
+    ),
+
+    by_day as materialized (
+        select
+            wanted_rest.user_id,
+            wanted_rest.starts_at,
+            held_rest.absence_key
+        from wanted_rest
+        inner join held_rest
+            on wanted_rest.user_id = held_rest.user_id
+            and wanted_rest.is_by_hand = held_rest.is_by_hand
+            and wanted_rest.series = held_rest.series
+            and wanted_rest.local_day = held_rest.local_day
+            and wanted_rest.number_in_day = held_rest.number_in_day
+    ),
+
+    wanted_left as materialized (
+        select
+            wanted_rest.*,
+            row_number() over (
+                partition by
+                    wanted_rest.user_id, wanted_rest.is_by_hand, wanted_rest.booking_keys[1]
+                order by wanted_rest.starts_at
+            ) as number_of_booking,
+            exists (
+                select from held
+                where
+                    held.user_id = wanted_rest.user_id
+                    and held.booking_keys[1] = wanted_rest.booking_keys[1]
+            ) as has_moved
+        from wanted_rest
+        where not exists (
+            select from by_day
+            where by_day.user_id = wanted_rest.user_id and by_day.starts_at = wanted_rest.starts_at
+        )
+    ),
+
+    held_left as materialized (
+        select
+            held_rest.*,
+            row_number() over (
+                partition by held_rest.user_id, held_rest.is_by_hand, held_rest.booking_keys[1]
+                order by held_rest.starts_at
+            ) as number_of_booking,
+            exists (
+                select from wanted
+                where
+                    wanted.user_id = held_rest.user_id
+                    and wanted.booking_keys[1] = held_rest.booking_keys[1]
+            ) as has_moved
+        from held_rest
+        where not exists (
+            select from by_day
+            where by_day.user_id = held_rest.user_id and by_day.absence_key = held_rest.absence_key
+        )
+    ),
+
+    by_booking as materialized (
+        select
+            wanted_left.user_id,
+            wanted_left.starts_at,
+            held_left.absence_key
+        from wanted_left
+        inner join held_left
+            on wanted_left.user_id = held_left.user_id
+            and wanted_left.is_by_hand = held_left.is_by_hand
+            and wanted_left.booking_keys[1] = held_left.booking_keys[1]
+            and wanted_left.number_of_booking = held_left.number_of_booking
+    ),
+
+    by_nearness as (
+        select
+            near.user_id,
+            near.starts_at,
+            near.absence_key
+        from (
+            select
+                wanted_left.user_id,
+                wanted_left.starts_at,
+                held_left.absence_key,
+                row_number() over (
+                    partition by wanted_left.user_id, wanted_left.starts_at
+                    order by
+                        wanted_left.booking_keys && held_left.booking_keys desc,
+                        abs(extract(epoch from wanted_left.starts_at - held_left.starts_at)),
+                        held_left.starts_at
+                ) as rank_of_held,
+                row_number() over (
+                    partition by held_left.user_id, held_left.absence_key
+                    order by
+                        wanted_left.booking_keys && held_left.booking_keys desc,
+                        abs(extract(epoch from wanted_left.starts_at - held_left.starts_at)),
+                        wanted_left.starts_at
+                ) as rank_of_wanted
+            from wanted_left
+            inner join held_left
+                on wanted_left.user_id = held_left.user_id
+                and wanted_left.is_by_hand = held_left.is_by_hand
+                and (
+                    wanted_left.booking_keys && held_left.booking_keys
+                    or (
+                        wanted_left.series = held_left.series
+                        and wanted_left.starts_at - held_left.starts_at
+                        between interval '-84 hours' and interval '84 hours'
+                    )
+                    or (wanted_left.has_moved and held_left.has_moved)
+                )
+            where
+                not exists (
+                    select from by_booking
+                    where
+                        by_booking.user_id = wanted_left.user_id
+                        and by_booking.starts_at = wanted_left.starts_at
+                )
+                and not exists (
+                    select from by_booking
+                    where
+                        by_booking.user_id = held_left.user_id
+                        and by_booking.absence_key = held_left.absence_key
+                )
+        ) as near
+        where near.rank_of_held = 1 and near.rank_of_wanted = 1
+    ),
+
+    pairs as (
+        select alike.user_id, alike.starts_at, alike.absence_key from alike
+        union all
+        select * from by_day
+        union all
+        select * from by_booking
+        union all
+        select * from by_nearness
+    )
+
+    select
+        coalesce(paired.user_id, held.user_id),
+        coalesce(paired.user_key, held.user_key),
+        held.absence_key,
+        held.version_tag,
+        held.extension,
+        held.starts_at,
+        held.ends_at,
+        held.kind,
+        held.reason,
+        held.announced_reason,
+        held.back_at,
+        held.shown_text,
+        held.target,
+        held.ring_seconds,
+        paired.extension,
+        paired.starts_at,
+        paired.ends_at,
+        paired.kind,
+        paired.reason,
+        paired.announced_reason,
+        paired.back_at,
+        paired.shown_text,
+        paired.target,
+        paired.ring_seconds,
+        coalesce(paired.booking_keys, held.booking_keys),
+        coalesce(paired.booking_marks, held.booking_marks),
+        case when held.is_by_hand then 'changed_by_hand' else paired.held_because end
+    from (
+        select
+            wanted.*,
+            pairs.absence_key
+        from wanted
+        left join pairs
+            on wanted.user_id = pairs.user_id and wanted.starts_at = pairs.starts_at
+    ) as paired
+    full join held
+        on paired.user_id = held.user_id and paired.absence_key = held.absence_key
+    where
+        -- What a person changed and then took away has nothing placed.
+        not (held.absence_key is null and paired.is_by_hand)
+        and not exists (
+            select from alike
+            where
+                alike.is_settled
+                and alike.user_id = held.user_id
+                and alike.absence_key = held.absence_key
+        )
+    order by 1, coalesce(held.starts_at, paired.starts_at), held.absence_key;
+$$;
+
+
+--
+-- Name: fitted_within(bigint, timestamp with time zone, bigint[]); Type: FUNCTION; Schema: absence; Owner: -
+--
+
+CREATE FUNCTION absence.fitted_within(customer_id bigint, as_of timestamp with time zone, user_ids bigint[] DEFAULT NULL::bigint[]) RETURNS TABLE(user_id bigint, extension text, starts_at timestamp with time zone, ends_at timestamp with time zone, kind customer.kind, reason text, announced_reason text, back_at timestamp with time zone, shown_text text, target text, ring_seconds integer, booking_keys text[], booking_marks text[], is_clipped boolean, held_because text)
+    LANGUAGE sql STABLE
+    AS $$
+    with
+
+    desired as materialized (
+        select *
+        from absence.desired_within(
+            fitted_within.customer_id, fitted_within.as_of, fitted_within.user_ids
+        )
+    ),
+
+    own as (
+        select
+            shown.user_id,
+            range_agg(tstzrange(shown.starts_at, shown.ends_at)) as during
+        from telephony.shown
+        where
+            shown.customer_id = fitted_within.customer_id
+            and (
+                fitted_within.user_ids is null
+                or shown.user_id = any(fitted_within.user_ids)
+            )
+            and shown.origin <> 'calendar'
+            and shown.starts_at < shown.ends_at
+        group by shown.user_id
+    ),
+
+    holds as materialized (
+        select
+            standing_holds.user_id,
+            standing_holds.absence_key,
+            standing_holds.cause,
+            standing_holds.held_from,
+            standing_holds.booking_marks,
+            tstzrange(standing_holds.starts_at, standing_holds.ends_at) as during
+        from absence.standing_holds
+        where
+            standing_holds.customer_id = fitted_within.customer_id
+            and (
+                fitted_within.user_ids is null
+                or standing_holds.user_id = any(fitted_within.user_ids)
+            )
+    ),
+
+    edited as (
+        select
+            placed.user_id,
+            range_agg(tstzrange(placed.starts_at, placed.ends_at)) as during
+        from telephony.placed
+        where
+            placed.customer_id = fitted_within.customer_id
+            and (placed.user_id, placed.absence_key) in (
+                select
+                    holds.user_id,
+                    holds.absence_key
+                from holds
+                where holds.cause = 'changed_by_hand'
+            )
+        group by placed.user_id
+    ),
+
+    held as (
+        select
+            desired.user_id,
+            desired.starts_at,
+            range_agg(holds.during) as during
+        from desired
+        inner join holds
+            on desired.user_id = holds.user_id
+            and desired.booking_marks && holds.booking_marks
+            and tstzrange(desired.starts_at, desired.ends_at) && holds.during
+        group by desired.user_id, desired.starts_at
+    ),
+
+    fitted as (
+        select
+            desired.*,
+            tstzmultirange(tstzrange(desired.starts_at, desired.ends_at))
+            - coalesce(own.during, '{}') as during,
+            coalesce(held.during, '{}') as held_during,
+            coalesce(edited.during, '{}') as edited_during
+        from desired
+        left join own on desired.user_id = own.user_id
+        left join edited on desired.user_id = edited.user_id
+        left join held
+            on desired.user_id = held.user_id and desired.starts_at = held.starts_at
+    )
+
+    select
+        fitted.user_id,
+        fitted.extension,
+        lower(stretch.during),
+        upper(stretch.during),
+        fitted.kind,
+        fitted.reason,
+        fitted.announced_reason,
+        case
+            when upper(stretch.during) < fitted.ends_at then upper(stretch.during)
+            else fitted.back_at
+        end,
+        fitted.shown_text,
+        fitted.target,
+        fitted.ring_seconds,
+        fitted.booking_keys,
+        fitted.booking_marks,
+        stretch.during <> tstzrange(fitted.starts_at, fitted.ends_at),
+        case
+            when stretch.is_held
+                then (
+                    select holds.cause
+                    from holds
+                    where
+                        holds.user_id = fitted.user_id
+                        and holds.booking_marks && fitted.booking_marks
+                        and holds.during && stretch.during
+                    order by holds.held_from desc, holds.absence_key desc
+                    limit 1
+                )
+        end
+    from fitted
+    cross join lateral (
+        select
+            kept.during,
+            true as is_held
+        from unnest(fitted.during * fitted.held_during) as kept (during)
+        union all
+        select
+            free.during,
+            false as is_held
+        from unnest(fitted.during - fitted.held_during - fitted.edited_during) as free (during)
+    ) as stretch
+    where upper(stretch.during) > fitted_within.as_of;
+$$;
+
+
+--
+-- Name: guarded_day(bigint, timestamp with time zone); Type: FUNCTION; Schema: absence; Owner: -
+--
+
+CREATE FUNCTION absence.guarded_day(customer_id bigint, as_of timestamp with time zone) RETURNS TABLE(standing_count bigint, user_count bigint, taken_count bigint, withdrawn_count bigint)
+    LANGUAGE sql STABLE
+    AS $$
+    select
+        (
+            select count(*) from telephony.placed
+            where
+                placed.customer_id = guarded_day.customer_id
+                and placed.ends_at > guarded_day.as_of
+        ),
+        (
+            select count(*) from roster.users
+            where users.customer_id = guarded_day.customer_id and users.is_active
+        ),
+        count(*),
+        count(*) filter (where changes.action = 'withdraw')
+    from audit.changes
+    where
+        changes.customer_id = guarded_day.customer_id
+        and changes.is_guarded
+        and not changes.is_approved
+        and changes.ended_at > guarded_day.as_of - interval '24 hours'
+        and changes.ended_at <= guarded_day.as_of
+        and changes.outcome in ('done', 'found_done');
+$$;
+
+
+--
+-- Name: outcomes_within(bigint, timestamp with time zone, bigint[]); Type: FUNCTION; Schema: absence; Owner: -
+--
+
+CREATE FUNCTION absence.outcomes_within(customer_id bigint, as_of timestamp with time zone, user_ids bigint[] DEFAULT NULL::bigint[]) RETURNS TABLE(user_id bigint, calendar_id integer, booking_key text, starts_at timestamp with time zone, ends_at timestamp with time zone, show_as customer.show_as, reason text, kind customer.kind, decided_by text, is_weakened boolean, because text)
+    LANGUAGE sql STABLE
+    AS $$
+    with
+
+    claims as materialized (
+        select * from absence.claims
+        where
+            claims.customer_id = outcomes_within.customer_id
+            and (
+                outcomes_within.user_ids is null
+                or claims.user_id = any(outcomes_within.user_ids)
+            )
+    ),
+
+    clipped as (
+        select distinct
+            stretches.user_id,
+            stretches.calendar_id,
+            stretches.booking_key
+        from absence.stretches
+        where
+            stretches.customer_id = outcomes_within.customer_id
+            and (
+                outcomes_within.user_ids is null
+                or stretches.user_id = any(outcomes_within.user_ids)
+            )
+    ),
+
+    -- Of the absences that a booking stands behind, at any time.
+    stood as (
+        select
+            desired.user_id,
+            marks.mark,
+            bool_or(
+                desired.ends_at > outcomes_within.as_of
+                and desired.starts_at < outcomes_within.as_of
+                + make_interval(hours => 24 * desired.days_ahead)
+            ) as is_wanted,
+            bool_or(desired.ends_at > outcomes_within.as_of) as is_ahead
+        from absence.desired
+        cross join lateral unnest(desired.booking_marks) as marks (mark)
+        where
+            desired.customer_id = outcomes_within.customer_id
+            and (
+                outcomes_within.user_ids is null
+                or desired.user_id = any(outcomes_within.user_ids)
+            )
+        group by desired.user_id, marks.mark
+    )
+
+    select
+        claims.user_id,
+        claims.calendar_id,
+        claims.booking_key,
+        claims.starts_at,
+        claims.ends_at,
+        claims.show_as,
+        case when claims.because is null then claims.reason end,
+        case when claims.because is null then claims.kind end,
+        claims.decided_by,
+        claims.is_weakened,
+        case
+            when claims.because is not null then claims.because
+            when clipped.booking_key is null then 'outside_office_hours'
+            when stood.mark is null then 'covered'
+            when stood.is_wanted then null
+            when stood.is_ahead then 'beyond_horizon'
+            else 'past'
+        end
+    from claims
+    left join clipped
+        on claims.user_id = clipped.user_id
+        and claims.calendar_id = clipped.calendar_id
+        and claims.booking_key = clipped.booking_key
+    left join stood
+        on claims.user_id = stood.user_id and encode(claims.mark, 'hex') = stood.mark
+    order by claims.user_id, claims.starts_at, claims.booking_key;
+$$;
+
+
+--
+-- Name: adopt_bookings(bigint, jsonb); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.adopt_bookings(customer_id bigint, adoptions jsonb) RETURNS void
+    LANGUAGE sql
+    AS $$
+    update telephony.placed
+    set
+        booking_keys = adopted.booking_keys,
+        booking_marks = adopted.booking_marks
+    from jsonb_to_recordset(adopt_bookings.adoptions) as adopted (
+        user_id bigint, absence_key uuid, booking_keys text[], booking_marks text[]
+    )
+    where
+        placed.customer_id = adopt_bookings.customer_id
+        and placed.user_id = adopted.user_id
+        and placed.absence_key = adopted.absence_key;
+$$;
+
+
+--
+-- Name: converge(bigint, bigint[], text[], bigint[]); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.converge(customer_id bigint, user_ids bigint[], causes text[], times bigint[]) RETURNS void
+    LANGUAGE sql
+    AS $$
+    delete from calendar.touched
+    using unnest(converge.user_ids, converge.causes, converge.times) as seen (
+        user_id, cause, times
+    )
+    where
+        touched.customer_id = converge.customer_id
+        and touched.user_id = seen.user_id
+        and touched.cause = seen.cause
+        and touched.times = seen.times;
+$$;
+
+
+--
+-- Name: find_hand_edits(bigint, bigint[], boolean, timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.find_hand_edits(customer_id bigint, user_ids bigint[], is_believed boolean, at timestamp with time zone) RETURNS bigint
+    LANGUAGE sql
+    AS $$
+    with
+
+    judged as (
+        select
+            placed.*,
+            shown.entry_key is null as is_missing,
+            coalesce(shown.origin <> 'calendar', false) as is_taken_over,
+            shown.set_by,
+            shown.extension as shown_extension,
+            shown.kind as shown_kind,
+            shown.reason as shown_reason,
+            coalesce(shown.announced_reason, placed.announced_reason) as shown_announced_reason,
+            shown.starts_at as shown_starts_at,
+            shown.ends_at as shown_ends_at,
+            coalesce(shown.back_at, placed.back_at) as shown_back_at,
+            shown.shown_text as shown_shown_text,
+            coalesce(shown.target, placed.target) as shown_target,
+            coalesce(shown.ring_seconds, placed.ring_seconds) as shown_ring_seconds,
+            shown.version_tag as shown_version_tag
+        from telephony.placed
+        left join telephony.shown
+            on placed.customer_id = shown.customer_id
+            and placed.user_id = shown.user_id
+            and placed.absence_key = shown.absence_key
+        where
+            placed.customer_id = find_hand_edits.customer_id
+            and (find_hand_edits.user_ids is null or placed.user_id = any(find_hand_edits.user_ids))
+            and placed.seen_at is not null
+            and placed.acknowledged_at < find_hand_edits.at
+            and placed.ends_at > find_hand_edits.at
+            and not exists (
+                select from audit.changes
+                inner join audit.runs
+                    on changes.customer_id = runs.customer_id and changes.run_id = runs.run_id
+                where
+                    changes.customer_id = placed.customer_id
+                    and changes.user_id = placed.user_id
+                    and changes.absence_key = placed.absence_key
+                    and changes.outcome is null
+                    and changes.held_because is null
+                    and runs.mode <> 'dry_run'
+            )
+    ),
+
+    deleted as (
+        delete from telephony.placed as gone
+        using judged
+        where
+            (
+                judged.is_taken_over
+                or judged.is_missing and judged.missing_count >= 1 and find_hand_edits.is_believed
+            )
+            and gone.customer_id = judged.customer_id
+            and gone.user_id = judged.user_id
+            and gone.absence_key = judged.absence_key
+        returning gone.*, judged.set_by
+    ),
+
+    missed as (
+        update telephony.placed as absent
+        set missing_count = absent.missing_count + 1
+        from judged
+        where
+            judged.is_missing
+            and judged.missing_count = 0
+            and find_hand_edits.is_believed
+            and absent.customer_id = judged.customer_id
+            and absent.user_id = judged.user_id
+            and absent.absence_key = judged.absence_key
+    ),
+
+    -- What stands under our key is what is placed now; the hold keeps it from being mended.
+    changed as (
+        update telephony.placed as kept
+        set
+            extension = judged.shown_extension,
+            kind = judged.shown_kind,
+            reason = judged.shown_reason,
+            announced_reason = judged.shown_announced_reason,
+            starts_at = judged.shown_starts_at,
+            ends_at = judged.shown_ends_at,
+            back_at = judged.shown_back_at,
+            shown_text = judged.shown_shown_text,
+            target = judged.shown_target,
+            ring_seconds = judged.shown_ring_seconds,
+            version_tag = judged.shown_version_tag
+        from judged
+        where
+            not judged.is_missing
+            and not judged.is_taken_over
+            and (
+                judged.shown_extension, judged.shown_kind, judged.shown_reason,
+                judged.shown_announced_reason, judged.shown_starts_at, judged.shown_ends_at,
+                judged.shown_back_at, judged.shown_shown_text, judged.shown_target,
+                judged.shown_ring_seconds
+            ) is distinct from (
+                judged.extension, judged.kind, judged.reason, judged.announced_reason,
+                judged.starts_at, judged.ends_at, judged.back_at, judged.shown_text,
+                judged.target, judged.ring_seconds
+            )
+            and kept.customer_id = judged.customer_id
+            and kept.user_id = judged.user_id
+            and kept.absence_key = judged.absence_key
+        returning judged.*
+    ),
+
+    holds as (
+        insert into telephony.holds (
+            customer_id, user_id, absence_key, held_from, cause, starts_at, ends_at,
+            booking_marks, set_by
+        )
+        select
+            customer_id, user_id, absence_key, find_hand_edits.at, 'deleted_by_hand', starts_at,
+            ends_at, booking_marks, set_by
+        from deleted
+        union all
+        select
+            customer_id, user_id, absence_key, find_hand_edits.at, 'changed_by_hand',
+            least(starts_at, shown_starts_at), greatest(ends_at, shown_ends_at), booking_marks,
+            set_by
+        from changed
+        on conflict do nothing
+        returning user_id
+    ),
+
+    touched as (
+        insert into calendar.touched as marks (customer_id, user_id, cause, since)
+        select distinct find_hand_edits.customer_id, holds.user_id, 'hand_edit', find_hand_edits.at
+        from holds
+        order by holds.user_id
+        on conflict (customer_id, user_id, cause) do update set times = marks.times + 1
+    )
+
+    select count(*) from holds;
+$$;
+
+
+--
+-- Name: load_afresh(bigint, bigint[]); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.load_afresh(customer_id bigint, user_ids bigint[]) RETURNS void
+    LANGUAGE sql
+    AS $$
+    update calendar.cursors
+    set cursor = null
+    where cursors.customer_id = load_afresh.customer_id
+        and (load_afresh.user_ids is null or cursors.user_id = any(load_afresh.user_ids));
+
+    delete from calendar.resources
+    where resources.customer_id = load_afresh.customer_id
+        and (load_afresh.user_ids is null or resources.user_id = any(load_afresh.user_ids));
+$$;
+
+
+--
+-- Name: pattern_of(jsonb, text[]); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.pattern_of(grammar jsonb, codes text[]) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS $_$
+with
+
+parts as (
+    select
+        -- longest first is not needed: the longest match wins
+        '(' || (
+            select string_agg(regexp_replace(code, '[^[:alnum:] ]', '\\\&', 'g'), '|')
+            from unnest(codes) as code
+        ) || ')' as code,
+        '([' || (
+            select string_agg('\' || sign, '')
+            from jsonb_object_keys(grammar -> 'signs') as sign
+        ) || '])' as sign,
+        regexp_replace(grammar ->> 'lead', '[^[:alnum:] ]', '\\\&', 'g') as lead
+)
+
+select
+    case grammar ->> 'stands'
+        when 'first' then '^ ?'
+        else '(?:^|(?<=[ (\[{]))'
+    end
+    || lead
+    || case grammar ->> 'sign'
+        when 'before' then '(?:' || sign || code || '?|' || code || ')'
+        when 'after' then code || sign
+        else code
+    end
+    || case grammar ->> 'then'
+        when 'anything' then ''
+        when 'space' then '(?= |$)'
+        else '(?=[[:space:][:punct:]]|$)'
+    end
+from parts;
+$_$;
+
+
+--
+-- Name: plain_text(text); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.plain_text(raw text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN regexp_replace((NORMALIZE(raw, NFC) COLLATE "und-x-icu"), '[[:space:]\u200B\u2060\uFEFF]+'::text, ' '::text, 'g'::text);
+
+
+--
+-- Name: prune(bigint, timestamp with time zone, timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.prune(customer_id bigint, before timestamp with time zone, bookings_before timestamp with time zone, at timestamp with time zone) RETURNS void
+    LANGUAGE sql
+    AS $$
+    delete from telephony.placed
+    where placed.customer_id = prune.customer_id and placed.ends_at < prune.before;
+
+    delete from telephony.shown
+    where shown.customer_id = prune.customer_id and shown.ends_at < prune.before;
+
+    delete from telephony.holds
+    where holds.customer_id = prune.customer_id and holds.ends_at < prune.before;
+
+    with
+
+    pruned as (
+        delete from calendar.bookings
+        where
+            bookings.customer_id = prune.customer_id
+            and bookings.ends_at < prune.bookings_before
+        returning bookings.*
+    )
+
+    insert into calendar.booking_versions (
+        customer_id, user_id, calendar_id, resource_key, booking_key, held_during, ended_by,
+        starts_at, ends_at, start_date, end_date, show_as, sensitivity, response,
+        is_cancelled, code, code_reason, code_kind, shown_text, is_choice, is_choice_skip,
+        choice_reason, choice_kind, mark, rule_set_version, load_id
+    )
+    select
+        customer_id, user_id, calendar_id, resource_key, booking_key,
+        tstzrange(held_from, prune.at), 'pruned', starts_at,
+        ends_at, start_date, end_date, show_as, sensitivity, response, is_cancelled, code,
+        code_reason, code_kind, shown_text, is_choice, is_choice_skip, choice_reason,
+        choice_kind, mark, rule_set_version, load_id
+    from pruned
+    where held_from < prune.at;
+$$;
+
+
+--
+-- Name: record_load_failures(bigint, bigint); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.record_load_failures(customer_id bigint, load_id bigint) RETURNS void
+    LANGUAGE sql
+    AS $$
+    insert into calendar.cursors as known (
+        customer_id, user_id, calendar_id, rule_set_version, loaded_at, failed_at, failure
+    )
+    select
+        load_failures.customer_id,
+        load_failures.user_id,
+        load_failures.calendar_id,
+        extractions.rule_set_version,
+        '-infinity',
+        load_failures.failed_at,
+        load_failures.failure
+    from audit.load_failures
+    inner join intake.extractions
+        on load_failures.customer_id = extractions.customer_id
+        and load_failures.user_id = extractions.user_id
+    where
+        load_failures.customer_id = record_load_failures.customer_id
+        and load_failures.load_id = record_load_failures.load_id
+    on conflict (customer_id, user_id, calendar_id) do update set
+        failed_at = excluded.failed_at,
+        failure = excluded.failure;
+$$;
+
+
+--
+-- Name: record_outcomes(bigint, bigint, uuid[], audit.outcome[], text[], text[], timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.record_outcomes(customer_id bigint, run_id bigint, absence_keys uuid[], outcomes audit.outcome[], versions text[], failures text[], at timestamp with time zone) RETURNS bigint
+    LANGUAGE sql
+    AS $$
+    with
+
+    ended as (
+        update audit.changes
+        set
+            outcome = told.outcome,
+            failure = told.failure,
+            ended_at = record_outcomes.at
+        from unnest(
+            record_outcomes.absence_keys,
+            record_outcomes.outcomes,
+            record_outcomes.versions,
+            record_outcomes.failures
+        ) as told (absence_key, outcome, version, failure)
+        where
+            changes.customer_id = record_outcomes.customer_id
+            and changes.run_id = record_outcomes.run_id
+            and changes.absence_key = told.absence_key
+            and changes.outcome is null
+            and changes.held_because is null
+        returning
+            changes.customer_id, changes.user_id, changes.absence_key, changes.action,
+            changes.after, changes.booking_keys, changes.booking_marks, told.outcome,
+            told.version
+    ),
+
+    gone as (
+        delete from telephony.placed
+        using ended
+        where
+            ended.action = 'withdraw'
+            and ended.outcome in ('done', 'unchanged')
+            and placed.customer_id = ended.customer_id
+            and placed.user_id = ended.user_id
+            and placed.absence_key = ended.absence_key
+    ),
+
+    standing as (
+        insert into telephony.placed as known (
+            customer_id, user_id, absence_key, extension, kind, reason, announced_reason,
+            starts_at, ends_at, back_at, shown_text, target, ring_seconds, booking_keys,
+            booking_marks, version_tag, acknowledged_at
+        )
+        select
+            ended.customer_id, ended.user_id, ended.absence_key, content.extension,
+            content.kind, content.reason, content.announced_reason, content.starts_at,
+            content.ends_at, content.back_at, content.shown_text, content.target,
+            content.ring_seconds, ended.booking_keys, ended.booking_marks, ended.version,
+            record_outcomes.at
+        from ended
+        cross join lateral jsonb_to_record(ended.after) as content (
+            extension text, kind customer.kind, reason text, announced_reason text,
+            starts_at timestamptz, ends_at timestamptz, back_at timestamptz, shown_text text,
+            target text, ring_seconds integer
+        )
+        where ended.action <> 'withdraw' and ended.outcome in ('done', 'unchanged')
+        on conflict (customer_id, user_id, absence_key) do update set
+            extension = excluded.extension,
+            kind = excluded.kind,
+            reason = excluded.reason,
+            announced_reason = excluded.announced_reason,
+            starts_at = excluded.starts_at,
+            ends_at = excluded.ends_at,
+            back_at = excluded.back_at,
+            shown_text = excluded.shown_text,
+            target = excluded.target,
+            ring_seconds = excluded.ring_seconds,
+            booking_keys = excluded.booking_keys,
+            booking_marks = excluded.booking_marks,
+            version_tag = excluded.version_tag,
+            acknowledged_at = excluded.acknowledged_at,
+            missing_count = 0
+    )
+
+    select count(*) from ended;
+$$;
+
+
+--
+-- Name: series_of(text); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.series_of(booking_key text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN regexp_replace(booking_key, '/[0-9]{8}(T[0-9]{6}Z)?$'::text, ''::text);
+
+
+--
+-- Name: settle_unknown(bigint, bigint[], timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.settle_unknown(customer_id bigint, user_ids bigint[], at timestamp with time zone) RETURNS bigint
+    LANGUAGE sql
+    AS $$
+    with
+
+    open_changes as materialized (
+        select
+            changes.*,
+            -- of two under one key the newest tells what is to stand
+            row_number() over (
+                partition by changes.customer_id, changes.user_id, changes.absence_key
+                order by changes.run_id desc
+            ) as age
+        from audit.changes
+        inner join audit.runs
+            on changes.customer_id = runs.customer_id and changes.run_id = runs.run_id
+        where
+            changes.customer_id = settle_unknown.customer_id
+            and changes.user_id = any(settle_unknown.user_ids)
+            and changes.outcome is null
+            and changes.held_because is null
+            and runs.mode <> 'dry_run'
+    ),
+
+    judged as materialized (
+        select
+            open_changes.customer_id,
+            open_changes.user_id,
+            open_changes.run_id,
+            open_changes.absence_key,
+            open_changes.booking_keys,
+            open_changes.booking_marks,
+            open_changes.age,
+            shown.entry_key is not null as is_shown,
+            shown.extension,
+            shown.kind,
+            shown.reason,
+            shown.announced_reason,
+            shown.starts_at,
+            shown.ends_at,
+            shown.back_at,
+            shown.shown_text,
+            shown.target,
+            shown.ring_seconds,
+            shown.version_tag,
+            case
+                when open_changes.action = 'withdraw' then shown.entry_key is null
+                else
+                    shown.entry_key is not null
+                    and wanted.extension = shown.extension
+                    and wanted.kind = shown.kind
+                    and wanted.reason = shown.reason
+                    and wanted.starts_at = shown.starts_at
+                    and wanted.ends_at = shown.ends_at
+                    and wanted.shown_text is not distinct from shown.shown_text
+                    and coalesce(wanted.announced_reason = shown.announced_reason, true)
+                    and coalesce(wanted.back_at = shown.back_at, true)
+                    and coalesce(wanted.target = shown.target, true)
+                    and coalesce(wanted.ring_seconds = shown.ring_seconds, true)
+            end as is_done
+        from open_changes
+        left join telephony.shown
+            on open_changes.customer_id = shown.customer_id
+            and open_changes.user_id = shown.user_id
+            and open_changes.absence_key = shown.absence_key
+            and shown.origin = 'calendar'
+        cross join lateral jsonb_to_record(coalesce(open_changes.after, '{}')) as wanted (
+            extension text, kind customer.kind, reason text, announced_reason text,
+            starts_at timestamptz, ends_at timestamptz, back_at timestamptz, shown_text text,
+            target text, ring_seconds integer
+        )
+    ),
+
+    gone as (
+        delete from telephony.placed
+        using judged
+        where
+            judged.age = 1
+            and not judged.is_shown
+            and placed.customer_id = judged.customer_id
+            and placed.user_id = judged.user_id
+            and placed.absence_key = judged.absence_key
+    ),
+
+    standing as (
+        insert into telephony.placed as known (
+            customer_id, user_id, absence_key, extension, kind, reason, announced_reason,
+            starts_at, ends_at, back_at, shown_text, target, ring_seconds, booking_keys,
+            booking_marks, version_tag, acknowledged_at, seen_at
+        )
+        select
+            customer_id, user_id, absence_key, extension, kind, reason,
+            coalesce(announced_reason, reason), starts_at, ends_at,
+            coalesce(back_at, ends_at), shown_text, coalesce(target, 'announcement'),
+            coalesce(ring_seconds, 15), booking_keys, booking_marks, version_tag,
+            settle_unknown.at, settle_unknown.at
+        from judged
+        where age = 1 and is_shown
+        on conflict (customer_id, user_id, absence_key) do update set
+            extension = excluded.extension,
+            kind = excluded.kind,
+            reason = excluded.reason,
+            announced_reason = excluded.announced_reason,
+            starts_at = excluded.starts_at,
+            ends_at = excluded.ends_at,
+            back_at = excluded.back_at,
+            shown_text = excluded.shown_text,
+            target = excluded.target,
+            ring_seconds = excluded.ring_seconds,
+            booking_keys = excluded.booking_keys,
+            booking_marks = excluded.booking_marks,
+            version_tag = excluded.version_tag,
+            acknowledged_at = excluded.acknowledged_at,
+            seen_at = excluded.seen_at,
+            missing_count = 0
+    ),
+
+    settled as (
+        update audit.changes as ended
+        set
+            outcome = case when judged.is_done then 'found_done' else 'found_undone' end
+                ::audit.outcome,
+            ended_at = settle_unknown.at
+        from judged
+        where
+            ended.customer_id = judged.customer_id
+            and ended.user_id = judged.user_id
+            and ended.run_id = judged.run_id
+            and ended.absence_key = judged.absence_key
+        returning ended.user_id
+    )
+
+    select count(*) from settled;
+$$;
+
+
+--
+-- Name: take_fence(bigint, text, text, timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.take_fence(customer_id bigint, work text, taken_by text, at timestamp with time zone) RETURNS bigint
+    LANGUAGE sql
+    AS $$
+    with
+
+    numbered as (
+        update customer.customers
+        set fence = customers.fence + 1
+        where customers.customer_id = take_fence.customer_id
+        returning customers.fence
+    )
+
+    insert into customer.work as held (customer_id, work, fence, taken_at, taken_by)
+    select
+        take_fence.customer_id,
+        take_fence.work,
+        numbered.fence,
+        take_fence.at,
+        take_fence.taken_by
+    from numbered
+    on conflict (customer_id, work) do update set
+        fence = excluded.fence,
+        taken_at = excluded.taken_at,
+        taken_by = excluded.taken_by
+    returning fence;
+$$;
+
+
+--
+-- Name: take_in(bigint, bigint, bigint, timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.take_in(customer_id bigint, load_id bigint, staged_count bigint, at timestamp with time zone) RETURNS TABLE(added_count bigint, changed_count bigint, vanished_count bigint)
+    LANGUAGE plpgsql
+    AS $$
+#variable_conflict use_column
+begin
+    if take_in.staged_count <> (
+        select count(*) from staging.bookings
+        where bookings.customer_id = take_in.customer_id and bookings.load_id = take_in.load_id
+    ) + (
+        select count(*) from staging.coverage
+        where coverage.customer_id = take_in.customer_id and coverage.load_id = take_in.load_id
+    ) then
+        raise exception 'staging does not hold what was sent; the load is taken back'
+            using errcode = 'KK002';
+    end if;
+
+    return query
+    with
+
+    staged as materialized (
+        -- two of one key in one resource: the first by time counts
+        select distinct on (user_id, calendar_id, resource_key, booking_key) *
+        from intake.minimised
+        where minimised.customer_id = take_in.customer_id
+            and minimised.load_id = take_in.load_id
+            and minimised.starts_at <= minimised.ends_at
+        order by user_id, calendar_id, resource_key, booking_key, starts_at, ends_at
+    ),
+
+    covered as (
+        select bookings.*
+        from calendar.bookings
+        where bookings.customer_id = take_in.customer_id
+            and bookings.user_id in (
+                select coverage.user_id from staging.coverage
+                where coverage.customer_id = take_in.customer_id
+                    and coverage.load_id = take_in.load_id
+            )
+            and exists (
+                select from staging.coverage
+                where coverage.customer_id = bookings.customer_id
+                    and coverage.load_id = take_in.load_id
+                    and coverage.user_id = bookings.user_id
+                    and coverage.calendar_id = bookings.calendar_id
+                    and case
+                        when coverage.is_prefix
+                            then starts_with(bookings.resource_key, coverage.scope)
+                        else bookings.resource_key = coverage.scope
+                    end
+                    and bookings.starts_at < coverage.window_end
+                    and bookings.ends_at > coverage.window_start
+            )
+            and not exists (
+                select from staging.quarantine
+                where quarantine.customer_id = bookings.customer_id
+                    and quarantine.load_id = take_in.load_id
+                    and quarantine.user_id = bookings.user_id
+                    and quarantine.calendar_id = bookings.calendar_id
+                    and quarantine.resource_key = bookings.resource_key
+                    and not quarantine.is_degraded
+                    -- a broken series keeps all its occurrences
+                    and (
+                        quarantine.booking_key is null
+                        or bookings.booking_key = quarantine.booking_key
+                        or starts_with(bookings.booking_key, quarantine.booking_key || '/')
+                    )
+            )
+    ),
+
+    vanished as (
+        select covered.*
+        from covered
+        left join staged using (user_id, calendar_id, resource_key, booking_key)
+        where staged.mark is null
+    ),
+
+    differing as materialized (
+        select staged.*, stored.mark as stored_mark
+        from staged
+        left join calendar.bookings as stored
+            on stored.customer_id = take_in.customer_id
+            and staged.user_id = stored.user_id
+            and staged.calendar_id = stored.calendar_id
+            and staged.resource_key = stored.resource_key
+            and staged.booking_key = stored.booking_key
+        where staged.mark is distinct from stored.mark
+    ),
+
+    removed as (
+        delete from calendar.bookings as gone
+        using vanished
+        where gone.customer_id = take_in.customer_id
+            and gone.user_id = vanished.user_id
+            and gone.calendar_id = vanished.calendar_id
+            and gone.resource_key = vanished.resource_key
+            and gone.booking_key = vanished.booking_key
+        returning gone.*
+    ),
+
+    kept_versions as (
+        insert into calendar.booking_versions (
+            customer_id, user_id, calendar_id, resource_key, booking_key, held_during, ended_by,
+            starts_at, ends_at, start_date, end_date, show_as, sensitivity, response,
+            is_cancelled, code, code_reason, code_kind, shown_text, is_choice, is_choice_skip,
+            choice_reason, choice_kind, mark, rule_set_version, load_id
+        )
+        select
+            old.customer_id, old.user_id, old.calendar_id, old.resource_key, old.booking_key,
+            tstzrange(old.held_from, take_in.at), old.ended_by,
+            old.starts_at, old.ends_at, old.start_date, old.end_date, old.show_as,
+            old.sensitivity, old.response, old.is_cancelled, old.code, old.code_reason,
+            old.code_kind, old.shown_text, old.is_choice, old.is_choice_skip,
+            old.choice_reason, old.choice_kind, old.mark, old.rule_set_version, old.load_id
+        from (
+            select removed.*, 'vanished' as ended_by from removed
+            union all
+            select stored.*, 'changed'
+            from differing
+            inner join calendar.bookings as stored
+                on stored.customer_id = take_in.customer_id
+                and differing.user_id = stored.user_id
+                and differing.calendar_id = stored.calendar_id
+                and differing.resource_key = stored.resource_key
+                and differing.booking_key = stored.booking_key
+        ) as old
+        -- What came and went at one instant never held.
+        where old.held_from < take_in.at
+    ),
+
+    written as (
+        insert into calendar.bookings as stored (
+            customer_id, user_id, calendar_id, resource_key, booking_key, starts_at, ends_at,
+            start_date, end_date, show_as, sensitivity, response, is_cancelled, code,
+            code_reason, code_kind, shown_text, is_choice, is_choice_skip, choice_reason,
+            choice_kind, mark, rule_set_version, load_id, held_from
+        )
+        select
+            differing.customer_id, differing.user_id, differing.calendar_id,
+            differing.resource_key, differing.booking_key, differing.starts_at,
+            differing.ends_at, differing.start_date, differing.end_date, differing.show_as,
+            differing.sensitivity, differing.response, differing.is_cancelled, differing.code,
+            differing.code_reason, differing.code_kind, differing.shown_text,
+            differing.is_choice, differing.is_choice_skip, differing.choice_reason,
+            differing.choice_kind, differing.mark, differing.rule_set_version,
+            differing.load_id, take_in.at
+        from differing
+        on conflict (customer_id, user_id, calendar_id, resource_key, booking_key)
+        do update set
+            starts_at = excluded.starts_at,
+            ends_at = excluded.ends_at,
+            start_date = excluded.start_date,
+            end_date = excluded.end_date,
+            show_as = excluded.show_as,
+            sensitivity = excluded.sensitivity,
+            response = excluded.response,
+            is_cancelled = excluded.is_cancelled,
+            code = excluded.code,
+            code_reason = excluded.code_reason,
+            code_kind = excluded.code_kind,
+            shown_text = excluded.shown_text,
+            is_choice = excluded.is_choice,
+            is_choice_skip = excluded.is_choice_skip,
+            choice_reason = excluded.choice_reason,
+            choice_kind = excluded.choice_kind,
+            mark = excluded.mark,
+            rule_set_version = excluded.rule_set_version,
+            load_id = excluded.load_id,
+            held_from = greatest(excluded.held_from, stored.held_from)
+        returning stored.user_id
+    ),
+
+    touched as (
+        insert into calendar.touched as marks (customer_id, user_id, cause, since)
+        select distinct take_in.customer_id, changed.user_id, 'booking', take_in.at
+        from (
+            select differing.user_id from differing
+            union all
+            select vanished.user_id from vanished
+        ) as changed
+        order by changed.user_id
+        on conflict (customer_id, user_id, cause) do update set times = marks.times + 1
+    )
+
+    select
+        (select count(*) from differing where differing.stored_mark is null),
+        (select count(*) from differing where differing.stored_mark is not null),
+        (select count(*) from vanished);
+
+    perform intake.take_in_progress(take_in.customer_id, take_in.load_id, take_in.at);
+end
+$$;
+
+
+--
+-- Name: take_in_calendars(bigint); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.take_in_calendars(customer_id bigint) RETURNS SETOF bigint
+    LANGUAGE sql
+    AS $$
+    with
+
+    wanted as (
+        select
+            users.user_id,
+            named.source,
+            named.address
+        from staging.roster
+        inner join roster.users
+            on roster.customer_id = users.customer_id and roster.user_key = users.user_key
+        cross join lateral unnest(roster.calendar_sources, roster.calendar_addresses)
+            as named (source, address)
+        where roster.customer_id = take_in_calendars.customer_id
+    ),
+
+    left_out as (
+        update roster.calendars as calendars
+        set is_active = not before.is_active
+        from roster.calendars as before
+        left join wanted
+            on before.user_id = wanted.user_id
+            and before.source = wanted.source
+            and before.address = wanted.address
+        where before.customer_id = take_in_calendars.customer_id
+            and calendars.customer_id = before.customer_id
+            and calendars.user_id = before.user_id
+            and calendars.calendar_id = before.calendar_id
+            and before.is_active = (wanted.user_id is null)
+        returning calendars.user_id
+    ),
+
+    added as (
+        insert into roster.calendars (customer_id, user_id, calendar_id, source, address)
+        select
+            take_in_calendars.customer_id,
+            wanted.user_id,
+            coalesce((
+                select max(known.calendar_id) from roster.calendars as known
+                where known.customer_id = take_in_calendars.customer_id
+                    and known.user_id = wanted.user_id
+            ), 0) + row_number() over (
+                partition by wanted.user_id order by wanted.source, wanted.address
+            ),
+            wanted.source,
+            wanted.address
+        from (select distinct * from wanted) as wanted
+        where not exists (
+            select from roster.calendars as known
+            where known.customer_id = take_in_calendars.customer_id
+                and known.user_id = wanted.user_id
+                and known.source = wanted.source
+                and known.address = wanted.address
+        )
+        returning user_id
+    )
+
+    select user_id from left_out
+    union
+    select user_id from added;
+$$;
+
+
+--
+-- Name: take_in_customer(jsonb, timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.take_in_customer(settings jsonb, at timestamp with time zone) RETURNS bigint
+    LANGUAGE plpgsql
+    AS $$
+#variable_conflict use_column
+declare
+    number bigint;
+begin
+    -- One new customer at a time, so that numbers are minted once.
+    lock table customer.customers in share row exclusive mode;
+    select customers.customer_id into number
+    from customer.customers
+    where customers.customer_key = settings ->> 'customer';
+    if number is null then
+        select coalesce(max(customers.customer_id), 0) + 1 into number from customer.customers;
+    end if;
+
+    insert into customer.customers as known (
+        customer_id, customer_key, name, time_zone, language, calendars, exchange, contract,
+        created_at
+    )
+    values (
+        number,
+        settings ->> 'customer',
+        settings ->> 'name',
+        settings ->> 'timezone',
+        settings ->> 'language',
+        settings -> 'calendars',
+        settings -> 'exchange',
+        nullif(settings -> 'contract', 'null'),
+        at
+    )
+    on conflict (customer_id) do update set
+        name = excluded.name,
+        time_zone = excluded.time_zone,
+        language = excluded.language,
+        calendars = excluded.calendars,
+        exchange = excluded.exchange,
+        contract = excluded.contract;
+
+    insert into customer.limits as known (
+        customer_id, withdrawn_share, withdrawn_share_from, withdrawn_count,
+        newly_direct_share, newly_direct_from, newly_direct_count
+    )
+    select
+        number, given.withdrawn_share, given.withdrawn_share_from, given.withdrawn_count,
+        given.newly_direct_share, given.newly_direct_from, given.newly_direct_count
+    from jsonb_to_record(settings -> 'limits') as given (
+        withdrawn_share numeric, withdrawn_share_from integer, withdrawn_count integer,
+        newly_direct_share numeric, newly_direct_from integer, newly_direct_count integer
+    )
+    on conflict (customer_id) do update set
+        withdrawn_share = excluded.withdrawn_share,
+        withdrawn_share_from = excluded.withdrawn_share_from,
+        withdrawn_count = excluded.withdrawn_count,
+        newly_direct_share = excluded.newly_direct_share,
+        newly_direct_from = excluded.newly_direct_from,
+        newly_direct_count = excluded.newly_direct_count;
+    return number;
+end
+$$;
+
+
+--
+-- Name: take_in_preferences(bigint, bigint, jsonb, timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.take_in_preferences(customer_id bigint, user_id bigint, settings jsonb, at timestamp with time zone) RETURNS boolean
+    LANGUAGE plpgsql
+    AS $$
+#variable_conflict use_column
+declare
+    before jsonb;
+begin
+    select preferences.settings into before
+    from roster.preferences
+    where preferences.customer_id = take_in_preferences.customer_id
+        and preferences.user_id = take_in_preferences.user_id;
+    if before = take_in_preferences.settings then
+        return false;
+    end if;
+
+    -- A second change at the same instant takes the place of the first.
+    update roster.preference_versions
+    set held_during = tstzrange(lower(held_during), at)
+    where preference_versions.customer_id = take_in_preferences.customer_id
+        and preference_versions.user_id = take_in_preferences.user_id
+        and upper_inf(held_during)
+        and lower(held_during) < at;
+    insert into roster.preference_versions
+    select
+        take_in_preferences.customer_id,
+        take_in_preferences.user_id,
+        tstzrange(
+            greatest(at, max(lower(held_during)) filter (where upper_inf(held_during))), null
+        ),
+        take_in_preferences.settings
+    from roster.preference_versions
+    where preference_versions.customer_id = take_in_preferences.customer_id
+        and preference_versions.user_id = take_in_preferences.user_id
+    on conflict (customer_id, user_id, held_during) do update set settings = excluded.settings;
+
+    delete from roster.show_as_preferences as own
+    where own.customer_id = take_in_preferences.customer_id
+        and own.user_id = take_in_preferences.user_id;
+    delete from roster.announced_reasons as own
+    where own.customer_id = take_in_preferences.customer_id
+        and own.user_id = take_in_preferences.user_id;
+    delete from roster.targets as own
+    where own.customer_id = take_in_preferences.customer_id
+        and own.user_id = take_in_preferences.user_id;
+
+    insert into roster.preferences values (
+        take_in_preferences.customer_id,
+        take_in_preferences.user_id,
+        (settings ->> 'enabled')::boolean,
+        (settings ->> 'codes_only')::boolean,
+        settings ->> 'default_reason',
+        (settings ->> 'no_diversion')::boolean,
+        case
+            when settings ? 'text' then array(select jsonb_array_elements_text(settings -> 'text'))
+        end,
+        (settings ->> 'private')::boolean,
+        (settings ->> 'free')::boolean,
+        (settings ->> 'tentative')::boolean,
+        settings
+    )
+    on conflict (customer_id, user_id) do update set
+        is_enabled = excluded.is_enabled,
+        is_codes_only = excluded.is_codes_only,
+        default_reason = excluded.default_reason,
+        has_no_diversion = excluded.has_no_diversion,
+        text_fields = excluded.text_fields,
+        uses_private = excluded.uses_private,
+        uses_free = excluded.uses_free,
+        uses_tentative = excluded.uses_tentative,
+        settings = excluded.settings;
+
+    insert into roster.show_as_preferences
+    select
+        take_in_preferences.customer_id,
+        take_in_preferences.user_id,
+        given.key::customer.show_as,
+        given.value = '"skip"',
+        given.value ->> 'reason',
+        (given.value ->> 'kind')::customer.kind
+    from jsonb_each(settings -> 'show_as') as given;
+
+    insert into roster.announced_reasons
+    select
+        take_in_preferences.customer_id,
+        take_in_preferences.user_id,
+        announced.key,
+        announced.value
+    from jsonb_each_text(settings -> 'announce_as') as announced;
+
+    insert into roster.targets
+    select
+        take_in_preferences.customer_id,
+        take_in_preferences.user_id,
+        target.key,
+        (target.value ->> 'type')::customer.target_type,
+        target.value ->> 'number'
+    from jsonb_each(settings -> 'targets') as target;
+
+    if (before -> 'text', before -> 'private')
+        is distinct from (settings -> 'text', settings -> 'private')
+    then
+        perform intake.load_afresh(
+            take_in_preferences.customer_id, array[take_in_preferences.user_id]
+        );
+    end if;
+    perform intake.touch(
+        take_in_preferences.customer_id, array[take_in_preferences.user_id], 'preferences', at
+    );
+    return true;
+end
+$$;
+
+
+--
+-- Name: take_in_progress(bigint, bigint, timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.take_in_progress(customer_id bigint, load_id bigint, at timestamp with time zone) RETURNS void
+    LANGUAGE sql
+    AS $$
+    -- A resource that was covered and is not named any more is gone.
+    delete from calendar.resources as known
+    using staging.coverage
+    where coverage.customer_id = take_in_progress.customer_id
+        and coverage.load_id = take_in_progress.load_id
+        and known.customer_id = coverage.customer_id
+        and known.user_id = coverage.user_id
+        and known.calendar_id = coverage.calendar_id
+        and case
+            when coverage.is_prefix then starts_with(known.resource_key, coverage.scope)
+            else known.resource_key = coverage.scope
+        end
+        and not exists (
+            select from staging.resources
+            where resources.customer_id = known.customer_id
+                and resources.load_id = take_in_progress.load_id
+                and resources.user_id = known.user_id
+                and resources.calendar_id = known.calendar_id
+                and resources.resource_key = known.resource_key
+        );
+
+    insert into calendar.resources as known
+        (customer_id, user_id, calendar_id, resource_key, mark)
+    select distinct on (user_id, calendar_id, resource_key)
+        resources.customer_id, user_id, calendar_id, resource_key, mark
+    from staging.resources
+    where resources.customer_id = take_in_progress.customer_id
+        and resources.load_id = take_in_progress.load_id
+    order by user_id, calendar_id, resource_key, mark
+    on conflict (customer_id, user_id, calendar_id, resource_key) do update
+    set mark = excluded.mark
+    where known.mark <> excluded.mark;
+
+    -- What was covered now and is not broken any more leaves the quarantine.
+    delete from calendar.quarantine as held
+    using staging.coverage
+    where coverage.customer_id = take_in_progress.customer_id
+        and coverage.load_id = take_in_progress.load_id
+        and held.customer_id = coverage.customer_id
+        and held.user_id = coverage.user_id
+        and held.calendar_id = coverage.calendar_id
+        and case
+            when coverage.is_prefix then starts_with(held.resource_key, coverage.scope)
+            else held.resource_key = coverage.scope
+        end
+        and not exists (
+            select from staging.quarantine
+            where quarantine.customer_id = held.customer_id
+                and quarantine.load_id = take_in_progress.load_id
+                and quarantine.user_id = held.user_id
+                and quarantine.calendar_id = held.calendar_id
+                and quarantine.resource_key = held.resource_key
+                and coalesce(quarantine.booking_key, '') = held.booking_key
+        );
+
+    insert into calendar.quarantine as held (
+        customer_id, user_id, calendar_id, resource_key, booking_key, reason, is_degraded, since
+    )
+    select distinct on (user_id, calendar_id, resource_key, coalesce(booking_key, ''))
+        quarantine.customer_id, user_id, calendar_id, resource_key, coalesce(booking_key, ''),
+        reason, is_degraded, take_in_progress.at
+    from staging.quarantine
+    where quarantine.customer_id = take_in_progress.customer_id
+        and quarantine.load_id = take_in_progress.load_id
+    order by user_id, calendar_id, resource_key, coalesce(booking_key, ''), is_degraded, reason
+    on conflict (customer_id, user_id, calendar_id, resource_key, booking_key) do update
+    set reason = excluded.reason, is_degraded = excluded.is_degraded
+    where (held.reason, held.is_degraded) is distinct from
+        (excluded.reason, excluded.is_degraded);
+
+    insert into calendar.cursors as known (
+        customer_id, user_id, calendar_id, cursor, rule_set_version, loaded_at, whole_at,
+        failed_at, failure
+    )
+    select
+        cursors.customer_id, cursors.user_id, cursors.calendar_id, cursors.cursor,
+        extractions.rule_set_version, take_in_progress.at,
+        case when whole.is_whole then take_in_progress.at end,
+        case when cursors.failures <> '{}' then take_in_progress.at end,
+        nullif(array_to_string(cursors.failures, '; '), '')
+    from staging.cursors
+    inner join intake.extractions
+        on cursors.customer_id = extractions.customer_id
+        and cursors.user_id = extractions.user_id
+    cross join lateral (
+        select exists (
+            select from staging.coverage
+            where coverage.customer_id = cursors.customer_id
+                and coverage.load_id = cursors.load_id
+                and coverage.user_id = cursors.user_id
+                and coverage.calendar_id = cursors.calendar_id
+                and coverage.scope = ''
+        ) as is_whole
+    ) as whole
+    where cursors.customer_id = take_in_progress.customer_id
+        and cursors.load_id = take_in_progress.load_id
+    on conflict (customer_id, user_id, calendar_id) do update
+    -- Where the calendar was to be loaded afresh meanwhile, it still is.
+    set cursor = case
+            when known.cursor is not distinct from (
+                select cursors.base_cursor from staging.cursors
+                where cursors.customer_id = known.customer_id
+                    and cursors.load_id = take_in_progress.load_id
+                    and cursors.user_id = known.user_id
+                    and cursors.calendar_id = known.calendar_id
+            ) or excluded.whole_at is not null then excluded.cursor
+        end,
+        rule_set_version = excluded.rule_set_version,
+        loaded_at = excluded.loaded_at,
+        whole_at = coalesce(excluded.whole_at, known.whole_at),
+        failed_at = excluded.failed_at,
+        failure = excluded.failure;
+
+    delete from staging.bookings
+    where bookings.customer_id = take_in_progress.customer_id
+        and bookings.load_id = take_in_progress.load_id;
+    delete from staging.coverage
+    where coverage.customer_id = take_in_progress.customer_id
+        and coverage.load_id = take_in_progress.load_id;
+    delete from staging.resources
+    where resources.customer_id = take_in_progress.customer_id
+        and resources.load_id = take_in_progress.load_id;
+    delete from staging.quarantine
+    where quarantine.customer_id = take_in_progress.customer_id
+        and quarantine.load_id = take_in_progress.load_id;
+    delete from staging.cursors
+    where cursors.customer_id = take_in_progress.customer_id
+        and cursors.load_id = take_in_progress.load_id;
+$$;
+
+
+--
+-- Name: take_in_roster(bigint, bigint, timestamp with time zone, text); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.take_in_roster(customer_id bigint, staged_count bigint, at timestamp with time zone, imported_by text) RETURNS TABLE(added_count bigint, changed_count bigint, left_count bigint)
+    LANGUAGE plpgsql
+    AS $$
+#variable_conflict use_column
+declare
+    changed_users bigint[];
+    reread_users bigint[];
+begin
+    if take_in_roster.staged_count <> (
+        select count(*) from staging.roster
+        where roster.customer_id = take_in_roster.customer_id
+    ) then
+        raise exception 'staging does not hold what was sent; the roster is taken back'
+            using errcode = 'KK002';
+    end if;
+
+    -- Whoever is to be changed, with what the roster says: null where nothing does any more.
+    create temporary table wanted_users on commit drop as
+    select
+        coalesce(users.user_id, (
+            select coalesce(max(known.user_id), 0) from roster.users as known
+            where known.customer_id = take_in_roster.customer_id
+        ) + row_number() over (partition by users.user_id is null order by wanted.row_number))
+        as user_id,
+        users.user_id is null as is_new,
+        wanted.user_key is null as has_left,
+        coalesce(wanted.user_key, users.user_key) as user_key,
+        coalesce(wanted.name, users.name) as name,
+        coalesce(wanted.extension, users.extension) as extension,
+        coalesce(wanted.time_zone, users.time_zone) as time_zone,
+        coalesce(wanted.language, users.language) as language,
+        coalesce(wanted.mail_addresses, users.mail_addresses) as mail_addresses,
+        coalesce(wanted.has_calendar, users.has_calendar) as has_calendar,
+        coalesce(wanted.has_diversion, users.has_diversion) as has_diversion,
+        (wanted.time_zone, wanted.mail_addresses, true)
+            is distinct from (users.time_zone, users.mail_addresses, users.is_active)
+        as is_reread
+    from (
+        select * from staging.roster where roster.customer_id = take_in_roster.customer_id
+    ) as wanted
+    full join (
+        select * from roster.users where users.customer_id = take_in_roster.customer_id
+    ) as users
+        on wanted.user_key = users.user_key
+    where (
+        wanted.user_key, wanted.name, wanted.extension, wanted.time_zone, wanted.language,
+        wanted.mail_addresses, wanted.has_calendar, wanted.has_diversion, true
+    ) is distinct from (
+        users.user_key, users.name, users.extension, users.time_zone, users.language,
+        users.mail_addresses, users.has_calendar, users.has_diversion, users.is_active
+    ) and (wanted.user_key is not null or users.is_active);
+
+    insert into roster.user_versions
+    select
+        users.customer_id, users.user_id, tstzrange(users.held_from, at), users.user_key,
+        users.name, users.extension, users.time_zone, users.language, users.has_calendar,
+        users.has_diversion, users.is_active
+    from roster.users
+    inner join wanted_users using (user_id)
+    where users.customer_id = take_in_roster.customer_id and users.held_from < at;
+
+    insert into roster.users as known (
+        customer_id, user_id, user_key, name, extension, time_zone, language, mail_addresses,
+        has_calendar, has_diversion, is_active, held_from
+    )
+    select
+        take_in_roster.customer_id, user_id, user_key, name, extension, time_zone, language,
+        mail_addresses, has_calendar, has_diversion, not has_left, take_in_roster.at
+    from wanted_users
+    on conflict (customer_id, user_id) do update set
+        name = excluded.name,
+        extension = excluded.extension,
+        time_zone = excluded.time_zone,
+        language = excluded.language,
+        mail_addresses = excluded.mail_addresses,
+        has_calendar = excluded.has_calendar,
+        has_diversion = excluded.has_diversion,
+        is_active = excluded.is_active,
+        held_from = greatest(excluded.held_from, known.held_from);
+
+    reread_users := array(
+        select user_id from wanted_users where is_reread and not has_left
+        union
+        select * from intake.take_in_calendars(take_in_roster.customer_id)
+    );
+    changed_users := array(select user_id from wanted_users) || reread_users;
+    perform intake.load_afresh(take_in_roster.customer_id, reread_users);
+    perform intake.touch(take_in_roster.customer_id, changed_users, 'roster', at);
+
+    return query
+    select
+        count(*) filter (where is_new), count(*) filter (where not is_new and not has_left),
+        count(*) filter (where has_left)
+    from wanted_users;
+
+    insert into audit.rosters
+    select
+        take_in_roster.customer_id, take_in_roster.at, take_in_roster.imported_by,
+        take_in_roster.staged_count, count(*) filter (where is_new),
+        count(*) filter (where not is_new and not has_left), count(*) filter (where has_left)
+    from wanted_users;
+
+    drop table wanted_users;
+    delete from staging.roster where roster.customer_id = take_in_roster.customer_id;
+end
+$$;
+
+
+--
+-- Name: take_in_rule_rows(bigint, integer, jsonb, jsonb, jsonb); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.take_in_rule_rows(customer_id bigint, version integer, template jsonb, rules jsonb, overrides jsonb) RETURNS void
+    LANGUAGE sql
+    AS $$
+    insert into customer.show_as_rules
+    select
+        take_in_rule_rows.customer_id,
+        take_in_rule_rows.version,
+        given.key::customer.show_as,
+        row.rule = '"skip"',
+        row.rule ->> 'reason',
+        (row.rule ->> 'kind')::customer.kind,
+        case when overrides -> 'show_as' ? given.key then 'administrator' else 'template' end
+    from jsonb_each(template -> 'show_as') as given
+    cross join lateral (
+        select coalesce(overrides -> 'show_as' -> given.key, given.value) as rule
+    ) as row;
+
+    insert into customer.office_hours
+    select
+        take_in_rule_rows.customer_id,
+        take_in_rule_rows.version,
+        array_position(array['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'], hours.key),
+        split_part(hours.value, '-', 1)::interval,
+        split_part(hours.value, '-', 2)::interval
+    from jsonb_each_text(rules -> 'office_hours') as hours;
+
+    insert into customer.holidays
+    select distinct
+        take_in_rule_rows.customer_id,
+        take_in_rule_rows.version,
+        holiday::date
+    from jsonb_array_elements_text(rules -> 'holidays') as holiday;
+
+    insert into customer.announced_reasons
+    select
+        take_in_rule_rows.customer_id,
+        take_in_rule_rows.version,
+        announced.key,
+        announced.value
+    from jsonb_each_text(rules -> 'announce_as') as announced;
+
+    insert into customer.reasons
+    select
+        take_in_rule_rows.customer_id,
+        take_in_rule_rows.version,
+        reason,
+        phone_code,
+        label_sv,
+        label_no,
+        label_en
+    from customer.template_reasons
+    where system = (
+        select rule_sets.system
+        from customer.rule_sets
+        where rule_sets.customer_id = take_in_rule_rows.customer_id
+            and rule_set_version = take_in_rule_rows.version
+    )
+    and not coalesce(overrides -> 'reasons' ? reason, false)
+    union all
+    select
+        take_in_rule_rows.customer_id,
+        take_in_rule_rows.version,
+        own.key,
+        own.value ->> 'phone_code',
+        own.value ->> 'sv',
+        own.value ->> 'no',
+        own.value ->> 'en'
+    from jsonb_each(overrides -> 'reasons') as own;
+
+    with
+
+    codes as (
+        -- of two with one text the customer's own counts
+        select distinct on (grammar, code)
+            coalesce(
+                given.code ->> 'grammar',
+                (select min(name) from jsonb_object_keys(template -> 'grammars') as name)
+            ) as grammar,
+            lower(intake.plain_text(given.code ->> 'code') collate "und-x-icu") as code,
+            given.code ->> 'reason' as reason
+        from (
+            select code, 1 as rank from jsonb_array_elements(overrides -> 'codes') as code
+            union all
+            select code, 2 as rank from jsonb_array_elements(template -> 'codes') as code
+        ) as given
+        order by grammar, code, rank
+    ),
+
+    grammars as (
+        insert into customer.grammars
+        select
+            take_in_rule_rows.customer_id,
+            take_in_rule_rows.version,
+            grammar.key,
+            intake.pattern_of(grammar.value, array_agg(codes.code order by codes.code)),
+            case grammar.value ->> 'sign' when 'before' then '{2,3}' else '{1}' end::integer[],
+            case grammar.value ->> 'sign' when 'before' then 1 when 'after' then 2 else 0 end
+        from jsonb_each(template -> 'grammars') as grammar
+        inner join codes on grammar.key = codes.grammar
+        group by grammar.key, grammar.value
+    ),
+
+    signs as (
+        insert into customer.code_signs
+        select
+            take_in_rule_rows.customer_id,
+            take_in_rule_rows.version,
+            grammar.key,
+            sign.key,
+            sign.value::customer.kind
+        from jsonb_each(template -> 'grammars') as grammar
+        cross join lateral jsonb_each_text(grammar.value -> 'signs') as sign
+    )
+
+    insert into customer.codes
+    select
+        take_in_rule_rows.customer_id,
+        take_in_rule_rows.version,
+        codes.grammar,
+        codes.code,
+        codes.reason
+    from codes;
+$$;
+
+
+--
+-- Name: take_in_rule_set(bigint, text, jsonb, timestamp with time zone, text); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.take_in_rule_set(customer_id bigint, system text, overrides jsonb, at timestamp with time zone, applied_by text) RETURNS integer
+    LANGUAGE plpgsql
+    AS $$
+#variable_conflict use_column
+declare
+    template jsonb;
+    rules jsonb;
+    current_set customer.rule_sets;
+    next_version integer;
+    digest text;
+    resolved text;
+    from_when timestamptz;
+begin
+    select templates.rules into template
+    from customer.templates
+    where templates.system = take_in_rule_set.system;
+    if not found then
+        raise exception 'no template for the system %', take_in_rule_set.system
+            using errcode = 'KK003', hint = 'run jobs/deploy-schema, which fills the templates';
+    end if;
+    rules := template || (overrides - 'show_as' - 'codes' - 'reasons');
+
+    select rule_sets.* into current_set
+    from customer.rule_sets
+    where rule_sets.customer_id = take_in_rule_set.customer_id
+        and upper_inf(rule_sets.held_during)
+    for update;
+    resolved := encode(sha256(convert_to(jsonb_build_array(
+        take_in_rule_set.system, template, overrides
+    )::text, 'UTF8')), 'hex');
+    if current_set.resolved_digest = resolved then
+        return current_set.rule_set_version;
+    end if;
+
+    digest := encode(sha256(convert_to(jsonb_build_array(
+        template -> 'codes', overrides -> 'codes', template -> 'grammars', rules -> 'text',
+        rules -> 'text_chosen_by', rules -> 'private', rules -> 'sync', rules -> 'user_rules'
+    )::text, 'UTF8')), 'hex');
+    next_version := coalesce(current_set.rule_set_version, 0) + 1;
+    -- never before the version that it ends
+    from_when := greatest(at, lower(current_set.held_during));
+
+    update customer.rule_sets
+    set held_during = tstzrange(lower(held_during), from_when)
+    where rule_sets.customer_id = take_in_rule_set.customer_id
+        and rule_sets.rule_set_version = current_set.rule_set_version;
+
+    insert into customer.rule_sets
+    select
+        take_in_rule_set.customer_id,
+        next_version,
+        take_in_rule_set.system,
+        rules ->> 'sync',
+        rules ->> 'private',
+        rules ->> 'all_day',
+        (rules ->> 'office_hours_only')::boolean,
+        make_interval(secs => (rules ->> 'merge_gap')::double precision),
+        array(select jsonb_array_elements_text(rules -> 'text')),
+        rules ->> 'text_chosen_by',
+        (rules ->> 'user_rules')::boolean,
+        (rules ->> 'diversion_service_required')::boolean,
+        (rules ->> 'enabled_by_default')::boolean,
+        rules ->> 'default_reason',
+        case (rules ->> 'forwarding')::boolean
+            when true then 'direct'
+            when false then 'information'
+            else (rules ->> 'default_kind')
+        end::customer.kind,
+        rules ->> 'return_time',
+        (rules ->> 'ring_seconds')::integer,
+        (rules ->> 'days_ahead')::integer,
+        digest,
+        resolved,
+        overrides,
+        tstzrange(from_when, null),
+        applied_by;
+
+    perform intake.take_in_rule_rows(
+        take_in_rule_set.customer_id, next_version, template, rules, overrides
+    );
+
+    if current_set.extraction_digest is distinct from digest then
+        perform intake.load_afresh(take_in_rule_set.customer_id, null);
+    end if;
+    perform intake.touch(take_in_rule_set.customer_id, null, 'rules', at);
+    return next_version;
+end
+$$;
+
+
+--
+-- Name: take_in_shown(bigint, bigint, bigint, bigint[], boolean, timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.take_in_shown(customer_id bigint, read_back_id bigint, staged_count bigint, user_ids bigint[], is_whole boolean, at timestamp with time zone) RETURNS TABLE(entry_count bigint, hold_count bigint)
+    LANGUAGE plpgsql
+    AS $$
+#variable_conflict use_column
+declare
+    is_believed boolean;
+    holds bigint := 0;
+begin
+    if take_in_shown.staged_count <> (
+        select count(*) from staging.shown
+        where shown.customer_id = take_in_shown.customer_id
+            and shown.read_back_id = take_in_shown.read_back_id
+    ) then
+        raise exception 'staging does not hold what was sent; the read-back is taken back'
+            using errcode = 'KK002';
+    end if;
+
+    create temporary table seen on commit drop as
+    select
+        users.user_id, shown.entry_key, shown.absence_key, shown.extension, shown.origin,
+        shown.kind, shown.reason, shown.announced_reason, shown.starts_at, shown.ends_at,
+        shown.back_at, shown.shown_text, shown.target, shown.ring_seconds, shown.version_tag,
+        shown.set_by, shown.set_at
+    from staging.shown
+    left join telephony.placed
+        on shown.customer_id = placed.customer_id and shown.absence_key = placed.absence_key
+    left join (
+        select distinct on (extension) extension, user_id
+        from roster.users
+        where customer_id = take_in_shown.customer_id
+        order by extension asc, is_active desc, user_id asc
+    ) as holders
+        on shown.extension = holders.extension
+    -- The owner of a key of ours is known, whatever extension it stands at.
+    cross join lateral (select coalesce(placed.user_id, holders.user_id) as user_id) as users
+    where shown.customer_id = take_in_shown.customer_id
+        and shown.read_back_id = take_in_shown.read_back_id
+        and users.user_id is not null;
+
+    insert into calendar.touched as marks (customer_id, user_id, cause, since)
+    select distinct take_in_shown.customer_id, user_id, 'read_back', take_in_shown.at
+    from (select * from seen where seen.origin <> 'calendar') as after
+    full join (
+        select * from telephony.shown
+        where shown.customer_id = take_in_shown.customer_id and shown.origin <> 'calendar'
+            and (take_in_shown.user_ids is null or shown.user_id = any(take_in_shown.user_ids))
+    ) as before using (user_id, entry_key)
+    where (after.starts_at, after.ends_at) is distinct from (before.starts_at, before.ends_at)
+        and (after.starts_at is not null or take_in_shown.is_whole)
+    order by user_id
+    on conflict (customer_id, user_id, cause) do update set times = marks.times + 1;
+
+    if take_in_shown.is_whole then
+        delete from telephony.shown
+        where shown.customer_id = take_in_shown.customer_id
+            and (take_in_shown.user_ids is null or shown.user_id = any(take_in_shown.user_ids));
+    end if;
+    insert into telephony.shown (
+        customer_id, user_id, entry_key, absence_key, extension, origin, kind, reason,
+        announced_reason, starts_at, ends_at, back_at, shown_text, target, ring_seconds,
+        version_tag, set_by, set_at, seen_at
+    )
+    select
+        take_in_shown.customer_id, user_id, entry_key, absence_key, extension, origin, kind,
+        reason, announced_reason, starts_at, ends_at, back_at, shown_text, target,
+        ring_seconds, version_tag, set_by, set_at, take_in_shown.at
+    from seen
+    on conflict (customer_id, user_id, entry_key) do update set
+        absence_key = excluded.absence_key, extension = excluded.extension,
+        origin = excluded.origin, kind = excluded.kind, reason = excluded.reason,
+        announced_reason = excluded.announced_reason, starts_at = excluded.starts_at,
+        ends_at = excluded.ends_at, back_at = excluded.back_at,
+        shown_text = excluded.shown_text, target = excluded.target,
+        ring_seconds = excluded.ring_seconds, version_tag = excluded.version_tag,
+        set_by = excluded.set_by, set_at = excluded.set_at, seen_at = excluded.seen_at;
+
+    -- Seen at last, and no longer missing.
+    update telephony.placed
+    set seen_at = coalesce(placed.seen_at, take_in_shown.at),
+        missing_count = 0,
+        -- What was placed since the exchange was read is newer than what was read.
+        version_tag = case
+            when placed.acknowledged_at <= take_in_shown.at then seen.version_tag
+            else placed.version_tag
+        end
+    from seen
+    where placed.customer_id = take_in_shown.customer_id
+        and placed.user_id = seen.user_id
+        and placed.absence_key = seen.absence_key
+        and (
+            placed.seen_at is null
+            or placed.missing_count > 0
+            or (
+                placed.acknowledged_at <= take_in_shown.at
+                and placed.version_tag is distinct from seen.version_tag
+            )
+        );
+
+    if take_in_shown.is_whole then
+        select count(*) filter (where shown.entry_key is null) <= greatest(3, count(*) * 0.3)
+        into is_believed
+        from telephony.placed
+        left join telephony.shown
+            on placed.customer_id = shown.customer_id
+            and placed.user_id = shown.user_id
+            and placed.absence_key = shown.absence_key
+        where placed.customer_id = take_in_shown.customer_id
+            and (take_in_shown.user_ids is null or placed.user_id = any(take_in_shown.user_ids))
+            and placed.seen_at < take_in_shown.at
+            and placed.ends_at > take_in_shown.at;
+    end if;
+    holds := intake.find_hand_edits(
+        take_in_shown.customer_id, take_in_shown.user_ids, coalesce(is_believed, false),
+        take_in_shown.at
+    );
+
+    return query select count(*), holds from seen;
+    drop table seen;
+    delete from staging.shown
+    where shown.customer_id = take_in_shown.customer_id
+        and shown.read_back_id = take_in_shown.read_back_id;
+end
+$$;
+
+
+--
+-- Name: touch(bigint, bigint[], text, timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.touch(customer_id bigint, user_ids bigint[], cause text, at timestamp with time zone) RETURNS void
+    LANGUAGE sql
+    AS $$
+    insert into calendar.touched as marks (customer_id, user_id, cause, since)
+    select
+        users.customer_id,
+        users.user_id,
+        touch.cause,
+        touch.at
+    from roster.users
+    where users.customer_id = touch.customer_id
+        and case
+            when touch.user_ids is null then users.is_active
+            else users.user_id = any(touch.user_ids)
+        end
+    order by users.user_id
+    on conflict (customer_id, user_id, cause) do update set times = marks.times + 1;
+$$;
+
+
+--
+-- Name: touch_horizon(bigint, timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.touch_horizon(customer_id bigint, as_of timestamp with time zone) RETURNS void
+    LANGUAGE sql
+    AS $$
+    with
+
+    horizon as (
+        select
+            customers.horizon_at as old_at,
+            touch_horizon.as_of + make_interval(hours => 24 * rule_sets.days_ahead) as new_at,
+            rule_sets.is_office_hours_only or rule_sets.all_day = 'office_hours' as has_parts
+        from customer.customers
+        inner join customer.rule_sets
+            on customers.customer_id = rule_sets.customer_id
+            and upper_inf(rule_sets.held_during)
+        where customers.customer_id = touch_horizon.customer_id
+    ),
+
+    reached as (
+        update customer.customers
+        set horizon_at = horizon.new_at
+        from horizon
+        where
+            customers.customer_id = touch_horizon.customer_id
+            and horizon.old_at is distinct from horizon.new_at
+    )
+
+    insert into calendar.touched as marks (customer_id, user_id, cause, since)
+    select distinct
+        bookings.customer_id,
+        bookings.user_id,
+        'horizon',
+        touch_horizon.as_of
+    from calendar.bookings
+    cross join horizon
+    where
+        bookings.customer_id = touch_horizon.customer_id
+        and bookings.ends_at >= horizon.old_at
+        and bookings.starts_at < horizon.new_at
+        and (
+            bookings.starts_at >= horizon.old_at
+            or bookings.ends_at < horizon.new_at
+            or horizon.has_parts
+        )
+    order by bookings.user_id
+    on conflict (customer_id, user_id, cause) do update set times = marks.times + 1;
+$$;
+
+
+--
+-- Name: absence_route(text, text, text, timestamp with time zone); Type: FUNCTION; Schema: switchboard; Owner: -
+--
+
+CREATE FUNCTION switchboard.absence_route(customer text, called text, caller text DEFAULT ''::text, at timestamp with time zone DEFAULT statement_timestamp()) RETURNS TABLE(kind text, reason text, until text, ring_ms integer, target text, shown_text text, language text, display_name text)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+    return query
+    select
+        held.kind::text,
+        held.announced_reason,
+        to_char(held.back_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+        held.ring_seconds * 1000,
+        held.target,
+        coalesce(held.shown_text, ''),
+        extensions.language,
+        extensions.display_name
+    from switchboard.absences as held
+    inner join switchboard.extensions
+        on held.customer_key = extensions.customer_key and held.extension = extensions.extension
+    where held.customer_key = absence_route.customer
+        and held.extension = absence_route.called
+        and held.starts_at <= absence_route.at
+        and held.ends_at > absence_route.at
+        and not exists (
+            select from switchboard.extensions as calling
+            where calling.customer_key = absence_route.customer
+                and calling.extension = absence_route.caller
+                and calling.is_attendant
+        )
+    order by (held.origin = 'calendar'), held.kind desc, held.ends_at desc, held.absence_key
+    limit 1;
+end
+$$;
+
+
+--
+-- Name: FUNCTION absence_route(customer text, called text, caller text, at timestamp with time zone); Type: COMMENT; Schema: switchboard; Owner: -
+--
+
+COMMENT ON FUNCTION switchboard.absence_route(customer text, called text, caller text, at timestamp with time zone) IS 'What now for this extension: the absence that counts for a call, or no row.';
+
+
+--
+-- Name: apply_batch(text, bigint, timestamp with time zone, jsonb, jsonb); Type: FUNCTION; Schema: switchboard; Owner: -
+--
+
+CREATE FUNCTION switchboard.apply_batch(customer text, fence bigint, at timestamp with time zone, extensions jsonb, changes jsonb) RETURNS TABLE(absence_key uuid, outcome text, version bigint)
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+begin
+    insert into switchboard.fences as held (customer_key, fence)
+    values (apply_batch.customer, apply_batch.fence)
+    on conflict (customer_key) do update set fence = excluded.fence
+    where held.fence <= excluded.fence;
+    if not found then
+        raise exception 'a newer run writes to this switchboard' using errcode = 'KK001';
+    end if;
+
+    insert into switchboard.extensions as known
+        (customer_key, extension, display_name, language, time_zone)
+    select apply_batch.customer, wanted.extension, wanted.display_name, wanted.language,
+        wanted.time_zone
+    from jsonb_to_recordset(apply_batch.extensions) as wanted (
+        extension text, display_name text, language text, time_zone text
+    )
+    on conflict (customer_key, extension) do update set
+        display_name = excluded.display_name,
+        language = excluded.language,
+        time_zone = excluded.time_zone
+    where (known.display_name, known.language, known.time_zone)
+        is distinct from (excluded.display_name, excluded.language, excluded.time_zone);
+
+    return query
+    with wanted as materialized (
+        select *
+        from jsonb_to_recordset(apply_batch.changes) as wanted (
+            action text, absence_key uuid, expected_version bigint, extension text,
+            kind switchboard.kind, reason text, announced_reason text, starts_at timestamptz,
+            ends_at timestamptz, back_at timestamptz, shown_text text, target text,
+            ring_seconds integer
+        )
+    ),
+    judged as materialized (
+        select
+            wanted.*,
+            seen.version as seen_version,
+            case
+                when seen.absence_key is null and wanted.action = 'withdraw' then 'unchanged'
+                when seen.absence_key is null and wanted.action = 'update' then 'conflict'
+                when seen.absence_key is null then 'done'
+                when seen.origin <> 'calendar' then 'conflict'
+                when wanted.action <> 'withdraw' and (
+                    seen.extension, seen.kind, seen.reason, seen.announced_reason,
+                    seen.starts_at, seen.ends_at, seen.back_at, seen.shown_text, seen.target,
+                    seen.ring_seconds
+                ) is not distinct from (
+                    wanted.extension, wanted.kind, wanted.reason, wanted.announced_reason,
+                    wanted.starts_at, wanted.ends_at, wanted.back_at, wanted.shown_text,
+                    wanted.target, wanted.ring_seconds
+                ) then 'unchanged'
+                when seen.version <> wanted.expected_version then 'conflict'
+                else 'done'
+            end as outcome
+        from wanted
+        left join switchboard.absences as seen
+            on seen.customer_key = apply_batch.customer
+            and wanted.absence_key = seen.absence_key
+    ),
+    removed as (
+        delete from switchboard.absences as gone
+        using judged
+        where judged.outcome = 'done' and judged.action = 'withdraw'
+            and gone.customer_key = apply_batch.customer
+            and gone.absence_key = judged.absence_key
+        returning gone.absence_key, null::bigint as version
+    ),
+    changed as (
+        update switchboard.absences as kept
+        set extension = judged.extension,
+            kind = judged.kind,
+            reason = judged.reason,
+            announced_reason = judged.announced_reason,
+            starts_at = judged.starts_at,
+            ends_at = judged.ends_at,
+            back_at = judged.back_at,
+            shown_text = judged.shown_text,
+            target = judged.target,
+            ring_seconds = judged.ring_seconds,
+            set_at = apply_batch.at
+        from judged
+        where judged.outcome = 'done' and judged.action <> 'withdraw'
+            and kept.customer_key = apply_batch.customer
+            and kept.absence_key = judged.absence_key
+        returning kept.absence_key, kept.version
+    ),
+    created as (
+        insert into switchboard.absences (
+            customer_key, absence_key, extension, kind, reason, announced_reason, starts_at,
+            ends_at, back_at, shown_text, target, ring_seconds, origin, set_by, set_at
+        )
+        select apply_batch.customer, judged.absence_key, judged.extension, judged.kind,
+            judged.reason, judged.announced_reason, judged.starts_at, judged.ends_at,
+            judged.back_at, judged.shown_text, judged.target, judged.ring_seconds, 'calendar',
+            'kalenderkoppling', apply_batch.at
+        from judged
+        where judged.outcome = 'done' and judged.action = 'create'
+            and judged.seen_version is null
+        returning switchboard.absences.absence_key, switchboard.absences.version
+    )
+    select
+        judged.absence_key,
+        judged.outcome,
+        coalesce(changed.version, created.version, judged.seen_version)
+    from judged
+    left join changed on judged.absence_key = changed.absence_key
+    left join created on judged.absence_key = created.absence_key
+    left join removed on judged.absence_key = removed.absence_key;
+
+    -- A pair that overlaps in the end is told here and not at the commit.
+    set constraints switchboard.absences_calendar_one_at_a_time_excl immediate;
+end
+$$;
+
+
+--
+-- Name: FUNCTION apply_batch(customer text, fence bigint, at timestamp with time zone, extensions jsonb, changes jsonb); Type: COMMENT; Schema: switchboard; Owner: -
+--
+
+COMMENT ON FUNCTION switchboard.apply_batch(customer text, fence bigint, at timestamp with time zone, extensions jsonb, changes jsonb) IS 'Puts and removes Kalenderkoppling''s own absences, repeatably; one row per change.';
+
+
+--
+-- Name: count_version(); Type: FUNCTION; Schema: switchboard; Owner: -
+--
+
+CREATE FUNCTION switchboard.count_version() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    new.version := old.version + 1;
+    return new;
+end
+$$;
+
+
+--
+-- Name: placed; Type: TABLE; Schema: telephony; Owner: -
+--
+
+CREATE TABLE telephony.placed (
+    customer_id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    absence_key uuid NOT NULL,
+    extension text NOT NULL,
+    kind customer.kind NOT NULL,
+    reason text NOT NULL,
+    announced_reason text NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    back_at timestamp with time zone NOT NULL,
+    shown_text text,
+    target text NOT NULL,
+    ring_seconds integer NOT NULL,
+    booking_keys text[] NOT NULL,
+    booking_marks text[] NOT NULL,
+    version_tag text,
+    acknowledged_at timestamp with time zone NOT NULL,
+    seen_at timestamp with time zone,
+    missing_count integer DEFAULT 0 NOT NULL,
+    CONSTRAINT placed_ends_after_start_check CHECK ((starts_at < ends_at))
+);
+
+
+--
+-- Name: TABLE placed; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON TABLE telephony.placed IS 'One row per absence of ours on the telephone side, as the exchange acknowledged it. What is pending or unknown is a change in audit.changes without an outcome.';
+
+
+--
+-- Name: COLUMN placed.absence_key; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.placed.absence_key IS 'Minted when the absence was first planned; never derived.';
+
+
+--
+-- Name: COLUMN placed.booking_keys; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.placed.booking_keys IS 'The bookings behind it, the deciding one first.';
+
+
+--
+-- Name: COLUMN placed.booking_marks; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.placed.booking_marks IS 'Their versions.';
+
+
+--
+-- Name: COLUMN placed.seen_at; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.placed.seen_at IS 'When a read-back first showed it; null where none did.';
+
+
+--
+-- Name: COLUMN placed.missing_count; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.placed.missing_count IS 'How many whole read-backs in a row did not show it.';
+
+
+--
+-- Name: shown; Type: TABLE; Schema: telephony; Owner: -
+--
+
+CREATE TABLE telephony.shown (
+    customer_id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    entry_key text NOT NULL,
+    absence_key uuid,
+    extension text NOT NULL,
+    origin text NOT NULL,
+    kind customer.kind NOT NULL,
+    reason text NOT NULL,
+    announced_reason text,
+    starts_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    back_at timestamp with time zone,
+    shown_text text,
+    target text,
+    ring_seconds integer,
+    version_tag text,
+    set_by text,
+    set_at timestamp with time zone,
+    seen_at timestamp with time zone NOT NULL,
+    CONSTRAINT shown_origin_check CHECK ((origin = ANY (ARRAY['calendar'::text, 'person'::text, 'attendant'::text])))
+);
+
+
+--
+-- Name: TABLE shown; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON TABLE telephony.shown IS 'One row per absence seen on the telephone side, whoever made it, at the last read-back.';
+
+
+--
+-- Name: on_phones; Type: VIEW; Schema: absence; Owner: -
+--
+
+CREATE VIEW absence.on_phones AS
+ SELECT placed.customer_id,
+    placed.user_id,
+    users.user_key,
+    users.name,
+    placed.extension,
+    placed.starts_at,
+    placed.ends_at,
+    placed.kind,
+    placed.reason,
+    placed.back_at,
+    placed.shown_text,
+    'calendar'::text AS origin,
+    placed.booking_keys,
+    placed.acknowledged_at
+   FROM (telephony.placed
+     JOIN roster.users ON (((placed.customer_id = users.customer_id) AND (placed.user_id = users.user_id))))
+UNION ALL
+ SELECT shown.customer_id,
+    shown.user_id,
+    users.user_key,
+    users.name,
+    shown.extension,
+    shown.starts_at,
+    shown.ends_at,
+    shown.kind,
+    shown.reason,
+    COALESCE(shown.back_at, shown.ends_at) AS back_at,
+    shown.shown_text,
+    shown.origin,
+    '{}'::text[] AS booking_keys,
+    shown.set_at AS acknowledged_at
+   FROM (telephony.shown
+     JOIN roster.users ON (((shown.customer_id = users.customer_id) AND (shown.user_id = users.user_id))))
+  WHERE (shown.origin <> 'calendar'::text);
+
+
+--
+-- Name: changes; Type: TABLE; Schema: audit; Owner: -
+--
+
+CREATE TABLE audit.changes (
+    customer_id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    run_id bigint NOT NULL,
+    absence_key uuid NOT NULL,
+    action audit.action NOT NULL,
+    before jsonb,
+    after jsonb,
+    booking_keys text[] NOT NULL,
+    booking_marks text[] NOT NULL,
+    is_guarded boolean NOT NULL,
+    held_because text,
+    is_approved boolean DEFAULT false NOT NULL,
+    outcome audit.outcome,
+    ended_at timestamp with time zone,
+    failure text,
+    CONSTRAINT changes_held_back_is_not_done_check CHECK (((held_because IS NULL) OR (outcome IS NULL) OR (outcome = 'not_carried_out'::audit.outcome))),
+    CONSTRAINT changes_outcome_has_end_check CHECK (((outcome IS NULL) = (ended_at IS NULL))),
+    CONSTRAINT changes_sides_match_action_check CHECK ((((before IS NOT NULL) = (action = ANY (ARRAY['update'::audit.action, 'withdraw'::audit.action]))) AND ((after IS NOT NULL) = (action = ANY (ARRAY['create'::audit.action, 'update'::audit.action])))))
+);
+
+
+--
+-- Name: TABLE changes; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON TABLE audit.changes IS 'One row per planned change, written before it was carried out; the outcome is written once.';
+
+
+--
+-- Name: COLUMN changes.customer_id; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.changes.customer_id IS 'Whose change.';
+
+
+--
+-- Name: COLUMN changes.user_id; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.changes.user_id IS 'Whose telephone.';
+
+
+--
+-- Name: COLUMN changes.run_id; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.changes.run_id IS 'The pass that planned it, as in audit.runs.';
+
+
+--
+-- Name: COLUMN changes.absence_key; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.changes.absence_key IS 'The absence, by the key that it keeps for life.';
+
+
+--
+-- Name: COLUMN changes.action; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.changes.action IS 'What was to be done to it.';
+
+
+--
+-- Name: COLUMN changes.before; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.changes.before IS 'What was placed; null where nothing was.';
+
+
+--
+-- Name: COLUMN changes.after; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.changes.after IS 'What was to stand; null for a withdrawal.';
+
+
+--
+-- Name: COLUMN changes.booking_keys; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.changes.booking_keys IS 'The bookings behind it, the deciding one first.';
+
+
+--
+-- Name: COLUMN changes.booking_marks; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.changes.booking_marks IS 'Their versions.';
+
+
+--
+-- Name: COLUMN changes.is_guarded; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.changes.is_guarded IS 'Takes something from callers or attendants: a withdrawal, a shortening or a weakening.';
+
+
+--
+-- Name: COLUMN changes.held_because; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.changes.held_because IS 'Why it was held back: the limits, or a hand edit.';
+
+
+--
+-- Name: COLUMN changes.is_approved; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.changes.is_approved IS 'Whether a person let it through the limits.';
+
+
+--
+-- Name: COLUMN changes.outcome; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.changes.outcome IS 'Null: not yet known. found_done and found_undone were learned by looking, after a cut-off.';
+
+
+--
+-- Name: COLUMN changes.ended_at; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.changes.ended_at IS 'When the outcome was written down.';
+
+
+--
+-- Name: COLUMN changes.failure; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.changes.failure IS 'What the telephone side said; null where it did not refuse.';
+
+
+--
+-- Name: runs; Type: TABLE; Schema: audit; Owner: -
+--
+
+CREATE TABLE audit.runs (
+    customer_id bigint NOT NULL,
+    run_id bigint NOT NULL,
+    mode text NOT NULL,
+    scope text NOT NULL,
+    as_of timestamp with time zone NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    touched_count bigint NOT NULL,
+    planned_count bigint DEFAULT 0 NOT NULL,
+    done_count bigint DEFAULT 0 NOT NULL,
+    failed_count bigint DEFAULT 0 NOT NULL,
+    held_count bigint DEFAULT 0 NOT NULL,
+    refusal text,
+    refused_digest text,
+    CONSTRAINT runs_mode_check CHECK ((mode = ANY (ARRAY['dry_run'::text, 'apply'::text, 'withdraw'::text]))),
+    CONSTRAINT runs_refusal_has_digest_check CHECK (((refusal IS NULL) = (refused_digest IS NULL))),
+    CONSTRAINT runs_scope_check CHECK ((scope = ANY (ARRAY['everybody'::text, 'touched'::text])))
+);
+
+
+--
+-- Name: TABLE runs; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON TABLE audit.runs IS 'One row per reconciling pass; without an end it was cut off.';
+
+
+--
+-- Name: COLUMN runs.customer_id; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.runs.customer_id IS 'Whose pass.';
+
+
+--
+-- Name: COLUMN runs.run_id; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.runs.run_id IS 'The fencing number of the pass.';
+
+
+--
+-- Name: COLUMN runs.mode; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.runs.mode IS 'dry_run only plans, apply carries out, withdraw removes all that is ours.';
+
+
+--
+-- Name: COLUMN runs.scope; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.runs.scope IS 'Everybody, or the users that were touched since they last converged.';
+
+
+--
+-- Name: COLUMN runs.as_of; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.runs.as_of IS 'The instant that the pass took for now.';
+
+
+--
+-- Name: COLUMN runs.started_at; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.runs.started_at IS 'When it began.';
+
+
+--
+-- Name: COLUMN runs.ended_at; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.runs.ended_at IS 'When it was over; null where it was cut off, or still runs.';
+
+
+--
+-- Name: COLUMN runs.touched_count; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.runs.touched_count IS 'Users that it looked at.';
+
+
+--
+-- Name: COLUMN runs.planned_count; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.runs.planned_count IS 'Changes that it planned.';
+
+
+--
+-- Name: COLUMN runs.done_count; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.runs.done_count IS 'Changes that the telephone side acknowledged.';
+
+
+--
+-- Name: COLUMN runs.failed_count; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.runs.failed_count IS 'Changes that it did not.';
+
+
+--
+-- Name: COLUMN runs.held_count; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.runs.held_count IS 'Changes that were held back, by the limits or for a hand edit.';
+
+
+--
+-- Name: COLUMN runs.refusal; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.runs.refusal IS 'Why the limits held back some users, in figures.';
+
+
+--
+-- Name: COLUMN runs.refused_digest; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.runs.refused_digest IS 'What --approve must name to let them through.';
+
+
+--
+-- Name: planned_changes; Type: VIEW; Schema: absence; Owner: -
+--
+
+CREATE VIEW absence.planned_changes AS
+ SELECT changes.customer_id,
+    changes.user_id,
+    changes.run_id,
+    runs.started_at AS planned_at,
+    changes.absence_key,
+    changes.action,
+    changes.held_because,
+    changes.outcome,
+    changes.ended_at,
+    changes.booking_keys,
+    LEAST(((changes.before ->> 'starts_at'::text))::timestamp with time zone, ((changes.after ->> 'starts_at'::text))::timestamp with time zone) AS starts_at,
+    GREATEST(((changes.before ->> 'ends_at'::text))::timestamp with time zone, ((changes.after ->> 'ends_at'::text))::timestamp with time zone) AS ends_at
+   FROM (audit.changes
+     JOIN audit.runs ON (((changes.customer_id = runs.customer_id) AND (changes.run_id = runs.run_id))))
+  WHERE (runs.mode <> 'dry_run'::text);
+
+
+--
+-- Name: reasons; Type: TABLE; Schema: customer; Owner: -
+--
+
+CREATE TABLE customer.reasons (
+    customer_id bigint NOT NULL,
+    rule_set_version integer NOT NULL,
+    reason text NOT NULL,
+    phone_code text,
+    label_sv text NOT NULL,
+    label_no text NOT NULL,
+    label_en text NOT NULL
+);
+
+
+--
+-- Name: reasons; Type: VIEW; Schema: absence; Owner: -
+--
+
+CREATE VIEW absence.reasons AS
+ SELECT reasons.customer_id,
+    reasons.reason,
+    reasons.phone_code,
+    reasons.label_sv,
+    reasons.label_no,
+    reasons.label_en
+   FROM (customer.reasons
+     JOIN customer.rule_sets ON (((reasons.customer_id = rule_sets.customer_id) AND (reasons.rule_set_version = rule_sets.rule_set_version) AND upper_inf(rule_sets.held_during))));
+
+
+--
+-- Name: holds; Type: TABLE; Schema: telephony; Owner: -
+--
+
+CREATE TABLE telephony.holds (
+    customer_id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    absence_key uuid NOT NULL,
+    held_from timestamp with time zone NOT NULL,
+    cause text NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    booking_marks text[] NOT NULL,
+    set_by text,
+    CONSTRAINT holds_cause_check CHECK ((cause = ANY (ARRAY['deleted_by_hand'::text, 'changed_by_hand'::text])))
+);
+
+
+--
+-- Name: TABLE holds; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON TABLE telephony.holds IS 'What a person deleted or changed by hand stays so until the bookings behind it change (P-4).';
+
+
+--
+-- Name: standing_holds; Type: VIEW; Schema: absence; Owner: -
+--
+
+CREATE VIEW absence.standing_holds AS
+ SELECT holds.customer_id,
+    holds.user_id,
+    holds.absence_key,
+    holds.held_from,
+    holds.cause,
+    holds.starts_at,
+    holds.ends_at,
+    holds.booking_marks,
+    holds.set_by
+   FROM telephony.holds
+  WHERE (NOT (EXISTS ( SELECT
+           FROM unnest(holds.booking_marks) held(mark)
+          WHERE (NOT (EXISTS ( SELECT
+                   FROM calendar.bookings
+                  WHERE ((bookings.customer_id = holds.customer_id) AND (bookings.user_id = holds.user_id) AND (bookings.mark = decode(held.mark, 'hex'::text)))))))));
+
+
+--
+-- Name: unsettled_users; Type: VIEW; Schema: absence; Owner: -
+--
+
+CREATE VIEW absence.unsettled_users AS
+ SELECT DISTINCT changes.customer_id,
+    changes.user_id,
+    sides.extension
+   FROM ((audit.changes
+     JOIN audit.runs ON (((changes.customer_id = runs.customer_id) AND (changes.run_id = runs.run_id))))
+     CROSS JOIN LATERAL unnest(ARRAY[(changes.before ->> 'extension'::text), (changes.after ->> 'extension'::text)]) sides(extension))
+  WHERE ((changes.outcome IS NULL) AND (changes.held_because IS NULL) AND (runs.mode <> 'dry_run'::text) AND (sides.extension IS NOT NULL));
+
+
+--
+-- Name: approvals; Type: TABLE; Schema: audit; Owner: -
+--
+
+CREATE TABLE audit.approvals (
+    customer_id bigint NOT NULL,
+    digest text NOT NULL,
+    changes text[] NOT NULL,
+    approved_by text NOT NULL,
+    approved_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL
+);
+
+
+--
+-- Name: TABLE approvals; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON TABLE audit.approvals IS 'One row per approval: the guarded changes that a person let through, until when.';
+
+
+--
+-- Name: COLUMN approvals.customer_id; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.approvals.customer_id IS 'Whose changes.';
+
+
+--
+-- Name: COLUMN approvals.digest; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.approvals.digest IS 'What the person named: the digest of the guarded changes, sorted.';
+
+
+--
+-- Name: COLUMN approvals.changes; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.approvals.changes IS 'The guarded changes that it covers, each by its fingerprint.';
+
+
+--
+-- Name: COLUMN approvals.approved_by; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.approvals.approved_by IS 'Who let them through.';
+
+
+--
+-- Name: COLUMN approvals.approved_at; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.approvals.approved_at IS 'When.';
+
+
+--
+-- Name: COLUMN approvals.expires_at; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.approvals.expires_at IS 'Until when it counts.';
+
+
+--
+-- Name: load_failures; Type: TABLE; Schema: audit; Owner: -
+--
+
+CREATE TABLE audit.load_failures (
+    customer_id bigint NOT NULL,
+    load_id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    calendar_id integer NOT NULL,
+    failure text NOT NULL,
+    failed_at timestamp with time zone NOT NULL
+);
+
+
+--
+-- Name: TABLE load_failures; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON TABLE audit.load_failures IS 'One row per calendar that failed in a load, with the reason.';
+
+
+--
+-- Name: COLUMN load_failures.customer_id; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.load_failures.customer_id IS 'Whose load.';
+
+
+--
+-- Name: COLUMN load_failures.load_id; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.load_failures.load_id IS 'The load, as in audit.loads.';
+
+
+--
+-- Name: COLUMN load_failures.user_id; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.load_failures.user_id IS 'Whose calendar.';
+
+
+--
+-- Name: COLUMN load_failures.calendar_id; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.load_failures.calendar_id IS 'Which of the user''s calendars, as in roster.calendars.';
+
+
+--
+-- Name: COLUMN load_failures.failure; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.load_failures.failure IS 'What went wrong and what to do; quotes nothing of a booking.';
+
+
+--
+-- Name: COLUMN load_failures.failed_at; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.load_failures.failed_at IS 'When it failed.';
+
+
+--
+-- Name: loads; Type: TABLE; Schema: audit; Owner: -
+--
+
+CREATE TABLE audit.loads (
+    customer_id bigint NOT NULL,
+    load_id bigint NOT NULL,
+    source text NOT NULL,
+    is_full boolean NOT NULL,
+    window_start timestamp with time zone NOT NULL,
+    window_end timestamp with time zone NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    calendar_count integer DEFAULT 0 NOT NULL,
+    failed_count integer DEFAULT 0 NOT NULL,
+    booking_count bigint DEFAULT 0 NOT NULL,
+    added_count bigint DEFAULT 0 NOT NULL,
+    changed_count bigint DEFAULT 0 NOT NULL,
+    vanished_count bigint DEFAULT 0 NOT NULL,
+    broken_count bigint DEFAULT 0 NOT NULL,
+    byte_count bigint DEFAULT 0 NOT NULL
+);
+
+
+--
+-- Name: TABLE loads; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON TABLE audit.loads IS 'One row per load of one source; without an end it was cut off.';
+
+
+--
+-- Name: COLUMN loads.customer_id; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.loads.customer_id IS 'Whose load.';
+
+
+--
+-- Name: COLUMN loads.load_id; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.loads.load_id IS 'The fencing number of the load.';
+
+
+--
+-- Name: COLUMN loads.source; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.loads.source IS 'The name of the source in the customer file.';
+
+
+--
+-- Name: COLUMN loads.is_full; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.loads.is_full IS 'Whether everything was asked for, or only what changed.';
+
+
+--
+-- Name: COLUMN loads.window_start; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.loads.window_start IS 'Where the window that was asked for begins.';
+
+
+--
+-- Name: COLUMN loads.window_end; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.loads.window_end IS 'Where it ends.';
+
+
+--
+-- Name: COLUMN loads.started_at; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.loads.started_at IS 'When it began.';
+
+
+--
+-- Name: COLUMN loads.ended_at; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.loads.ended_at IS 'When it was over; null where it was cut off, or still runs.';
+
+
+--
+-- Name: COLUMN loads.calendar_count; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.loads.calendar_count IS 'Calendars that were asked.';
+
+
+--
+-- Name: COLUMN loads.failed_count; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.loads.failed_count IS 'Calendars that did not answer, or not whole.';
+
+
+--
+-- Name: COLUMN loads.booking_count; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.loads.booking_count IS 'Bookings that came.';
+
+
+--
+-- Name: COLUMN loads.added_count; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.loads.added_count IS 'Bookings that were not known before.';
+
+
+--
+-- Name: COLUMN loads.changed_count; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.loads.changed_count IS 'Bookings that had changed.';
+
+
+--
+-- Name: COLUMN loads.vanished_count; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.loads.vanished_count IS 'Bookings that were there before and are no more.';
+
+
+--
+-- Name: COLUMN loads.broken_count; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.loads.broken_count IS 'Bookings and files that could not be read; see watch.quarantine.';
+
+
+--
+-- Name: COLUMN loads.byte_count; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.loads.byte_count IS 'Bytes that the source sent.';
+
+
+--
+-- Name: read_backs; Type: TABLE; Schema: audit; Owner: -
+--
+
+CREATE TABLE audit.read_backs (
+    customer_id bigint NOT NULL,
+    read_back_id bigint NOT NULL,
+    read_at timestamp with time zone NOT NULL,
+    is_whole boolean NOT NULL,
+    user_count integer,
+    entry_count bigint NOT NULL,
+    failure text
+);
+
+
+--
+-- Name: TABLE read_backs; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON TABLE audit.read_backs IS 'One row per read-back from the telephone side.';
+
+
+--
+-- Name: COLUMN read_backs.customer_id; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.read_backs.customer_id IS 'Whose absences were read.';
+
+
+--
+-- Name: COLUMN read_backs.read_back_id; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.read_backs.read_back_id IS 'The fencing number of the read-back.';
+
+
+--
+-- Name: COLUMN read_backs.read_at; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.read_backs.read_at IS 'When the telephone side was asked.';
+
+
+--
+-- Name: COLUMN read_backs.is_whole; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.read_backs.is_whole IS 'Only a whole one can tell that something is missing.';
+
+
+--
+-- Name: COLUMN read_backs.user_count; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.read_backs.user_count IS 'Users that it covered.';
+
+
+--
+-- Name: COLUMN read_backs.entry_count; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.read_backs.entry_count IS 'Absences that it showed, whoever made them.';
+
+
+--
+-- Name: COLUMN read_backs.failure; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.read_backs.failure IS 'What went wrong; null where nothing did.';
+
+
+--
+-- Name: rosters; Type: TABLE; Schema: audit; Owner: -
+--
+
+CREATE TABLE audit.rosters (
+    customer_id bigint NOT NULL,
+    imported_at timestamp with time zone NOT NULL,
+    imported_by text NOT NULL,
+    user_count integer NOT NULL,
+    added_count integer NOT NULL,
+    changed_count integer NOT NULL,
+    left_count integer NOT NULL
+);
+
+
+--
+-- Name: TABLE rosters; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON TABLE audit.rosters IS 'One row per roster import.';
+
+
+--
+-- Name: COLUMN rosters.customer_id; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.rosters.customer_id IS 'Whose roster.';
+
+
+--
+-- Name: COLUMN rosters.imported_at; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.rosters.imported_at IS 'When it was taken in.';
+
+
+--
+-- Name: COLUMN rosters.imported_by; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.rosters.imported_by IS 'Who did.';
+
+
+--
+-- Name: COLUMN rosters.user_count; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.rosters.user_count IS 'Users in it.';
+
+
+--
+-- Name: COLUMN rosters.added_count; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.rosters.added_count IS 'Users who were new.';
+
+
+--
+-- Name: COLUMN rosters.changed_count; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.rosters.changed_count IS 'Users who changed or came back.';
+
+
+--
+-- Name: COLUMN rosters.left_count; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.rosters.left_count IS 'Users who are in it no longer.';
+
+
+--
+-- Name: skipped_runs; Type: TABLE; Schema: audit; Owner: -
+--
+
+CREATE TABLE audit.skipped_runs (
+    customer_id bigint NOT NULL,
+    work text NOT NULL,
+    skipped_at timestamp with time zone NOT NULL,
+    skipped_by text NOT NULL
+);
+
+
+--
+-- Name: TABLE skipped_runs; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON TABLE audit.skipped_runs IS 'One row per run that left because another held the lock.';
+
+
+--
+-- Name: COLUMN skipped_runs.customer_id; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.skipped_runs.customer_id IS 'Whose run.';
+
+
+--
+-- Name: COLUMN skipped_runs.work; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.skipped_runs.work IS 'Which work was held: reconcile, or a source to load.';
+
+
+--
+-- Name: COLUMN skipped_runs.skipped_at; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.skipped_runs.skipped_at IS 'When the run left.';
+
+
+--
+-- Name: COLUMN skipped_runs.skipped_by; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.skipped_runs.skipped_by IS 'Which host and process left.';
+
+
+--
+-- Name: booking_versions; Type: TABLE; Schema: calendar; Owner: -
+--
+
+CREATE TABLE calendar.booking_versions (
+    customer_id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    calendar_id integer NOT NULL,
+    resource_key text NOT NULL,
+    booking_key text NOT NULL,
+    held_during tstzrange NOT NULL,
+    ended_by text NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    start_date date,
+    end_date date,
+    show_as customer.show_as,
+    sensitivity customer.sensitivity NOT NULL,
+    response customer.response,
+    is_cancelled boolean NOT NULL,
+    code text,
+    code_reason text,
+    code_kind customer.kind,
+    shown_text text,
+    is_choice boolean NOT NULL,
+    is_choice_skip boolean NOT NULL,
+    choice_reason text,
+    choice_kind customer.kind,
+    mark bytea NOT NULL,
+    rule_set_version integer NOT NULL,
+    load_id bigint NOT NULL,
+    CONSTRAINT booking_versions_ended_by_check CHECK ((ended_by = ANY (ARRAY['changed'::text, 'vanished'::text, 'pruned'::text])))
+);
+
+
+--
+-- Name: TABLE booking_versions; Type: COMMENT; Schema: calendar; Owner: -
+--
+
+COMMENT ON TABLE calendar.booking_versions IS 'How a booking stood earlier, when, and what ended that.';
+
+
+--
+-- Name: cursors; Type: TABLE; Schema: calendar; Owner: -
+--
+
+CREATE TABLE calendar.cursors (
+    customer_id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    calendar_id integer NOT NULL,
+    cursor text,
+    rule_set_version integer NOT NULL,
+    loaded_at timestamp with time zone NOT NULL,
+    whole_at timestamp with time zone,
+    failed_at timestamp with time zone,
+    failure text
+);
+
+
+--
+-- Name: TABLE cursors; Type: COMMENT; Schema: calendar; Owner: -
+--
+
+COMMENT ON TABLE calendar.cursors IS 'One row per calendar: where its next load starts and how the last one went.';
+
+
+--
+-- Name: COLUMN cursors.cursor; Type: COMMENT; Schema: calendar; Owner: -
+--
+
+COMMENT ON COLUMN calendar.cursors.cursor IS 'Opaque, of the source; null where only a full load can follow.';
+
+
+--
+-- Name: COLUMN cursors.loaded_at; Type: COMMENT; Schema: calendar; Owner: -
+--
+
+COMMENT ON COLUMN calendar.cursors.loaded_at IS 'When it last answered.';
+
+
+--
+-- Name: COLUMN cursors.whole_at; Type: COMMENT; Schema: calendar; Owner: -
+--
+
+COMMENT ON COLUMN calendar.cursors.whole_at IS 'When it last answered a full load whole.';
+
+
+--
+-- Name: COLUMN cursors.failure; Type: COMMENT; Schema: calendar; Owner: -
+--
+
+COMMENT ON COLUMN calendar.cursors.failure IS 'What went wrong last, where nothing went right since.';
+
+
+--
+-- Name: quarantine; Type: TABLE; Schema: calendar; Owner: -
+--
+
+CREATE TABLE calendar.quarantine (
+    customer_id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    calendar_id integer NOT NULL,
+    resource_key text NOT NULL,
+    booking_key text DEFAULT ''::text NOT NULL,
+    reason text NOT NULL,
+    is_degraded boolean NOT NULL,
+    since timestamp with time zone NOT NULL
+);
+
+
+--
+-- Name: TABLE quarantine; Type: COMMENT; Schema: calendar; Owner: -
+--
+
+COMMENT ON TABLE calendar.quarantine IS 'What could not be read, and why; a booking key of '''' means the whole resource.';
+
+
+--
+-- Name: COLUMN quarantine.is_degraded; Type: COMMENT; Schema: calendar; Owner: -
+--
+
+COMMENT ON COLUMN calendar.quarantine.is_degraded IS 'The booking counts all the same, with less than its whole meaning.';
+
+
+--
+-- Name: resources; Type: TABLE; Schema: calendar; Owner: -
+--
+
+CREATE TABLE calendar.resources (
+    customer_id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    calendar_id integer NOT NULL,
+    resource_key text NOT NULL,
+    mark text NOT NULL
+);
+
+
+--
+-- Name: TABLE resources; Type: COMMENT; Schema: calendar; Owner: -
+--
+
+COMMENT ON TABLE calendar.resources IS 'One row per file or collection member with the mark it had when read.';
+
+
+--
+-- Name: touched; Type: TABLE; Schema: calendar; Owner: -
+--
+
+CREATE TABLE calendar.touched (
+    customer_id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    cause text NOT NULL,
+    since timestamp with time zone NOT NULL,
+    times bigint DEFAULT 1 NOT NULL
+);
+
+
+--
+-- Name: TABLE touched; Type: COMMENT; Schema: calendar; Owner: -
+--
+
+COMMENT ON TABLE calendar.touched IS 'Users whose wanted state may have changed since they last converged, and why.';
+
+
+--
+-- Name: COLUMN touched.times; Type: COMMENT; Schema: calendar; Owner: -
+--
+
+COMMENT ON COLUMN calendar.touched.times IS 'Counts the marks, so that a pass takes away only what it saw.';
+
+
+--
+-- Name: code_signs; Type: TABLE; Schema: customer; Owner: -
+--
+
+CREATE TABLE customer.code_signs (
+    customer_id bigint NOT NULL,
+    rule_set_version integer NOT NULL,
+    grammar text NOT NULL,
+    sign text NOT NULL,
+    kind customer.kind NOT NULL
+);
+
+
+--
+-- Name: codes; Type: TABLE; Schema: customer; Owner: -
+--
+
+CREATE TABLE customer.codes (
+    customer_id bigint NOT NULL,
+    rule_set_version integer NOT NULL,
+    grammar text NOT NULL,
+    code text NOT NULL,
+    reason text NOT NULL
+);
+
+
+--
+-- Name: COLUMN codes.code; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON COLUMN customer.codes.code IS 'In lower case and Unicode form C.';
+
+
+--
+-- Name: customers; Type: TABLE; Schema: customer; Owner: -
+--
+
+CREATE TABLE customer.customers (
+    customer_id bigint NOT NULL,
+    customer_key text NOT NULL,
+    name text NOT NULL,
+    time_zone text NOT NULL,
+    language text DEFAULT 'sv'::text NOT NULL,
+    is_active boolean DEFAULT true NOT NULL,
+    calendars jsonb DEFAULT '[]'::jsonb NOT NULL,
+    exchange jsonb DEFAULT '{"kind": "table"}'::jsonb NOT NULL,
+    contract jsonb,
+    fence bigint DEFAULT 0 NOT NULL,
+    horizon_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT customers_language_is_known_check CHECK ((language = ANY (ARRAY['sv'::text, 'no'::text, 'en'::text])))
+);
+
+
+--
+-- Name: TABLE customers; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON TABLE customer.customers IS 'One row per customer.';
+
+
+--
+-- Name: COLUMN customers.calendars; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON COLUMN customer.customers.calendars IS 'The calendar sources, as in the customer file.';
+
+
+--
+-- Name: COLUMN customers.exchange; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON COLUMN customer.customers.exchange IS 'The telephone side, as in the customer file.';
+
+
+--
+-- Name: COLUMN customers.fence; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON COLUMN customer.customers.fence IS 'The newest number given to a run; runs, loads and read-backs are numbered by it.';
+
+
+--
+-- Name: COLUMN customers.horizon_at; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON COLUMN customer.customers.horizon_at IS 'Up to here starting absences were judged by a pass.';
+
+
+--
+-- Name: grammars; Type: TABLE; Schema: customer; Owner: -
+--
+
+CREATE TABLE customer.grammars (
+    customer_id bigint NOT NULL,
+    rule_set_version integer NOT NULL,
+    grammar text NOT NULL,
+    pattern text NOT NULL,
+    code_groups integer[] NOT NULL,
+    sign_group integer NOT NULL
+);
+
+
+--
+-- Name: COLUMN grammars.pattern; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON COLUMN customer.grammars.pattern IS 'A regular expression over the subject in lower case and Unicode form C, spaces made plain.';
+
+
+--
+-- Name: COLUMN grammars.code_groups; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON COLUMN customer.grammars.code_groups IS 'Which groups of the pattern may hold the code.';
+
+
+--
+-- Name: COLUMN grammars.sign_group; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON COLUMN customer.grammars.sign_group IS 'Which group of the pattern holds the sign of the kind; 0 is none.';
+
+
+--
+-- Name: limits; Type: TABLE; Schema: customer; Owner: -
+--
+
+CREATE TABLE customer.limits (
+    customer_id bigint NOT NULL,
+    withdrawn_share numeric DEFAULT 0.30 NOT NULL,
+    withdrawn_share_from integer DEFAULT 10 NOT NULL,
+    withdrawn_count integer DEFAULT 500 NOT NULL,
+    newly_direct_share numeric DEFAULT 0.50 NOT NULL,
+    newly_direct_from integer DEFAULT 10 NOT NULL,
+    newly_direct_count integer DEFAULT 500 NOT NULL,
+    CONSTRAINT limits_shares_check CHECK ((((withdrawn_share >= (0)::numeric) AND (withdrawn_share <= (1)::numeric)) AND ((newly_direct_share >= (0)::numeric) AND (newly_direct_share <= (1)::numeric))))
+);
+
+
+--
+-- Name: TABLE limits; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON TABLE customer.limits IS 'How much a rolling day may take, and how many phones may close at once, without approval.';
+
+
+--
+-- Name: template_reasons; Type: TABLE; Schema: customer; Owner: -
+--
+
+CREATE TABLE customer.template_reasons (
+    system text NOT NULL,
+    reason text NOT NULL,
+    phone_code text,
+    label_sv text NOT NULL,
+    label_no text NOT NULL,
+    label_en text NOT NULL
+);
+
+
+--
+-- Name: templates; Type: TABLE; Schema: customer; Owner: -
+--
+
+CREATE TABLE customer.templates (
+    system text NOT NULL,
+    rules jsonb NOT NULL
+);
+
+
+--
+-- Name: TABLE templates; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON TABLE customer.templates IS 'One row per system that a customer can choose.';
+
+
+--
+-- Name: COLUMN templates.rules; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON COLUMN customer.templates.rules IS 'Every key of the rules with its value, in the form that intake.take_in_rule_set reads.';
+
+
+--
+-- Name: work; Type: TABLE; Schema: customer; Owner: -
+--
+
+CREATE TABLE customer.work (
+    customer_id bigint NOT NULL,
+    work text NOT NULL,
+    fence bigint NOT NULL,
+    taken_at timestamp with time zone NOT NULL,
+    taken_by text NOT NULL
+);
+
+
+--
+-- Name: calendars_to_load; Type: VIEW; Schema: intake; Owner: -
+--
+
+CREATE VIEW intake.calendars_to_load AS
+ SELECT calendars.customer_id,
+    calendars.user_id,
+    calendars.calendar_id,
+    calendars.source,
+    calendars.address,
+    participants.time_zone,
+    users.user_key,
+    users.mail_addresses,
+    cursors.cursor,
+    GREATEST(cursors.loaded_at, cursors.failed_at) AS asked_at
+   FROM (((roster.calendars
+     JOIN absence.participants ON (((calendars.customer_id = participants.customer_id) AND (calendars.user_id = participants.user_id) AND (participants.why_not IS NULL))))
+     JOIN roster.users ON (((calendars.customer_id = users.customer_id) AND (calendars.user_id = users.user_id))))
+     LEFT JOIN calendar.cursors ON (((calendars.customer_id = cursors.customer_id) AND (calendars.user_id = cursors.user_id) AND (calendars.calendar_id = cursors.calendar_id))))
+  WHERE calendars.is_active;
+
+
+--
+-- Name: extractions; Type: VIEW; Schema: intake; Owner: -
+--
+
+CREATE VIEW intake.extractions AS
+ SELECT users.customer_id,
+    users.user_id,
+    users.time_zone,
+    rule_sets.rule_set_version,
+    rule_sets.sync,
+    ((rule_sets.private = 'user_choice'::text) AND rule_sets.has_user_rules AND COALESCE(preferences.uses_private, false)) AS uses_private,
+        CASE
+            WHEN ((rule_sets.text_chosen_by = 'user'::text) AND rule_sets.has_user_rules) THEN COALESCE(preferences.text_fields, rule_sets.text_fields)
+            ELSE rule_sets.text_fields
+        END AS text_fields
+   FROM ((roster.users
+     JOIN customer.rule_sets ON (((users.customer_id = rule_sets.customer_id) AND upper_inf(rule_sets.held_during))))
+     LEFT JOIN roster.preferences ON (((users.customer_id = preferences.customer_id) AND (users.user_id = preferences.user_id))));
+
+
+--
+-- Name: bookings; Type: TABLE; Schema: staging; Owner: -
+--
+
+CREATE UNLOGGED TABLE staging.bookings (
+    customer_id bigint NOT NULL,
+    load_id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    calendar_id integer NOT NULL,
+    booking_key text NOT NULL,
+    resource_key text NOT NULL,
+    starts_at timestamp with time zone,
+    ends_at timestamp with time zone,
+    start_date date,
+    end_date date,
+    show_as customer.show_as NOT NULL,
+    sensitivity customer.sensitivity NOT NULL,
+    response customer.response NOT NULL,
+    is_cancelled boolean NOT NULL,
+    subject text,
+    location text,
+    body text,
+    is_choice boolean NOT NULL,
+    is_choice_skip boolean NOT NULL,
+    choice_reason text,
+    choice_kind customer.kind,
+    CONSTRAINT bookings_timed_or_all_day_check CHECK (((num_nonnulls(starts_at, ends_at) = ANY (ARRAY[0, 2])) AND (num_nonnulls(start_date, end_date) = (2 - num_nonnulls(starts_at, ends_at)))))
+);
+
+
+--
+-- Name: TABLE bookings; Type: COMMENT; Schema: staging; Owner: -
+--
+
+COMMENT ON TABLE staging.bookings IS 'One row per occurrence that a load brought.';
+
+
+--
+-- Name: minimised; Type: VIEW; Schema: intake; Owner: -
+--
+
+CREATE VIEW intake.minimised AS
+ WITH read_bookings AS (
+         SELECT bookings.customer_id,
+            bookings.load_id,
+            bookings.user_id,
+            bookings.calendar_id,
+            bookings.booking_key,
+            bookings.resource_key,
+            bookings.starts_at,
+            bookings.ends_at,
+            bookings.start_date,
+            bookings.end_date,
+            bookings.show_as,
+            bookings.sensitivity,
+            bookings.response,
+            bookings.is_cancelled,
+            bookings.subject,
+            bookings.location,
+            bookings.body,
+            bookings.is_choice,
+            bookings.is_choice_skip,
+            bookings.choice_reason,
+            bookings.choice_kind,
+            extractions.rule_set_version,
+            extractions.text_fields,
+            extractions.time_zone,
+            (bookings.sensitivity = ANY (ARRAY['private'::customer.sensitivity, 'confidential'::customer.sensitivity])) AS is_private,
+            ((bookings.sensitivity = ANY (ARRAY['private'::customer.sensitivity, 'confidential'::customer.sensitivity])) AND (NOT extractions.uses_private)) AS is_unused,
+                CASE
+                    WHEN ((extractions.sync <> 'show_as'::text) AND ((bookings.sensitivity = ANY (ARRAY['normal'::customer.sensitivity, 'personal'::customer.sensitivity])) OR extractions.uses_private)) THEN intake.plain_text(bookings.subject)
+                    ELSE NULL::text
+                END AS coded_subject
+           FROM (staging.bookings
+             JOIN intake.extractions ON (((bookings.customer_id = extractions.customer_id) AND (bookings.user_id = extractions.user_id))))
+        ), coded_bookings AS (
+         SELECT read_bookings.customer_id,
+            read_bookings.load_id,
+            read_bookings.user_id,
+            read_bookings.calendar_id,
+            read_bookings.booking_key,
+            read_bookings.resource_key,
+            read_bookings.starts_at,
+            read_bookings.ends_at,
+            read_bookings.start_date,
+            read_bookings.end_date,
+            read_bookings.show_as,
+            read_bookings.sensitivity,
+            read_bookings.response,
+            read_bookings.is_cancelled,
+            read_bookings.subject,
+            read_bookings.location,
+            read_bookings.body,
+            read_bookings.is_choice,
+            read_bookings.is_choice_skip,
+            read_bookings.choice_reason,
+            read_bookings.choice_kind,
+            read_bookings.rule_set_version,
+            read_bookings.text_fields,
+            read_bookings.time_zone,
+            read_bookings.is_private,
+            read_bookings.is_unused,
+            read_bookings.coded_subject,
+            found.code,
+            found.pattern,
+            codes.reason AS code_reason,
+            code_signs.kind AS code_kind
+           FROM (((read_bookings
+             LEFT JOIN LATERAL ( SELECT grammars.grammar,
+                    grammars.pattern,
+                    (array_remove(array_agg(COALESCE(matches.groups[grammars.code_groups[1]], matches.groups[grammars.code_groups[2]]) ORDER BY matches.place), NULL::text))[1] AS code,
+                    (array_remove(array_agg(matches.groups[NULLIF(grammars.sign_group, 0)] ORDER BY matches.place), NULL::text))[1] AS sign
+                   FROM (customer.grammars
+                     CROSS JOIN LATERAL regexp_matches(lower((read_bookings.coded_subject COLLATE "und-x-icu")), grammars.pattern, 'g'::text) WITH ORDINALITY matches(groups, place))
+                  WHERE ((grammars.customer_id = read_bookings.customer_id) AND (grammars.rule_set_version = read_bookings.rule_set_version) AND (read_bookings.coded_subject IS NOT NULL))
+                  GROUP BY grammars.grammar, grammars.pattern
+                  ORDER BY grammars.grammar
+                 LIMIT 1) found ON (true))
+             LEFT JOIN customer.codes ON (((read_bookings.customer_id = codes.customer_id) AND (read_bookings.rule_set_version = codes.rule_set_version) AND (found.grammar = codes.grammar) AND (found.code = codes.code))))
+             LEFT JOIN customer.code_signs ON (((read_bookings.customer_id = code_signs.customer_id) AND (read_bookings.rule_set_version = code_signs.rule_set_version) AND (found.grammar = code_signs.grammar) AND (found.sign = code_signs.sign))))
+        ), kept_bookings AS (
+         SELECT coded_bookings.customer_id,
+            coded_bookings.load_id,
+            coded_bookings.user_id,
+            coded_bookings.calendar_id,
+            coded_bookings.resource_key,
+            coded_bookings.booking_key,
+            COALESCE(date_trunc('second'::text, coded_bookings.starts_at), intake.instant_of((coded_bookings.start_date)::timestamp without time zone, coded_bookings.time_zone)) AS starts_at,
+            COALESCE(date_trunc('second'::text, coded_bookings.ends_at), intake.instant_of((coded_bookings.end_date)::timestamp without time zone, coded_bookings.time_zone)) AS ends_at,
+            coded_bookings.start_date,
+            coded_bookings.end_date,
+                CASE
+                    WHEN (NOT coded_bookings.is_unused) THEN coded_bookings.show_as
+                    ELSE NULL::customer.show_as
+                END AS show_as,
+            coded_bookings.sensitivity,
+                CASE
+                    WHEN ((NOT coded_bookings.is_unused) OR (coded_bookings.response = 'declined'::customer.response)) THEN coded_bookings.response
+                    ELSE NULL::customer.response
+                END AS response,
+            coded_bookings.is_cancelled,
+                CASE
+                    WHEN (coded_bookings.pattern IS NOT NULL) THEN COALESCE(coded_bookings.code, ''::text)
+                    ELSE NULL::text
+                END AS code,
+            coded_bookings.code_reason,
+            coded_bookings.code_kind,
+                CASE
+                    WHEN ((NOT coded_bookings.is_private) AND (NOT coded_bookings.is_cancelled) AND (coded_bookings.response <> 'declined'::customer.response)) THEN NULLIF(concat_ws(', '::text,
+                    CASE
+                        WHEN ('subject'::text = ANY (coded_bookings.text_fields)) THEN NULLIF(TRIM(BOTH FROM intake.plain_text(
+                        CASE
+                            WHEN (coded_bookings.pattern IS NULL) THEN coded_bookings.subject
+                            ELSE regexp_replace((coded_bookings.coded_subject COLLATE "und-x-icu"), coded_bookings.pattern, ' '::text, 'gi'::text)
+                        END)), ''::text)
+                        ELSE NULL::text
+                    END,
+                    CASE
+                        WHEN ('location'::text = ANY (coded_bookings.text_fields)) THEN NULLIF(TRIM(BOTH FROM intake.plain_text(coded_bookings.location)), ''::text)
+                        ELSE NULL::text
+                    END,
+                    CASE
+                        WHEN ('body'::text = ANY (coded_bookings.text_fields)) THEN NULLIF(TRIM(BOTH FROM intake.plain_text(coded_bookings.body)), ''::text)
+                        ELSE NULL::text
+                    END), ''::text)
+                    ELSE NULL::text
+                END AS shown_text,
+            (coded_bookings.is_choice AND (NOT coded_bookings.is_unused)) AS is_choice,
+            (coded_bookings.is_choice_skip AND (NOT coded_bookings.is_unused)) AS is_choice_skip,
+                CASE
+                    WHEN (NOT coded_bookings.is_unused) THEN coded_bookings.choice_reason
+                    ELSE NULL::text
+                END AS choice_reason,
+                CASE
+                    WHEN (NOT coded_bookings.is_unused) THEN coded_bookings.choice_kind
+                    ELSE NULL::customer.kind
+                END AS choice_kind,
+            coded_bookings.rule_set_version
+           FROM coded_bookings
+        )
+ SELECT kept_bookings.customer_id,
+    kept_bookings.load_id,
+    kept_bookings.user_id,
+    kept_bookings.calendar_id,
+    kept_bookings.resource_key,
+    kept_bookings.booking_key,
+    kept_bookings.starts_at,
+    kept_bookings.ends_at,
+    kept_bookings.start_date,
+    kept_bookings.end_date,
+    kept_bookings.show_as,
+    kept_bookings.sensitivity,
+    kept_bookings.response,
+    kept_bookings.is_cancelled,
+    kept_bookings.code,
+    kept_bookings.code_reason,
+    kept_bookings.code_kind,
+    kept_bookings.shown_text,
+    kept_bookings.is_choice,
+    kept_bookings.is_choice_skip,
+    kept_bookings.choice_reason,
+    kept_bookings.choice_kind,
+    kept_bookings.rule_set_version,
+    substr(sha256(convert_to((jsonb_build_array(kept_bookings.calendar_id, kept_bookings.booking_key, EXTRACT(epoch FROM kept_bookings.starts_at), EXTRACT(epoch FROM kept_bookings.ends_at), (kept_bookings.start_date - '2000-01-01'::date), (kept_bookings.end_date - '2000-01-01'::date), kept_bookings.show_as, kept_bookings.sensitivity, kept_bookings.response, kept_bookings.is_cancelled, kept_bookings.code, kept_bookings.code_reason, kept_bookings.code_kind, kept_bookings.shown_text, kept_bookings.is_choice, kept_bookings.is_choice_skip, kept_bookings.choice_reason, kept_bookings.choice_kind))::text, 'UTF8'::name)), 1, 16) AS mark
+   FROM kept_bookings;
+
+
+--
+-- Name: preference_versions; Type: TABLE; Schema: roster; Owner: -
+--
+
+CREATE TABLE roster.preference_versions (
+    customer_id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    held_during tstzrange NOT NULL,
+    settings jsonb NOT NULL
+);
+
+
+--
+-- Name: user_versions; Type: TABLE; Schema: roster; Owner: -
+--
+
+CREATE TABLE roster.user_versions (
+    customer_id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    held_during tstzrange NOT NULL,
+    user_key text NOT NULL,
+    name text NOT NULL,
+    extension text NOT NULL,
+    time_zone text NOT NULL,
+    language text NOT NULL,
+    has_calendar boolean NOT NULL,
+    has_diversion boolean NOT NULL,
+    is_active boolean NOT NULL
+);
+
+
+--
+-- Name: TABLE user_versions; Type: COMMENT; Schema: roster; Owner: -
+--
+
+COMMENT ON TABLE roster.user_versions IS 'How a user''s row stood earlier, and when.';
+
+
+--
+-- Name: coverage; Type: TABLE; Schema: staging; Owner: -
+--
+
+CREATE UNLOGGED TABLE staging.coverage (
+    customer_id bigint NOT NULL,
+    load_id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    calendar_id integer NOT NULL,
+    scope text NOT NULL,
+    is_prefix boolean NOT NULL,
+    window_start timestamp with time zone NOT NULL,
+    window_end timestamp with time zone NOT NULL
+);
+
+
+--
+-- Name: TABLE coverage; Type: COMMENT; Schema: staging; Owner: -
+--
+
+COMMENT ON TABLE staging.coverage IS 'What a load brought whole: all resources that begin with the scope, or just that one.';
+
+
+--
+-- Name: cursors; Type: TABLE; Schema: staging; Owner: -
+--
+
+CREATE UNLOGGED TABLE staging.cursors (
+    customer_id bigint NOT NULL,
+    load_id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    calendar_id integer NOT NULL,
+    base_cursor text,
+    cursor text,
+    byte_count bigint NOT NULL,
+    failures text[] NOT NULL
+);
+
+
+--
+-- Name: TABLE cursors; Type: COMMENT; Schema: staging; Owner: -
+--
+
+COMMENT ON TABLE staging.cursors IS 'One row per calendar that answered: where its next load starts.';
+
+
+--
+-- Name: COLUMN cursors.base_cursor; Type: COMMENT; Schema: staging; Owner: -
+--
+
+COMMENT ON COLUMN staging.cursors.base_cursor IS 'Where this load started; null for a full one.';
+
+
+--
+-- Name: quarantine; Type: TABLE; Schema: staging; Owner: -
+--
+
+CREATE UNLOGGED TABLE staging.quarantine (
+    customer_id bigint NOT NULL,
+    load_id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    calendar_id integer NOT NULL,
+    resource_key text NOT NULL,
+    booking_key text,
+    reason text NOT NULL,
+    is_degraded boolean NOT NULL
+);
+
+
+--
+-- Name: resources; Type: TABLE; Schema: staging; Owner: -
+--
+
+CREATE UNLOGGED TABLE staging.resources (
+    customer_id bigint NOT NULL,
+    load_id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    calendar_id integer NOT NULL,
+    resource_key text NOT NULL,
+    mark text NOT NULL
+);
+
+
+--
+-- Name: roster; Type: TABLE; Schema: staging; Owner: -
+--
+
+CREATE UNLOGGED TABLE staging.roster (
+    customer_id bigint NOT NULL,
+    row_number integer NOT NULL,
+    user_key text NOT NULL,
+    name text NOT NULL,
+    extension text NOT NULL,
+    time_zone text NOT NULL,
+    language text NOT NULL,
+    mail_addresses text[] NOT NULL,
+    has_calendar boolean NOT NULL,
+    has_diversion boolean NOT NULL,
+    calendar_sources text[] NOT NULL,
+    calendar_addresses text[] NOT NULL
+);
+
+
+--
+-- Name: shown; Type: TABLE; Schema: staging; Owner: -
+--
+
+CREATE UNLOGGED TABLE staging.shown (
+    customer_id bigint NOT NULL,
+    read_back_id bigint NOT NULL,
+    entry_key text NOT NULL,
+    absence_key uuid,
+    extension text NOT NULL,
+    origin text NOT NULL,
+    kind customer.kind NOT NULL,
+    reason text NOT NULL,
+    announced_reason text,
+    starts_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    back_at timestamp with time zone,
+    shown_text text,
+    target text,
+    ring_seconds integer,
+    version_tag text,
+    set_by text,
+    set_at timestamp with time zone
+);
+
+
+--
+-- Name: absences; Type: TABLE; Schema: switchboard; Owner: -
+--
+
+CREATE TABLE switchboard.absences (
+    customer_key text NOT NULL,
+    absence_key uuid NOT NULL,
+    extension text NOT NULL,
+    kind switchboard.kind NOT NULL,
+    reason text NOT NULL,
+    announced_reason text NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    back_at timestamp with time zone NOT NULL,
+    shown_text text,
+    target text DEFAULT 'announcement'::text NOT NULL,
+    ring_seconds integer DEFAULT 15 NOT NULL,
+    origin switchboard.origin NOT NULL,
+    set_by text,
+    set_at timestamp with time zone NOT NULL,
+    version bigint DEFAULT 1 NOT NULL,
+    CONSTRAINT absences_ends_after_start_check CHECK ((starts_at < ends_at)),
+    CONSTRAINT absences_ring_seconds_check CHECK (((ring_seconds >= 1) AND (ring_seconds <= 120))),
+    CONSTRAINT absences_target_is_known_check CHECK ((target ~ '^(announcement|voicemail|number:\+?[0-9]{2,15})$'::text))
+);
+
+
+--
+-- Name: TABLE absences; Type: COMMENT; Schema: switchboard; Owner: -
+--
+
+COMMENT ON TABLE switchboard.absences IS 'One row per absence, whoever made it; only those of origin calendar are Kalenderkoppling''s.';
+
+
+--
+-- Name: COLUMN absences.absence_key; Type: COMMENT; Schema: switchboard; Owner: -
+--
+
+COMMENT ON COLUMN switchboard.absences.absence_key IS 'For origin calendar the key that Kalenderkoppling minted.';
+
+
+--
+-- Name: COLUMN absences.back_at; Type: COMMENT; Schema: switchboard; Owner: -
+--
+
+COMMENT ON COLUMN switchboard.absences.back_at IS 'The return time that callers hear.';
+
+
+--
+-- Name: COLUMN absences.version; Type: COMMENT; Schema: switchboard; Owner: -
+--
+
+COMMENT ON COLUMN switchboard.absences.version IS 'Counts every change, whoever made it.';
+
+
+--
+-- Name: extensions; Type: TABLE; Schema: switchboard; Owner: -
+--
+
+CREATE TABLE switchboard.extensions (
+    customer_key text NOT NULL,
+    extension text NOT NULL,
+    display_name text NOT NULL,
+    language text DEFAULT 'sv'::text NOT NULL,
+    time_zone text DEFAULT 'Europe/Stockholm'::text NOT NULL,
+    is_attendant boolean DEFAULT false NOT NULL,
+    CONSTRAINT extensions_extension_is_digits_check CHECK ((extension ~ '^[0-9]{2,15}$'::text)),
+    CONSTRAINT extensions_language_is_known_check CHECK ((language = ANY (ARRAY['sv'::text, 'no'::text, 'en'::text])))
+);
+
+
+--
+-- Name: TABLE extensions; Type: COMMENT; Schema: switchboard; Owner: -
+--
+
+COMMENT ON TABLE switchboard.extensions IS 'One row per extension that can be away.';
+
+
+--
+-- Name: fences; Type: TABLE; Schema: switchboard; Owner: -
+--
+
+CREATE TABLE switchboard.fences (
+    customer_key text NOT NULL,
+    fence bigint NOT NULL
+);
+
+
+--
+-- Name: TABLE fences; Type: COMMENT; Schema: switchboard; Owner: -
+--
+
+COMMENT ON TABLE switchboard.fences IS 'The newest run that wrote here; a batch of an older run is refused.';
+
+
+--
+-- Name: in_force; Type: VIEW; Schema: switchboard; Owner: -
+--
+
+CREATE VIEW switchboard.in_force AS
+ SELECT absences.customer_key,
+    absences.extension,
+    absences.absence_key,
+    absences.kind,
+    absences.reason,
+    absences.announced_reason,
+    absences.starts_at,
+    absences.ends_at,
+    absences.back_at,
+    absences.shown_text,
+    absences.target,
+    absences.ring_seconds,
+    absences.origin,
+    absences.set_by,
+    row_number() OVER (PARTITION BY absences.customer_key, absences.extension ORDER BY (absences.origin = 'calendar'::switchboard.origin), absences.kind DESC, absences.ends_at DESC, absences.absence_key) AS rank
+   FROM switchboard.absences
+  WHERE ((absences.starts_at <= statement_timestamp()) AND (absences.ends_at > statement_timestamp()));
+
+
+--
+-- Name: VIEW in_force; Type: COMMENT; Schema: switchboard; Owner: -
+--
+
+COMMENT ON VIEW switchboard.in_force IS 'Absences in force at this instant; rank 1 is what counts for a call, a person''s own wins.';
+
+
+--
+-- Name: changes; Type: VIEW; Schema: watch; Owner: -
+--
+
+CREATE VIEW watch.changes AS
+ SELECT customers.customer_key,
+    users.user_key,
+    changes.run_id,
+    runs.mode,
+    runs.as_of,
+    changes.absence_key,
+    changes.action,
+    (changes.before - 'shown_text'::text) AS before,
+    (changes.after - 'shown_text'::text) AS after,
+    changes.booking_keys,
+    changes.is_guarded,
+    changes.held_because,
+    changes.is_approved,
+    changes.outcome,
+    changes.ended_at,
+    changes.failure
+   FROM (((audit.changes
+     JOIN audit.runs ON (((changes.customer_id = runs.customer_id) AND (changes.run_id = runs.run_id))))
+     JOIN customer.customers ON ((changes.customer_id = customers.customer_id)))
+     JOIN roster.users ON (((changes.customer_id = users.customer_id) AND (changes.user_id = users.user_id))));
+
+
+--
+-- Name: VIEW changes; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON VIEW watch.changes IS 'What passes planned and did, and what came of it, without the text of any booking.';
+
+
+--
+-- Name: failed_calendars; Type: VIEW; Schema: watch; Owner: -
+--
+
+CREATE VIEW watch.failed_calendars AS
+ SELECT customers.customer_key,
+    users.user_key,
+    calendars.source,
+    calendars.address,
+    cursors.failure,
+    cursors.failed_at,
+    cursors.loaded_at,
+    cursors.whole_at
+   FROM (((calendar.cursors
+     JOIN customer.customers ON ((cursors.customer_id = customers.customer_id)))
+     JOIN roster.users ON (((cursors.customer_id = users.customer_id) AND (cursors.user_id = users.user_id))))
+     JOIN roster.calendars ON (((cursors.customer_id = calendars.customer_id) AND (cursors.user_id = calendars.user_id) AND (cursors.calendar_id = calendars.calendar_id))))
+  WHERE ((cursors.failure IS NOT NULL) AND calendars.is_active AND users.is_active);
+
+
+--
+-- Name: VIEW failed_calendars; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON VIEW watch.failed_calendars IS 'Calendars that did not answer the last time, or not whole; what stands of them is kept.';
+
+
+--
+-- Name: quarantine; Type: VIEW; Schema: watch; Owner: -
+--
+
+CREATE VIEW watch.quarantine AS
+ SELECT customers.customer_key,
+    users.user_key,
+    calendars.source,
+    calendars.address,
+    quarantine.resource_key,
+    NULLIF(quarantine.booking_key, ''::text) AS booking_key,
+    quarantine.reason,
+    quarantine.is_degraded,
+    quarantine.since
+   FROM (((calendar.quarantine
+     JOIN customer.customers ON ((quarantine.customer_id = customers.customer_id)))
+     JOIN roster.users ON (((quarantine.customer_id = users.customer_id) AND (quarantine.user_id = users.user_id))))
+     JOIN roster.calendars ON (((quarantine.customer_id = calendars.customer_id) AND (quarantine.user_id = calendars.user_id) AND (quarantine.calendar_id = calendars.calendar_id))));
+
+
+--
+-- Name: VIEW quarantine; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON VIEW watch.quarantine IS 'Bookings and files that could not be read, and why.';
+
+
+--
+-- Name: skipped_runs; Type: VIEW; Schema: watch; Owner: -
+--
+
+CREATE VIEW watch.skipped_runs AS
+ SELECT customers.customer_key,
+    skipped_runs.work,
+    skipped_runs.skipped_at,
+    skipped_runs.skipped_by,
+    work.taken_by,
+    work.taken_at
+   FROM ((audit.skipped_runs
+     JOIN customer.customers ON ((skipped_runs.customer_id = customers.customer_id)))
+     LEFT JOIN customer.work ON (((skipped_runs.customer_id = work.customer_id) AND (skipped_runs.work = work.work))));
+
+
+--
+-- Name: VIEW skipped_runs; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON VIEW watch.skipped_runs IS 'Runs that left because another held the lock.';
+
+
+--
+-- Name: approvals approvals_pkey; Type: CONSTRAINT; Schema: audit; Owner: -
+--
+
+ALTER TABLE ONLY audit.approvals
+    ADD CONSTRAINT approvals_pkey PRIMARY KEY (customer_id, digest, approved_at);
+
+
+--
+-- Name: changes changes_pkey; Type: CONSTRAINT; Schema: audit; Owner: -
+--
+
+ALTER TABLE ONLY audit.changes
+    ADD CONSTRAINT changes_pkey PRIMARY KEY (customer_id, user_id, run_id, absence_key);
+
+
+--
+-- Name: load_failures load_failures_pkey; Type: CONSTRAINT; Schema: audit; Owner: -
+--
+
+ALTER TABLE ONLY audit.load_failures
+    ADD CONSTRAINT load_failures_pkey PRIMARY KEY (customer_id, user_id, load_id, calendar_id);
+
+
+--
+-- Name: loads loads_pkey; Type: CONSTRAINT; Schema: audit; Owner: -
+--
+
+ALTER TABLE ONLY audit.loads
+    ADD CONSTRAINT loads_pkey PRIMARY KEY (customer_id, load_id);
+
+
+--
+-- Name: read_backs read_backs_pkey; Type: CONSTRAINT; Schema: audit; Owner: -
+--
+
+ALTER TABLE ONLY audit.read_backs
+    ADD CONSTRAINT read_backs_pkey PRIMARY KEY (customer_id, read_back_id);
+
+
+--
+-- Name: rosters rosters_pkey; Type: CONSTRAINT; Schema: audit; Owner: -
+--
+
+ALTER TABLE ONLY audit.rosters
+    ADD CONSTRAINT rosters_pkey PRIMARY KEY (customer_id, imported_at);
+
+
+--
+-- Name: runs runs_pkey; Type: CONSTRAINT; Schema: audit; Owner: -
+--
+
+ALTER TABLE ONLY audit.runs
+    ADD CONSTRAINT runs_pkey PRIMARY KEY (customer_id, run_id);
+
+
+--
+-- Name: skipped_runs skipped_runs_pkey; Type: CONSTRAINT; Schema: audit; Owner: -
+--
+
+ALTER TABLE ONLY audit.skipped_runs
+    ADD CONSTRAINT skipped_runs_pkey PRIMARY KEY (customer_id, work, skipped_at, skipped_by);
+
+
+--
+-- Name: booking_versions booking_versions_pkey; Type: CONSTRAINT; Schema: calendar; Owner: -
+--
+
+ALTER TABLE ONLY calendar.booking_versions
+    ADD CONSTRAINT booking_versions_pkey PRIMARY KEY (customer_id, user_id, calendar_id, resource_key, booking_key, held_during);
+
+
+--
+-- Name: bookings bookings_pkey; Type: CONSTRAINT; Schema: calendar; Owner: -
+--
+
+ALTER TABLE ONLY calendar.bookings
+    ADD CONSTRAINT bookings_pkey PRIMARY KEY (customer_id, user_id, calendar_id, resource_key, booking_key);
+
+
+--
+-- Name: cursors cursors_pkey; Type: CONSTRAINT; Schema: calendar; Owner: -
+--
+
+ALTER TABLE ONLY calendar.cursors
+    ADD CONSTRAINT cursors_pkey PRIMARY KEY (customer_id, user_id, calendar_id);
+
+
+--
+-- Name: quarantine quarantine_pkey; Type: CONSTRAINT; Schema: calendar; Owner: -
+--
+
+ALTER TABLE ONLY calendar.quarantine
+    ADD CONSTRAINT quarantine_pkey PRIMARY KEY (customer_id, user_id, calendar_id, resource_key, booking_key);
+
+
+--
+-- Name: resources resources_pkey; Type: CONSTRAINT; Schema: calendar; Owner: -
+--
+
+ALTER TABLE ONLY calendar.resources
+    ADD CONSTRAINT resources_pkey PRIMARY KEY (customer_id, user_id, calendar_id, resource_key);
+
+
+--
+-- Name: touched touched_pkey; Type: CONSTRAINT; Schema: calendar; Owner: -
+--
+
+ALTER TABLE ONLY calendar.touched
+    ADD CONSTRAINT touched_pkey PRIMARY KEY (customer_id, user_id, cause);
+
+
+--
+-- Name: announced_reasons announced_reasons_pkey; Type: CONSTRAINT; Schema: customer; Owner: -
+--
+
+ALTER TABLE ONLY customer.announced_reasons
+    ADD CONSTRAINT announced_reasons_pkey PRIMARY KEY (customer_id, rule_set_version, reason);
+
+
+--
+-- Name: code_signs code_signs_pkey; Type: CONSTRAINT; Schema: customer; Owner: -
+--
+
+ALTER TABLE ONLY customer.code_signs
+    ADD CONSTRAINT code_signs_pkey PRIMARY KEY (customer_id, rule_set_version, grammar, sign);
+
+
+--
+-- Name: codes codes_pkey; Type: CONSTRAINT; Schema: customer; Owner: -
+--
+
+ALTER TABLE ONLY customer.codes
+    ADD CONSTRAINT codes_pkey PRIMARY KEY (customer_id, rule_set_version, grammar, code);
+
+
+--
+-- Name: customers customers_customer_key_key; Type: CONSTRAINT; Schema: customer; Owner: -
+--
+
+ALTER TABLE ONLY customer.customers
+    ADD CONSTRAINT customers_customer_key_key UNIQUE (customer_key);
+
+
+--
+-- Name: customers customers_pkey; Type: CONSTRAINT; Schema: customer; Owner: -
+--
+
+ALTER TABLE ONLY customer.customers
+    ADD CONSTRAINT customers_pkey PRIMARY KEY (customer_id);
+
+
+--
+-- Name: grammars grammars_pkey; Type: CONSTRAINT; Schema: customer; Owner: -
+--
+
+ALTER TABLE ONLY customer.grammars
+    ADD CONSTRAINT grammars_pkey PRIMARY KEY (customer_id, rule_set_version, grammar);
+
+
+--
+-- Name: holidays holidays_pkey; Type: CONSTRAINT; Schema: customer; Owner: -
+--
+
+ALTER TABLE ONLY customer.holidays
+    ADD CONSTRAINT holidays_pkey PRIMARY KEY (customer_id, rule_set_version, holiday);
+
+
+--
+-- Name: limits limits_pkey; Type: CONSTRAINT; Schema: customer; Owner: -
+--
+
+ALTER TABLE ONLY customer.limits
+    ADD CONSTRAINT limits_pkey PRIMARY KEY (customer_id);
+
+
+--
+-- Name: office_hours office_hours_pkey; Type: CONSTRAINT; Schema: customer; Owner: -
+--
+
+ALTER TABLE ONLY customer.office_hours
+    ADD CONSTRAINT office_hours_pkey PRIMARY KEY (customer_id, rule_set_version, weekday);
+
+
+--
+-- Name: reasons reasons_pkey; Type: CONSTRAINT; Schema: customer; Owner: -
+--
+
+ALTER TABLE ONLY customer.reasons
+    ADD CONSTRAINT reasons_pkey PRIMARY KEY (customer_id, rule_set_version, reason);
+
+
+--
+-- Name: rule_sets rule_sets_one_at_a_time_excl; Type: CONSTRAINT; Schema: customer; Owner: -
+--
+
+ALTER TABLE ONLY customer.rule_sets
+    ADD CONSTRAINT rule_sets_one_at_a_time_excl EXCLUDE USING gist (customer_id WITH =, held_during WITH &&);
+
+
+--
+-- Name: rule_sets rule_sets_pkey; Type: CONSTRAINT; Schema: customer; Owner: -
+--
+
+ALTER TABLE ONLY customer.rule_sets
+    ADD CONSTRAINT rule_sets_pkey PRIMARY KEY (customer_id, rule_set_version);
+
+
+--
+-- Name: show_as_rules show_as_rules_pkey; Type: CONSTRAINT; Schema: customer; Owner: -
+--
+
+ALTER TABLE ONLY customer.show_as_rules
+    ADD CONSTRAINT show_as_rules_pkey PRIMARY KEY (customer_id, rule_set_version, show_as);
+
+
+--
+-- Name: template_reasons template_reasons_pkey; Type: CONSTRAINT; Schema: customer; Owner: -
+--
+
+ALTER TABLE ONLY customer.template_reasons
+    ADD CONSTRAINT template_reasons_pkey PRIMARY KEY (system, reason);
+
+
+--
+-- Name: templates templates_pkey; Type: CONSTRAINT; Schema: customer; Owner: -
+--
+
+ALTER TABLE ONLY customer.templates
+    ADD CONSTRAINT templates_pkey PRIMARY KEY (system);
+
+
+--
+-- Name: work work_pkey; Type: CONSTRAINT; Schema: customer; Owner: -
+--
+
+ALTER TABLE ONLY customer.work
+    ADD CONSTRAINT work_pkey PRIMARY KEY (customer_id, work);
+
+
+--
+-- Name: announced_reasons announced_reasons_pkey; Type: CONSTRAINT; Schema: roster; Owner: -
+--
+
+ALTER TABLE ONLY roster.announced_reasons
+    ADD CONSTRAINT announced_reasons_pkey PRIMARY KEY (customer_id, user_id, reason);
+
+
+--
+-- Name: calendars calendars_address_key; Type: CONSTRAINT; Schema: roster; Owner: -
+--
+
+ALTER TABLE ONLY roster.calendars
+    ADD CONSTRAINT calendars_address_key UNIQUE (customer_id, user_id, source, address);
+
+
+--
+-- Name: calendars calendars_pkey; Type: CONSTRAINT; Schema: roster; Owner: -
+--
+
+ALTER TABLE ONLY roster.calendars
+    ADD CONSTRAINT calendars_pkey PRIMARY KEY (customer_id, user_id, calendar_id);
+
+
+--
+-- Name: preference_versions preference_versions_pkey; Type: CONSTRAINT; Schema: roster; Owner: -
+--
+
+ALTER TABLE ONLY roster.preference_versions
+    ADD CONSTRAINT preference_versions_pkey PRIMARY KEY (customer_id, user_id, held_during);
+
+
+--
+-- Name: preferences preferences_pkey; Type: CONSTRAINT; Schema: roster; Owner: -
+--
+
+ALTER TABLE ONLY roster.preferences
+    ADD CONSTRAINT preferences_pkey PRIMARY KEY (customer_id, user_id);
+
+
+--
+-- Name: show_as_preferences show_as_preferences_pkey; Type: CONSTRAINT; Schema: roster; Owner: -
+--
+
+ALTER TABLE ONLY roster.show_as_preferences
+    ADD CONSTRAINT show_as_preferences_pkey PRIMARY KEY (customer_id, user_id, show_as);
+
+
+--
+-- Name: targets targets_pkey; Type: CONSTRAINT; Schema: roster; Owner: -
+--
+
+ALTER TABLE ONLY roster.targets
+    ADD CONSTRAINT targets_pkey PRIMARY KEY (customer_id, user_id, reason);
+
+
+--
+-- Name: user_versions user_versions_pkey; Type: CONSTRAINT; Schema: roster; Owner: -
+--
+
+ALTER TABLE ONLY roster.user_versions
+    ADD CONSTRAINT user_versions_pkey PRIMARY KEY (customer_id, user_id, held_during);
+
+
+--
+-- Name: users users_extension_excl; Type: CONSTRAINT; Schema: roster; Owner: -
+--
+
+ALTER TABLE ONLY roster.users
+    ADD CONSTRAINT users_extension_excl EXCLUDE USING gist (customer_id WITH =, extension WITH =) WHERE (is_active) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: users users_pkey; Type: CONSTRAINT; Schema: roster; Owner: -
+--
+
+ALTER TABLE ONLY roster.users
+    ADD CONSTRAINT users_pkey PRIMARY KEY (customer_id, user_id);
+
+
+--
+-- Name: users users_user_key_key; Type: CONSTRAINT; Schema: roster; Owner: -
+--
+
+ALTER TABLE ONLY roster.users
+    ADD CONSTRAINT users_user_key_key UNIQUE (customer_id, user_key);
+
+
+--
+-- Name: absences absences_calendar_one_at_a_time_excl; Type: CONSTRAINT; Schema: switchboard; Owner: -
+--
+
+ALTER TABLE ONLY switchboard.absences
+    ADD CONSTRAINT absences_calendar_one_at_a_time_excl EXCLUDE USING gist (customer_key WITH =, extension WITH =, tstzrange(starts_at, ends_at) WITH &&) WHERE ((origin = 'calendar'::switchboard.origin)) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: absences absences_pkey; Type: CONSTRAINT; Schema: switchboard; Owner: -
+--
+
+ALTER TABLE ONLY switchboard.absences
+    ADD CONSTRAINT absences_pkey PRIMARY KEY (customer_key, absence_key);
+
+
+--
+-- Name: extensions extensions_pkey; Type: CONSTRAINT; Schema: switchboard; Owner: -
+--
+
+ALTER TABLE ONLY switchboard.extensions
+    ADD CONSTRAINT extensions_pkey PRIMARY KEY (customer_key, extension);
+
+
+--
+-- Name: fences fences_pkey; Type: CONSTRAINT; Schema: switchboard; Owner: -
+--
+
+ALTER TABLE ONLY switchboard.fences
+    ADD CONSTRAINT fences_pkey PRIMARY KEY (customer_key);
+
+
+--
+-- Name: holds holds_pkey; Type: CONSTRAINT; Schema: telephony; Owner: -
+--
+
+ALTER TABLE ONLY telephony.holds
+    ADD CONSTRAINT holds_pkey PRIMARY KEY (customer_id, user_id, absence_key, held_from);
+
+
+--
+-- Name: placed placed_one_at_a_time_excl; Type: CONSTRAINT; Schema: telephony; Owner: -
+--
+
+ALTER TABLE ONLY telephony.placed
+    ADD CONSTRAINT placed_one_at_a_time_excl EXCLUDE USING gist (customer_id WITH =, user_id WITH =, tstzrange(starts_at, ends_at) WITH &&) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: placed placed_pkey; Type: CONSTRAINT; Schema: telephony; Owner: -
+--
+
+ALTER TABLE ONLY telephony.placed
+    ADD CONSTRAINT placed_pkey PRIMARY KEY (customer_id, user_id, absence_key);
+
+
+--
+-- Name: shown shown_pkey; Type: CONSTRAINT; Schema: telephony; Owner: -
+--
+
+ALTER TABLE ONLY telephony.shown
+    ADD CONSTRAINT shown_pkey PRIMARY KEY (customer_id, user_id, entry_key);
+
+
+--
+-- Name: changes_ended_idx; Type: INDEX; Schema: audit; Owner: -
+--
+
+CREATE INDEX changes_ended_idx ON audit.changes USING btree (customer_id, ended_at) WHERE is_guarded;
+
+
+--
+-- Name: changes_open_idx; Type: INDEX; Schema: audit; Owner: -
+--
+
+CREATE INDEX changes_open_idx ON audit.changes USING btree (customer_id, user_id) WHERE ((outcome IS NULL) AND (held_because IS NULL));
+
+
+--
+-- Name: bookings_end_idx; Type: INDEX; Schema: calendar; Owner: -
+--
+
+CREATE INDEX bookings_end_idx ON calendar.bookings USING btree (customer_id, ends_at);
+
+
+--
+-- Name: absences_extension_idx; Type: INDEX; Schema: switchboard; Owner: -
+--
+
+CREATE INDEX absences_extension_idx ON switchboard.absences USING btree (customer_key, extension, ends_at);
+
+
+--
+-- Name: absences absences_count_version; Type: TRIGGER; Schema: switchboard; Owner: -
+--
+
+CREATE TRIGGER absences_count_version BEFORE UPDATE ON switchboard.absences FOR EACH ROW EXECUTE FUNCTION switchboard.count_version();
+
+
+--
+-- Name: changes changes_run_id_fkey; Type: FK CONSTRAINT; Schema: audit; Owner: -
+--
+
+ALTER TABLE ONLY audit.changes
+    ADD CONSTRAINT changes_run_id_fkey FOREIGN KEY (customer_id, run_id) REFERENCES audit.runs(customer_id, run_id);
+
+
+--
+-- Name: load_failures load_failures_load_id_fkey; Type: FK CONSTRAINT; Schema: audit; Owner: -
+--
+
+ALTER TABLE ONLY audit.load_failures
+    ADD CONSTRAINT load_failures_load_id_fkey FOREIGN KEY (customer_id, load_id) REFERENCES audit.loads(customer_id, load_id);
+
+
+--
+-- Name: bookings bookings_calendar_id_fkey; Type: FK CONSTRAINT; Schema: calendar; Owner: -
+--
+
+ALTER TABLE ONLY calendar.bookings
+    ADD CONSTRAINT bookings_calendar_id_fkey FOREIGN KEY (customer_id, user_id, calendar_id) REFERENCES roster.calendars(customer_id, user_id, calendar_id);
+
+
+--
+-- Name: cursors cursors_calendar_id_fkey; Type: FK CONSTRAINT; Schema: calendar; Owner: -
+--
+
+ALTER TABLE ONLY calendar.cursors
+    ADD CONSTRAINT cursors_calendar_id_fkey FOREIGN KEY (customer_id, user_id, calendar_id) REFERENCES roster.calendars(customer_id, user_id, calendar_id);
+
+
+--
+-- Name: quarantine quarantine_calendar_id_fkey; Type: FK CONSTRAINT; Schema: calendar; Owner: -
+--
+
+ALTER TABLE ONLY calendar.quarantine
+    ADD CONSTRAINT quarantine_calendar_id_fkey FOREIGN KEY (customer_id, user_id, calendar_id) REFERENCES roster.calendars(customer_id, user_id, calendar_id);
+
+
+--
+-- Name: resources resources_calendar_id_fkey; Type: FK CONSTRAINT; Schema: calendar; Owner: -
+--
+
+ALTER TABLE ONLY calendar.resources
+    ADD CONSTRAINT resources_calendar_id_fkey FOREIGN KEY (customer_id, user_id, calendar_id) REFERENCES roster.calendars(customer_id, user_id, calendar_id);
+
+
+--
+-- Name: touched touched_user_id_fkey; Type: FK CONSTRAINT; Schema: calendar; Owner: -
+--
+
+ALTER TABLE ONLY calendar.touched
+    ADD CONSTRAINT touched_user_id_fkey FOREIGN KEY (customer_id, user_id) REFERENCES roster.users(customer_id, user_id);
+
+
+--
+-- Name: announced_reasons announced_reasons_rule_set_version_fkey; Type: FK CONSTRAINT; Schema: customer; Owner: -
+--
+
+ALTER TABLE ONLY customer.announced_reasons
+    ADD CONSTRAINT announced_reasons_rule_set_version_fkey FOREIGN KEY (customer_id, rule_set_version) REFERENCES customer.rule_sets(customer_id, rule_set_version);
+
+
+--
+-- Name: code_signs code_signs_grammar_fkey; Type: FK CONSTRAINT; Schema: customer; Owner: -
+--
+
+ALTER TABLE ONLY customer.code_signs
+    ADD CONSTRAINT code_signs_grammar_fkey FOREIGN KEY (customer_id, rule_set_version, grammar) REFERENCES customer.grammars(customer_id, rule_set_version, grammar);
+
+
+--
+-- Name: codes codes_grammar_fkey; Type: FK CONSTRAINT; Schema: customer; Owner: -
+--
+
+ALTER TABLE ONLY customer.codes
+    ADD CONSTRAINT codes_grammar_fkey FOREIGN KEY (customer_id, rule_set_version, grammar) REFERENCES customer.grammars(customer_id, rule_set_version, grammar);
+
+
+--
+-- Name: grammars grammars_rule_set_version_fkey; Type: FK CONSTRAINT; Schema: customer; Owner: -
+--
+
+ALTER TABLE ONLY customer.grammars
+    ADD CONSTRAINT grammars_rule_set_version_fkey FOREIGN KEY (customer_id, rule_set_version) REFERENCES customer.rule_sets(customer_id, rule_set_version);
+
+
+--
+-- Name: holidays holidays_rule_set_version_fkey; Type: FK CONSTRAINT; Schema: customer; Owner: -
+--
+
+ALTER TABLE ONLY customer.holidays
+    ADD CONSTRAINT holidays_rule_set_version_fkey FOREIGN KEY (customer_id, rule_set_version) REFERENCES customer.rule_sets(customer_id, rule_set_version);
+
+
+--
+-- Name: limits limits_customer_id_fkey; Type: FK CONSTRAINT; Schema: customer; Owner: -
+--
+
+ALTER TABLE ONLY customer.limits
+    ADD CONSTRAINT limits_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer.customers(customer_id);
+
+
+--
+-- Name: office_hours office_hours_rule_set_version_fkey; Type: FK CONSTRAINT; Schema: customer; Owner: -
+--
+
+ALTER TABLE ONLY customer.office_hours
+    ADD CONSTRAINT office_hours_rule_set_version_fkey FOREIGN KEY (customer_id, rule_set_version) REFERENCES customer.rule_sets(customer_id, rule_set_version);
+
+
+--
+-- Name: reasons reasons_rule_set_version_fkey; Type: FK CONSTRAINT; Schema: customer; Owner: -
+--
+
+ALTER TABLE ONLY customer.reasons
+    ADD CONSTRAINT reasons_rule_set_version_fkey FOREIGN KEY (customer_id, rule_set_version) REFERENCES customer.rule_sets(customer_id, rule_set_version);
+
+
+--
+-- Name: rule_sets rule_sets_customer_id_fkey; Type: FK CONSTRAINT; Schema: customer; Owner: -
+--
+
+ALTER TABLE ONLY customer.rule_sets
+    ADD CONSTRAINT rule_sets_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer.customers(customer_id);
+
+
+--
+-- Name: show_as_rules show_as_rules_rule_set_version_fkey; Type: FK CONSTRAINT; Schema: customer; Owner: -
+--
+
+ALTER TABLE ONLY customer.show_as_rules
+    ADD CONSTRAINT show_as_rules_rule_set_version_fkey FOREIGN KEY (customer_id, rule_set_version) REFERENCES customer.rule_sets(customer_id, rule_set_version);
+
+
+--
+-- Name: template_reasons template_reasons_system_fkey; Type: FK CONSTRAINT; Schema: customer; Owner: -
+--
+
+ALTER TABLE ONLY customer.template_reasons
+    ADD CONSTRAINT template_reasons_system_fkey FOREIGN KEY (system) REFERENCES customer.templates(system);
+
+
+--
+-- Name: work work_customer_id_fkey; Type: FK CONSTRAINT; Schema: customer; Owner: -
+--
+
+ALTER TABLE ONLY customer.work
+    ADD CONSTRAINT work_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer.customers(customer_id);
+
+
+--
+-- Name: announced_reasons announced_reasons_user_id_fkey; Type: FK CONSTRAINT; Schema: roster; Owner: -
+--
+
+ALTER TABLE ONLY roster.announced_reasons
+    ADD CONSTRAINT announced_reasons_user_id_fkey FOREIGN KEY (customer_id, user_id) REFERENCES roster.preferences(customer_id, user_id);
+
+
+--
+-- Name: calendars calendars_user_id_fkey; Type: FK CONSTRAINT; Schema: roster; Owner: -
+--
+
+ALTER TABLE ONLY roster.calendars
+    ADD CONSTRAINT calendars_user_id_fkey FOREIGN KEY (customer_id, user_id) REFERENCES roster.users(customer_id, user_id);
+
+
+--
+-- Name: preference_versions preference_versions_user_id_fkey; Type: FK CONSTRAINT; Schema: roster; Owner: -
+--
+
+ALTER TABLE ONLY roster.preference_versions
+    ADD CONSTRAINT preference_versions_user_id_fkey FOREIGN KEY (customer_id, user_id) REFERENCES roster.users(customer_id, user_id);
+
+
+--
+-- Name: preferences preferences_user_id_fkey; Type: FK CONSTRAINT; Schema: roster; Owner: -
+--
+
+ALTER TABLE ONLY roster.preferences
+    ADD CONSTRAINT preferences_user_id_fkey FOREIGN KEY (customer_id, user_id) REFERENCES roster.users(customer_id, user_id);
+
+
+--
+-- Name: show_as_preferences show_as_preferences_user_id_fkey; Type: FK CONSTRAINT; Schema: roster; Owner: -
+--
+
+ALTER TABLE ONLY roster.show_as_preferences
+    ADD CONSTRAINT show_as_preferences_user_id_fkey FOREIGN KEY (customer_id, user_id) REFERENCES roster.preferences(customer_id, user_id);
+
+
+--
+-- Name: targets targets_user_id_fkey; Type: FK CONSTRAINT; Schema: roster; Owner: -
+--
+
+ALTER TABLE ONLY roster.targets
+    ADD CONSTRAINT targets_user_id_fkey FOREIGN KEY (customer_id, user_id) REFERENCES roster.preferences(customer_id, user_id);
+
+
+--
+-- Name: user_versions user_versions_user_id_fkey; Type: FK CONSTRAINT; Schema: roster; Owner: -
+--
+
+ALTER TABLE ONLY roster.user_versions
+    ADD CONSTRAINT user_versions_user_id_fkey FOREIGN KEY (customer_id, user_id) REFERENCES roster.users(customer_id, user_id);
+
+
+--
+-- Name: users users_customer_id_fkey; Type: FK CONSTRAINT; Schema: roster; Owner: -
+--
+
+ALTER TABLE ONLY roster.users
+    ADD CONSTRAINT users_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer.customers(customer_id);
+
+
+--
+-- Name: holds holds_user_id_fkey; Type: FK CONSTRAINT; Schema: telephony; Owner: -
+--
+
+ALTER TABLE ONLY telephony.holds
+    ADD CONSTRAINT holds_user_id_fkey FOREIGN KEY (customer_id, user_id) REFERENCES roster.users(customer_id, user_id);
+
+
+--
+-- Name: placed placed_user_id_fkey; Type: FK CONSTRAINT; Schema: telephony; Owner: -
+--
+
+ALTER TABLE ONLY telephony.placed
+    ADD CONSTRAINT placed_user_id_fkey FOREIGN KEY (customer_id, user_id) REFERENCES roster.users(customer_id, user_id);
+
+
+--
+-- Name: shown shown_user_id_fkey; Type: FK CONSTRAINT; Schema: telephony; Owner: -
+--
+
+ALTER TABLE ONLY telephony.shown
+    ADD CONSTRAINT shown_user_id_fkey FOREIGN KEY (customer_id, user_id) REFERENCES roster.users(customer_id, user_id);
+
+
+--
+-- PostgreSQL database dump complete
+--
+
+\unrestrict golden
+
