@@ -64,7 +64,8 @@ create table audit.load_failures (
     constraint load_failures_pkey primary key (customer_id, user_id, load_id, calendar_id),
     constraint load_failures_load_id_fkey foreign key (customer_id, load_id) references audit.loads
 );
-comment on table audit.load_failures is 'One row per calendar that failed in a load, with the reason.';
+comment on table audit.load_failures is
+'One row per calendar that failed in a load, with the reason.';
 comment on column audit.load_failures.customer_id is 'Whose load.';
 comment on column audit.load_failures.load_id is 'The load, as in audit.loads.';
 comment on column audit.load_failures.user_id is 'Whose calendar.';

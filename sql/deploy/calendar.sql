@@ -43,10 +43,13 @@ create table calendar.bookings (
     constraint bookings_dates_together_check check (num_nonnulls(start_date, end_date) <> 1)
 );
 comment on table calendar.bookings is 'One row per occurrence in a user''s calendar, as last seen.';
-comment on column calendar.bookings.start_date is 'Set for all-day bookings: the user''s local date.';
+comment on column calendar.bookings.start_date is
+'Set for all-day bookings: the user''s local date.';
 comment on column calendar.bookings.code is 'The code found in the subject, with its sign.';
-comment on column calendar.bookings.shown_text is 'The text that the rules show; all other text was dropped.';
-comment on column calendar.bookings.mark is 'A hash of the minimised row: two loads that agree write nothing.';
+comment on column calendar.bookings.shown_text is
+'The text that the rules show; all other text was dropped.';
+comment on column calendar.bookings.mark is
+'A hash of the minimised row: two loads that agree write nothing.';
 create index bookings_end_idx on calendar.bookings (customer_id, ends_at);
 
 create table calendar.booking_versions (
@@ -83,7 +86,8 @@ create table calendar.booking_versions (
         ended_by in ('changed', 'vanished', 'pruned')
     )
 );
-comment on table calendar.booking_versions is 'How a booking stood earlier, when, and what ended that.';
+comment on table calendar.booking_versions is
+'How a booking stood earlier, when, and what ended that.';
 
 create table calendar.resources (
     customer_id bigint not null,
@@ -96,7 +100,8 @@ create table calendar.resources (
     constraint resources_calendar_id_fkey
     foreign key (customer_id, user_id, calendar_id) references roster.calendars
 );
-comment on table calendar.resources is 'One row per file or collection member with the mark it had when read.';
+comment on table calendar.resources is
+'One row per file or collection member with the mark it had when read.';
 
 create table calendar.cursors (
     customer_id bigint not null,
@@ -113,11 +118,14 @@ create table calendar.cursors (
     constraint cursors_calendar_id_fkey
     foreign key (customer_id, user_id, calendar_id) references roster.calendars
 );
-comment on table calendar.cursors is 'One row per calendar: where its next load starts and how the last one went.';
-comment on column calendar.cursors.cursor is 'Opaque, of the source; null where only a full load can follow.';
+comment on table calendar.cursors is
+'One row per calendar: where its next load starts and how the last one went.';
+comment on column calendar.cursors.cursor is
+'Opaque, of the source; null where only a full load can follow.';
 comment on column calendar.cursors.loaded_at is 'When it last answered.';
 comment on column calendar.cursors.whole_at is 'When it last answered a full load whole.';
-comment on column calendar.cursors.failure is 'What went wrong last, where nothing went right since.';
+comment on column calendar.cursors.failure is
+'What went wrong last, where nothing went right since.';
 
 create table calendar.quarantine (
     customer_id bigint not null,
@@ -136,7 +144,8 @@ create table calendar.quarantine (
 );
 comment on table calendar.quarantine is
 'What could not be read, and why; a booking key of '''' means the whole resource.';
-comment on column calendar.quarantine.is_degraded is 'The booking counts all the same, with less than its whole meaning.';
+comment on column calendar.quarantine.is_degraded is
+'The booking counts all the same, with less than its whole meaning.';
 
 create table calendar.touched (
     customer_id bigint not null,

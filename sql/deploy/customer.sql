@@ -65,8 +65,10 @@ create table customer.customers (
 comment on table customer.customers is 'One row per customer.';
 comment on column customer.customers.calendars is 'The calendar sources, as in the customer file.';
 comment on column customer.customers.exchange is 'The telephone side, as in the customer file.';
-comment on column customer.customers.fence is 'The newest number given to a run; runs, loads and read-backs are numbered by it.';
-comment on column customer.customers.horizon_at is 'Up to here starting absences were judged by a pass.';
+comment on column customer.customers.fence is
+'The newest number given to a run; runs, loads and read-backs are numbered by it.';
+comment on column customer.customers.horizon_at is
+'Up to here starting absences were judged by a pass.';
 
 -- Who holds which work: the newest fence of each kind of work counts, older ones may not write.
 create table customer.work (
@@ -124,13 +126,15 @@ create table customer.rule_sets (
 );
 comment on table customer.rule_sets is
 'One row per customer and version: every rule with its value, template and overrides resolved.';
-comment on column customer.rule_sets.default_kind is 'The kind where neither a code nor a table names one.';
+comment on column customer.rule_sets.default_kind is
+'The kind where neither a code nor a table names one.';
 comment on column customer.rule_sets.extraction_digest is
 'Changes when something changes that decides what is kept of a booking (domain P-20).';
 comment on column customer.rule_sets.resolved_digest is
 'Changes when the system, its template or the customer''s own settings change.';
 comment on column customer.rule_sets.settings is 'What the customer file said, before resolving.';
-comment on column customer.rule_sets.held_during is 'When this version was in force; the current one has no end.';
+comment on column customer.rule_sets.held_during is
+'When this version was in force; the current one has no end.';
 
 create table customer.show_as_rules (
     customer_id bigint not null,
@@ -167,7 +171,8 @@ create table customer.office_hours (
         opens_at >= interval '0' and opens_at < closes_at and closes_at <= interval '24 hours'
     )
 );
-comment on table customer.office_hours is 'One row per weekday with office hours, Monday 1, on the user''s wall.';
+comment on table customer.office_hours is
+'One row per weekday with office hours, Monday 1, on the user''s wall.';
 
 create table customer.holidays (
     customer_id bigint not null,
@@ -220,7 +225,8 @@ create table customer.grammars (
 comment on column customer.grammars.pattern is
 'A regular expression over the subject in lower case and Unicode form C, spaces made plain.';
 comment on column customer.grammars.code_groups is 'Which groups of the pattern may hold the code.';
-comment on column customer.grammars.sign_group is 'Which group of the pattern holds the sign of the kind; 0 is none.';
+comment on column customer.grammars.sign_group is
+'Which group of the pattern holds the sign of the kind; 0 is none.';
 
 create table customer.codes (
     customer_id bigint not null,
@@ -263,7 +269,7 @@ create table customer.limits (
     )
 );
 comment on table customer.limits is
-'How much one rolling day may take away, and how many phones may close at one instant, before a person must approve.';
+'How much a rolling day may take, and how many phones may close at once, without approval.';
 
 grant usage on schema customer to kk_job, kk_reader;
 grant select, insert, update on all tables in schema customer to kk_job;

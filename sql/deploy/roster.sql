@@ -69,7 +69,8 @@ create table roster.calendars (
 );
 comment on table roster.calendars is 'One row per calendar of a user.';
 comment on column roster.calendars.source is 'The name of the source in the customer file.';
-comment on column roster.calendars.address is 'Where the source finds it, in the source''s own terms.';
+comment on column roster.calendars.address is
+'Where the source finds it, in the source''s own terms.';
 
 create table roster.preferences (
     customer_id bigint not null,
@@ -141,7 +142,8 @@ create table roster.targets (
         (target_type = 'number') = (target_number is not null)
     )
 );
-comment on table roster.targets is 'Where callers go, per user and reason; no row is the announcement.';
+comment on table roster.targets is
+'Where callers go, per user and reason; no row is the announcement.';
 
 grant usage on schema roster to kk_job, kk_reader;
 grant select, insert, update on all tables in schema roster to kk_job;

@@ -81,7 +81,8 @@ create unlogged table staging.cursors (
     byte_count bigint not null,
     failures text[] not null
 );
-comment on table staging.cursors is 'One row per calendar that answered: where its next load starts.';
+comment on table staging.cursors is
+'One row per calendar that answered: where its next load starts.';
 comment on column staging.cursors.base_cursor is 'Where this load started; null for a full one.';
 
 create unlogged table staging.roster (

@@ -10,7 +10,8 @@ set local role kk_owner;
 create extension if not exists btree_gist;
 
 create schema switchboard;
-comment on schema switchboard is 'What the telephone system reads: who is away, why and until when.';
+comment on schema switchboard is
+'What the telephone system reads: who is away, why and until when.';
 
 create type switchboard.kind as enum ('information', 'open', 'direct');
 create type switchboard.origin as enum ('calendar', 'person', 'attendant');
@@ -63,7 +64,8 @@ create table switchboard.absences (
 );
 comment on table switchboard.absences is
 'One row per absence, whoever made it; only those of origin calendar are Kalenderkoppling''s.';
-comment on column switchboard.absences.absence_key is 'For origin calendar the key that Kalenderkoppling minted.';
+comment on column switchboard.absences.absence_key is
+'For origin calendar the key that Kalenderkoppling minted.';
 comment on column switchboard.absences.back_at is 'The return time that callers hear.';
 comment on column switchboard.absences.version is 'Counts every change, whoever made it.';
 create index absences_extension_idx on switchboard.absences (customer_key, extension, ends_at);
@@ -108,7 +110,7 @@ select
     -- calendar's, then the stricter kind, then the one that lasts longest.
     row_number() over (
         partition by customer_key, extension
-        order by (origin = 'calendar'), kind desc, ends_at desc, absence_key
+        order by (origin = 'calendar') asc, kind desc, ends_at desc, absence_key asc
     ) as rank
 from switchboard.absences
 where starts_at <= statement_timestamp() and ends_at > statement_timestamp();

@@ -37,12 +37,17 @@ create table telephony.placed (
     ) deferrable initially deferred
 );
 comment on table telephony.placed is
-'One row per absence of ours on the telephone side, as the exchange acknowledged it. What is pending or unknown is a change in audit.changes without an outcome.';
-comment on column telephony.placed.absence_key is 'Minted when the absence was first planned; never derived.';
-comment on column telephony.placed.booking_keys is 'The bookings behind it, the deciding one first.';
+'One row per absence of ours on the telephone side, as the exchange acknowledged it. '
+'What is pending or unknown is a change in audit.changes without an outcome.';
+comment on column telephony.placed.absence_key is
+'Minted when the absence was first planned; never derived.';
+comment on column telephony.placed.booking_keys is
+'The bookings behind it, the deciding one first.';
 comment on column telephony.placed.booking_marks is 'Their versions.';
-comment on column telephony.placed.seen_at is 'When a read-back first showed it; null where none did.';
-comment on column telephony.placed.missing_count is 'How many whole read-backs in a row did not show it.';
+comment on column telephony.placed.seen_at is
+'When a read-back first showed it; null where none did.';
+comment on column telephony.placed.missing_count is
+'How many whole read-backs in a row did not show it.';
 
 create table telephony.shown (
     customer_id bigint not null,

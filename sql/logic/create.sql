@@ -3,7 +3,8 @@
 create schema intake;
 comment on schema intake is 'How loads, rosters, rules and read-backs are taken in.';
 create schema absence;
-comment on schema absence is 'From bookings to wanted absences, and how these differ from what stands.';
+comment on schema absence is
+'From bookings to wanted absences, and how these differ from what stands.';
 create schema watch;
 comment on schema watch is 'Rows only where somebody should look.';
 
@@ -46,6 +47,7 @@ comment on schema watch is 'Rows only where somebody should look.';
 \ir absence/desired_within.sql
 \ir absence/standing_holds.sql
 \ir absence/fitted_within.sql
+\ir absence/standing.sql
 \ir absence/differences_within.sql
 \ir absence/outcomes_within.sql
 \ir absence/guarded_day.sql

@@ -10,7 +10,8 @@ begin
     execute format('alter database %I reset jit', current_database());
     execute format('revoke create, connect on database %I from kk_owner', current_database());
     execute format(
-        'revoke connect, temporary on database %I from kk_job, kk_reader, kk_pbx', current_database()
+        'revoke connect, temporary on database %I from kk_job, kk_reader, kk_pbx',
+        current_database()
     );
     foreach name in array array['kk_pbx', 'kk_reader', 'kk_job', 'kk_owner'] loop
         begin

@@ -59,25 +59,25 @@ insert into customer.templates (system, rules) values (
 on conflict (system) do update set rules = excluded.rules;
 
 insert into customer.template_reasons
-    (system, reason, phone_code, label_sv, label_no, label_en)
+(system, reason, phone_code, label_sv, label_no, label_en)
 values
-    ('cmg', 'meeting', '3', 'Möte', 'Møte', 'Meeting'),
-    ('cmg', 'external_meeting', null, 'Externt möte', 'Ekstern avtale', 'External meeting'),
-    ('cmg', 'errand', '2', 'Tjänsteärende', 'Tjenesteærend', 'Errand'),
-    ('cmg', 'business_trip', '4', 'Tjänsteresa', 'Forretningsreise', 'Business trip'),
-    ('cmg', 'course', '5', 'Kurs', 'Kurs', 'Course'),
-    ('cmg', 'lunch', '0', 'Lunch', 'Lunsj', 'Lunch'),
-    ('cmg', 'back_soon', null, 'Strax tillbaka', 'Snart tilbake', 'Back soon'),
-    ('cmg', 'busy', '8', 'Upptagen', 'Opptatt', 'Busy'),
-    ('cmg', 'do_not_disturb', null, 'Stör ej', 'Ikke forstyrr', 'Do not disturb'),
-    ('cmg', 'unavailable', null, 'Ej tillgänglig', 'Ikke tilgjengelig', 'Unavailable'),
-    ('cmg', 'gone_for_the_day', '1', 'Gått för dagen', 'Gått for dagen', 'Gone for the day'),
-    ('cmg', 'time_off', null, 'Ledig', 'Fri', 'Time off'),
-    ('cmg', 'vacation', '6', 'Semester', 'Ferie', 'Vacation'),
-    ('cmg', 'leave', null, 'Tjänstledig', 'Permisjon', 'Leave'),
-    ('cmg', 'sick', '9', 'Sjuk', 'Syk', 'Sick'),
-    ('cmg', 'sick_child', '7', 'Vård av barn', 'Sykt barn', 'Sick child'),
-    ('cmg', 'away', null, 'Frånvarande', 'Fraværende', 'Away')
+('cmg', 'meeting', '3', 'Möte', 'Møte', 'Meeting'),
+('cmg', 'external_meeting', null, 'Externt möte', 'Ekstern avtale', 'External meeting'),
+('cmg', 'errand', '2', 'Tjänsteärende', 'Tjenesteærend', 'Errand'),
+('cmg', 'business_trip', '4', 'Tjänsteresa', 'Forretningsreise', 'Business trip'),
+('cmg', 'course', '5', 'Kurs', 'Kurs', 'Course'),
+('cmg', 'lunch', '0', 'Lunch', 'Lunsj', 'Lunch'),
+('cmg', 'back_soon', null, 'Strax tillbaka', 'Snart tilbake', 'Back soon'),
+('cmg', 'busy', '8', 'Upptagen', 'Opptatt', 'Busy'),
+('cmg', 'do_not_disturb', null, 'Stör ej', 'Ikke forstyrr', 'Do not disturb'),
+('cmg', 'unavailable', null, 'Ej tillgänglig', 'Ikke tilgjengelig', 'Unavailable'),
+('cmg', 'gone_for_the_day', '1', 'Gått för dagen', 'Gått for dagen', 'Gone for the day'),
+('cmg', 'time_off', null, 'Ledig', 'Fri', 'Time off'),
+('cmg', 'vacation', '6', 'Semester', 'Ferie', 'Vacation'),
+('cmg', 'leave', null, 'Tjänstledig', 'Permisjon', 'Leave'),
+('cmg', 'sick', '9', 'Sjuk', 'Syk', 'Sick'),
+('cmg', 'sick_child', '7', 'Vård av barn', 'Sykt barn', 'Sick child'),
+('cmg', 'away', null, 'Frånvarande', 'Fraværende', 'Away')
 on conflict (system, reason) do update set
     phone_code = excluded.phone_code,
     label_sv = excluded.label_sv,

@@ -39,7 +39,13 @@ insert into customer.templates (system, rules) values (
             {"code": "Permisjon", "reason": "leave"}
         ],
         "grammars": {
-            "kalender-push": {"stands": "anywhere", "lead": "&", "sign": "before", "signs": {"+": "direct", "-": "information"}, "then": "word_end"}
+            "kalender-push": {
+                "stands": "anywhere",
+                "lead": "&",
+                "sign": "before",
+                "signs": {"+": "direct", "-": "information"},
+                "then": "word_end"
+            }
         },
         "forwarding": false,
         "default_kind": "information",
@@ -69,25 +75,31 @@ insert into customer.templates (system, rules) values (
 on conflict (system) do update set rules = excluded.rules;
 
 insert into customer.template_reasons
-    (system, reason, phone_code, label_sv, label_no, label_en)
+(system, reason, phone_code, label_sv, label_no, label_en)
 values
-    ('kalender-push', 'meeting', 'Møte', 'Möte', 'Møte', 'Meeting'),
-    ('kalender-push', 'external_meeting', 'Eksternt Møte', 'Externt möte', 'Ekstern avtale', 'External meeting'),
-    ('kalender-push', 'errand', null, 'Tjänsteärende', 'Tjenesteærend', 'Errand'),
-    ('kalender-push', 'business_trip', 'Jobbreise', 'Tjänsteresa', 'Forretningsreise', 'Business trip'),
-    ('kalender-push', 'course', null, 'Kurs', 'Kurs', 'Course'),
-    ('kalender-push', 'lunch', 'Lunch', 'Lunch', 'Lunsj', 'Lunch'),
-    ('kalender-push', 'back_soon', 'Pause', 'Strax tillbaka', 'Snart tilbake', 'Back soon'),
-    ('kalender-push', 'busy', null, 'Upptagen', 'Opptatt', 'Busy'),
-    ('kalender-push', 'do_not_disturb', 'Ikke Forstyrr', 'Stör ej', 'Ikke forstyrr', 'Do not disturb'),
-    ('kalender-push', 'unavailable', 'Opptatt', 'Ej tillgänglig', 'Ikke tilgjengelig', 'Unavailable'),
-    ('kalender-push', 'gone_for_the_day', 'Fri', 'Gått för dagen', 'Gått for dagen', 'Gone for the day'),
-    ('kalender-push', 'time_off', null, 'Ledig', 'Fri', 'Time off'),
-    ('kalender-push', 'vacation', 'Ferie', 'Semester', 'Ferie', 'Vacation'),
-    ('kalender-push', 'leave', 'Permisjon', 'Tjänstledig', 'Permisjon', 'Leave'),
-    ('kalender-push', 'sick', 'Syk', 'Sjuk', 'Syk', 'Sick'),
-    ('kalender-push', 'sick_child', null, 'Vård av barn', 'Sykt barn', 'Sick child'),
-    ('kalender-push', 'away', null, 'Frånvarande', 'Fraværende', 'Away')
+('kalender-push', 'meeting', 'Møte', 'Möte', 'Møte', 'Meeting'),
+(
+    'kalender-push', 'external_meeting', 'Eksternt Møte', 'Externt möte', 'Ekstern avtale',
+    'External meeting'
+),
+('kalender-push', 'errand', null, 'Tjänsteärende', 'Tjenesteærend', 'Errand'),
+('kalender-push', 'business_trip', 'Jobbreise', 'Tjänsteresa', 'Forretningsreise', 'Business trip'),
+('kalender-push', 'course', null, 'Kurs', 'Kurs', 'Course'),
+('kalender-push', 'lunch', 'Lunch', 'Lunch', 'Lunsj', 'Lunch'),
+('kalender-push', 'back_soon', 'Pause', 'Strax tillbaka', 'Snart tilbake', 'Back soon'),
+('kalender-push', 'busy', null, 'Upptagen', 'Opptatt', 'Busy'),
+('kalender-push', 'do_not_disturb', 'Ikke Forstyrr', 'Stör ej', 'Ikke forstyrr', 'Do not disturb'),
+('kalender-push', 'unavailable', 'Opptatt', 'Ej tillgänglig', 'Ikke tilgjengelig', 'Unavailable'),
+(
+    'kalender-push', 'gone_for_the_day', 'Fri', 'Gått för dagen', 'Gått for dagen',
+    'Gone for the day'
+),
+('kalender-push', 'time_off', null, 'Ledig', 'Fri', 'Time off'),
+('kalender-push', 'vacation', 'Ferie', 'Semester', 'Ferie', 'Vacation'),
+('kalender-push', 'leave', 'Permisjon', 'Tjänstledig', 'Permisjon', 'Leave'),
+('kalender-push', 'sick', 'Syk', 'Sjuk', 'Syk', 'Sick'),
+('kalender-push', 'sick_child', null, 'Vård av barn', 'Sykt barn', 'Sick child'),
+('kalender-push', 'away', null, 'Frånvarande', 'Fraværende', 'Away')
 on conflict (system, reason) do update set
     phone_code = excluded.phone_code,
     label_sv = excluded.label_sv,

@@ -46,25 +46,25 @@ insert into customer.templates (system, rules) values (
 on conflict (system) do update set rules = excluded.rules;
 
 insert into customer.template_reasons
-    (system, reason, phone_code, label_sv, label_no, label_en)
+(system, reason, phone_code, label_sv, label_no, label_en)
 values
-    ('one-x', 'meeting', 'Möte', 'Möte', 'Møte', 'Meeting'),
-    ('one-x', 'external_meeting', null, 'Externt möte', 'Ekstern avtale', 'External meeting'),
-    ('one-x', 'errand', null, 'Tjänsteärende', 'Tjenesteærend', 'Errand'),
-    ('one-x', 'business_trip', 'Tjänsteresa', 'Tjänsteresa', 'Forretningsreise', 'Business trip'),
-    ('one-x', 'course', null, 'Kurs', 'Kurs', 'Course'),
-    ('one-x', 'lunch', null, 'Lunch', 'Lunsj', 'Lunch'),
-    ('one-x', 'back_soon', null, 'Strax tillbaka', 'Snart tilbake', 'Back soon'),
-    ('one-x', 'busy', null, 'Upptagen', 'Opptatt', 'Busy'),
-    ('one-x', 'do_not_disturb', null, 'Stör ej', 'Ikke forstyrr', 'Do not disturb'),
-    ('one-x', 'unavailable', null, 'Ej tillgänglig', 'Ikke tilgjengelig', 'Unavailable'),
-    ('one-x', 'gone_for_the_day', null, 'Gått för dagen', 'Gått for dagen', 'Gone for the day'),
-    ('one-x', 'time_off', null, 'Ledig', 'Fri', 'Time off'),
-    ('one-x', 'vacation', null, 'Semester', 'Ferie', 'Vacation'),
-    ('one-x', 'leave', null, 'Tjänstledig', 'Permisjon', 'Leave'),
-    ('one-x', 'sick', null, 'Sjuk', 'Syk', 'Sick'),
-    ('one-x', 'sick_child', null, 'Vård av barn', 'Sykt barn', 'Sick child'),
-    ('one-x', 'away', null, 'Frånvarande', 'Fraværende', 'Away')
+('one-x', 'meeting', 'Möte', 'Möte', 'Møte', 'Meeting'),
+('one-x', 'external_meeting', null, 'Externt möte', 'Ekstern avtale', 'External meeting'),
+('one-x', 'errand', null, 'Tjänsteärende', 'Tjenesteærend', 'Errand'),
+('one-x', 'business_trip', 'Tjänsteresa', 'Tjänsteresa', 'Forretningsreise', 'Business trip'),
+('one-x', 'course', null, 'Kurs', 'Kurs', 'Course'),
+('one-x', 'lunch', null, 'Lunch', 'Lunsj', 'Lunch'),
+('one-x', 'back_soon', null, 'Strax tillbaka', 'Snart tilbake', 'Back soon'),
+('one-x', 'busy', null, 'Upptagen', 'Opptatt', 'Busy'),
+('one-x', 'do_not_disturb', null, 'Stör ej', 'Ikke forstyrr', 'Do not disturb'),
+('one-x', 'unavailable', null, 'Ej tillgänglig', 'Ikke tilgjengelig', 'Unavailable'),
+('one-x', 'gone_for_the_day', null, 'Gått för dagen', 'Gått for dagen', 'Gone for the day'),
+('one-x', 'time_off', null, 'Ledig', 'Fri', 'Time off'),
+('one-x', 'vacation', null, 'Semester', 'Ferie', 'Vacation'),
+('one-x', 'leave', null, 'Tjänstledig', 'Permisjon', 'Leave'),
+('one-x', 'sick', null, 'Sjuk', 'Syk', 'Sick'),
+('one-x', 'sick_child', null, 'Vård av barn', 'Sykt barn', 'Sick child'),
+('one-x', 'away', null, 'Frånvarande', 'Fraværende', 'Away')
 on conflict (system, reason) do update set
     phone_code = excluded.phone_code,
     label_sv = excluded.label_sv,

@@ -1,4 +1,5 @@
--- Trio: a code of three letters first in the subject, a colon closes, a semicolon informs (domain S2).
+-- Trio: a code of three letters first in the subject; a colon closes, a semicolon informs
+-- (domain S2).
 -- Every key of the rules with its value, then the reasons with the telephone side's own codes.
 
 begin;
@@ -23,7 +24,13 @@ insert into customer.templates (system, rules) values (
             {"code": "LDG", "reason": "time_off"}
         ],
         "grammars": {
-            "trio": {"stands": "first", "lead": "", "sign": "after", "signs": {":": "direct", ";": "information"}, "then": "anything"}
+            "trio": {
+                "stands": "first",
+                "lead": "",
+                "sign": "after",
+                "signs": {":": "direct", ";": "information"},
+                "then": "anything"
+            }
         },
         "forwarding": null,
         "default_kind": "information",
@@ -53,25 +60,25 @@ insert into customer.templates (system, rules) values (
 on conflict (system) do update set rules = excluded.rules;
 
 insert into customer.template_reasons
-    (system, reason, phone_code, label_sv, label_no, label_en)
+(system, reason, phone_code, label_sv, label_no, label_en)
 values
-    ('trio', 'meeting', '3', 'Möte', 'Møte', 'Meeting'),
-    ('trio', 'external_meeting', null, 'Externt möte', 'Ekstern avtale', 'External meeting'),
-    ('trio', 'errand', '2', 'Tjänsteärende', 'Tjenesteærend', 'Errand'),
-    ('trio', 'business_trip', null, 'Tjänsteresa', 'Forretningsreise', 'Business trip'),
-    ('trio', 'course', null, 'Kurs', 'Kurs', 'Course'),
-    ('trio', 'lunch', null, 'Lunch', 'Lunsj', 'Lunch'),
-    ('trio', 'back_soon', null, 'Strax tillbaka', 'Snart tilbake', 'Back soon'),
-    ('trio', 'busy', null, 'Upptagen', 'Opptatt', 'Busy'),
-    ('trio', 'do_not_disturb', null, 'Stör ej', 'Ikke forstyrr', 'Do not disturb'),
-    ('trio', 'unavailable', null, 'Ej tillgänglig', 'Ikke tilgjengelig', 'Unavailable'),
-    ('trio', 'gone_for_the_day', null, 'Gått för dagen', 'Gått for dagen', 'Gone for the day'),
-    ('trio', 'time_off', '7', 'Ledig', 'Fri', 'Time off'),
-    ('trio', 'vacation', '6', 'Semester', 'Ferie', 'Vacation'),
-    ('trio', 'leave', null, 'Tjänstledig', 'Permisjon', 'Leave'),
-    ('trio', 'sick', null, 'Sjuk', 'Syk', 'Sick'),
-    ('trio', 'sick_child', null, 'Vård av barn', 'Sykt barn', 'Sick child'),
-    ('trio', 'away', null, 'Frånvarande', 'Fraværende', 'Away')
+('trio', 'meeting', '3', 'Möte', 'Møte', 'Meeting'),
+('trio', 'external_meeting', null, 'Externt möte', 'Ekstern avtale', 'External meeting'),
+('trio', 'errand', '2', 'Tjänsteärende', 'Tjenesteærend', 'Errand'),
+('trio', 'business_trip', null, 'Tjänsteresa', 'Forretningsreise', 'Business trip'),
+('trio', 'course', null, 'Kurs', 'Kurs', 'Course'),
+('trio', 'lunch', null, 'Lunch', 'Lunsj', 'Lunch'),
+('trio', 'back_soon', null, 'Strax tillbaka', 'Snart tilbake', 'Back soon'),
+('trio', 'busy', null, 'Upptagen', 'Opptatt', 'Busy'),
+('trio', 'do_not_disturb', null, 'Stör ej', 'Ikke forstyrr', 'Do not disturb'),
+('trio', 'unavailable', null, 'Ej tillgänglig', 'Ikke tilgjengelig', 'Unavailable'),
+('trio', 'gone_for_the_day', null, 'Gått för dagen', 'Gått for dagen', 'Gone for the day'),
+('trio', 'time_off', '7', 'Ledig', 'Fri', 'Time off'),
+('trio', 'vacation', '6', 'Semester', 'Ferie', 'Vacation'),
+('trio', 'leave', null, 'Tjänstledig', 'Permisjon', 'Leave'),
+('trio', 'sick', null, 'Sjuk', 'Syk', 'Sick'),
+('trio', 'sick_child', null, 'Vård av barn', 'Sykt barn', 'Sick child'),
+('trio', 'away', null, 'Frånvarande', 'Fraværende', 'Away')
 on conflict (system, reason) do update set
     phone_code = excluded.phone_code,
     label_sv = excluded.label_sv,

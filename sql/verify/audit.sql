@@ -19,7 +19,8 @@ select
     vanished_count,
     broken_count,
     byte_count
-from audit.loads where false;
+from audit.loads
+where false;
 
 select
     customer_id,
@@ -28,7 +29,8 @@ select
     calendar_id,
     failure,
     failed_at
-from audit.load_failures where false;
+from audit.load_failures
+where false;
 
 select
     customer_id,
@@ -38,7 +40,8 @@ select
     user_count,
     entry_count,
     failure
-from audit.read_backs where false;
+from audit.read_backs
+where false;
 
 select
     customer_id,
@@ -55,7 +58,8 @@ select
     held_count,
     refusal,
     refused_digest
-from audit.runs where false;
+from audit.runs
+where false;
 
 select
     customer_id,
@@ -73,7 +77,8 @@ select
     outcome,
     ended_at,
     failure
-from audit.changes where false;
+from audit.changes
+where false;
 
 select
     customer_id,
@@ -82,14 +87,16 @@ select
     approved_by,
     approved_at,
     expires_at
-from audit.approvals where false;
+from audit.approvals
+where false;
 
 select
     customer_id,
     work,
     skipped_at,
     skipped_by
-from audit.skipped_runs where false;
+from audit.skipped_runs
+where false;
 
 select
     customer_id,
@@ -99,6 +106,7 @@ select
     added_count,
     changed_count,
     left_count
-from audit.rosters where false;
+from audit.rosters
+where false;
 
 rollback;

@@ -28,7 +28,8 @@ select
     rule_set_version,
     load_id,
     held_from
-from calendar.bookings where false;
+from calendar.bookings
+where false;
 
 select
     customer_id,
@@ -57,7 +58,8 @@ select
     mark,
     rule_set_version,
     load_id
-from calendar.booking_versions where false;
+from calendar.booking_versions
+where false;
 
 select
     customer_id,
@@ -65,7 +67,8 @@ select
     calendar_id,
     resource_key,
     mark
-from calendar.resources where false;
+from calendar.resources
+where false;
 
 select
     customer_id,
@@ -77,7 +80,8 @@ select
     whole_at,
     failed_at,
     failure
-from calendar.cursors where false;
+from calendar.cursors
+where false;
 
 select
     customer_id,
@@ -88,7 +92,8 @@ select
     reason,
     is_degraded,
     since
-from calendar.quarantine where false;
+from calendar.quarantine
+where false;
 
 select
     customer_id,
@@ -96,6 +101,7 @@ select
     cause,
     since,
     times
-from calendar.touched where false;
+from calendar.touched
+where false;
 
 rollback;

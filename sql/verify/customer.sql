@@ -5,7 +5,8 @@ begin;
 select
     system,
     rules
-from customer.templates where false;
+from customer.templates
+where false;
 
 select
     system,
@@ -14,7 +15,8 @@ select
     label_sv,
     label_no,
     label_en
-from customer.template_reasons where false;
+from customer.template_reasons
+where false;
 
 select
     customer_id,
@@ -29,7 +31,8 @@ select
     fence,
     horizon_at,
     created_at
-from customer.customers where false;
+from customer.customers
+where false;
 
 select
     customer_id,
@@ -37,7 +40,8 @@ select
     fence,
     taken_at,
     taken_by
-from customer.work where false;
+from customer.work
+where false;
 
 select
     customer_id,
@@ -63,7 +67,8 @@ select
     settings,
     held_during,
     applied_by
-from customer.rule_sets where false;
+from customer.rule_sets
+where false;
 
 select
     customer_id,
@@ -73,7 +78,8 @@ select
     reason,
     kind,
     decided_by
-from customer.show_as_rules where false;
+from customer.show_as_rules
+where false;
 
 select
     customer_id,
@@ -81,20 +87,23 @@ select
     weekday,
     opens_at,
     closes_at
-from customer.office_hours where false;
+from customer.office_hours
+where false;
 
 select
     customer_id,
     rule_set_version,
     holiday
-from customer.holidays where false;
+from customer.holidays
+where false;
 
 select
     customer_id,
     rule_set_version,
     reason,
     announced_reason
-from customer.announced_reasons where false;
+from customer.announced_reasons
+where false;
 
 select
     customer_id,
@@ -104,7 +113,8 @@ select
     label_sv,
     label_no,
     label_en
-from customer.reasons where false;
+from customer.reasons
+where false;
 
 select
     customer_id,
@@ -113,7 +123,8 @@ select
     pattern,
     code_groups,
     sign_group
-from customer.grammars where false;
+from customer.grammars
+where false;
 
 select
     customer_id,
@@ -121,7 +132,8 @@ select
     grammar,
     code,
     reason
-from customer.codes where false;
+from customer.codes
+where false;
 
 select
     customer_id,
@@ -129,7 +141,8 @@ select
     grammar,
     sign,
     kind
-from customer.code_signs where false;
+from customer.code_signs
+where false;
 
 select
     customer_id,
@@ -139,6 +152,7 @@ select
     newly_direct_share,
     newly_direct_from,
     newly_direct_count
-from customer.limits where false;
+from customer.limits
+where false;
 
 rollback;

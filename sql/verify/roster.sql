@@ -15,7 +15,8 @@ select
     has_diversion,
     is_active,
     held_from
-from roster.users where false;
+from roster.users
+where false;
 
 select
     customer_id,
@@ -29,7 +30,8 @@ select
     has_calendar,
     has_diversion,
     is_active
-from roster.user_versions where false;
+from roster.user_versions
+where false;
 
 select
     customer_id,
@@ -38,7 +40,8 @@ select
     source,
     address,
     is_active
-from roster.calendars where false;
+from roster.calendars
+where false;
 
 select
     customer_id,
@@ -52,14 +55,16 @@ select
     uses_free,
     uses_tentative,
     settings
-from roster.preferences where false;
+from roster.preferences
+where false;
 
 select
     customer_id,
     user_id,
     held_during,
     settings
-from roster.preference_versions where false;
+from roster.preference_versions
+where false;
 
 select
     customer_id,
@@ -68,14 +73,16 @@ select
     is_skipped,
     reason,
     kind
-from roster.show_as_preferences where false;
+from roster.show_as_preferences
+where false;
 
 select
     customer_id,
     user_id,
     reason,
     announced_reason
-from roster.announced_reasons where false;
+from roster.announced_reasons
+where false;
 
 select
     customer_id,
@@ -83,6 +90,7 @@ select
     reason,
     target_type,
     target_number
-from roster.targets where false;
+from roster.targets
+where false;
 
 rollback;

@@ -24,7 +24,8 @@ select
     is_choice_skip,
     choice_reason,
     choice_kind
-from staging.bookings where false;
+from staging.bookings
+where false;
 
 select
     customer_id,
@@ -35,7 +36,8 @@ select
     is_prefix,
     window_start,
     window_end
-from staging.coverage where false;
+from staging.coverage
+where false;
 
 select
     customer_id,
@@ -44,7 +46,8 @@ select
     calendar_id,
     resource_key,
     mark
-from staging.resources where false;
+from staging.resources
+where false;
 
 select
     customer_id,
@@ -55,7 +58,8 @@ select
     booking_key,
     reason,
     is_degraded
-from staging.quarantine where false;
+from staging.quarantine
+where false;
 
 select
     customer_id,
@@ -66,7 +70,8 @@ select
     cursor,
     byte_count,
     failures
-from staging.cursors where false;
+from staging.cursors
+where false;
 
 select
     customer_id,
@@ -81,7 +86,8 @@ select
     has_diversion,
     calendar_sources,
     calendar_addresses
-from staging.roster where false;
+from staging.roster
+where false;
 
 select
     customer_id,
@@ -102,6 +108,7 @@ select
     version_tag,
     set_by,
     set_at
-from staging.shown where false;
+from staging.shown
+where false;
 
 rollback;

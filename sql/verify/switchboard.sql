@@ -9,7 +9,8 @@ select
     language,
     time_zone,
     is_attendant
-from switchboard.extensions where false;
+from switchboard.extensions
+where false;
 
 select
     customer_key,
@@ -28,15 +29,19 @@ select
     set_by,
     set_at,
     version
-from switchboard.absences where false;
+from switchboard.absences
+where false;
 
 select
     customer_key,
     fence
-from switchboard.fences where false;
+from switchboard.fences
+where false;
 
-select rank from switchboard.in_force where false;
+select rank
+from switchboard.in_force
+where false;
 
-select * from switchboard.absence_route('nobody', '00');
+select kind from switchboard.absence_route('nobody', '00');
 
 rollback;

@@ -22,7 +22,8 @@ select
     acknowledged_at,
     seen_at,
     missing_count
-from telephony.placed where false;
+from telephony.placed
+where false;
 
 select
     customer_id,
@@ -44,7 +45,8 @@ select
     set_by,
     set_at,
     seen_at
-from telephony.shown where false;
+from telephony.shown
+where false;
 
 select
     customer_id,
@@ -56,6 +58,7 @@ select
     ends_at,
     booking_marks,
     set_by
-from telephony.holds where false;
+from telephony.holds
+where false;
 
 rollback;

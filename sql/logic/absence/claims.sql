@@ -79,31 +79,26 @@ facts as (
         end as barred_because
     from calendar.bookings
     inner join absence.participants
-        on
-            bookings.customer_id = participants.customer_id
-            and bookings.user_id = participants.user_id
+        on bookings.customer_id = participants.customer_id
+        and bookings.user_id = participants.user_id
     inner join roster.calendars
-        on
-            bookings.customer_id = calendars.customer_id
-            and bookings.user_id = calendars.user_id
-            and bookings.calendar_id = calendars.calendar_id
-            and calendars.is_active
+        on bookings.customer_id = calendars.customer_id
+        and bookings.user_id = calendars.user_id
+        and bookings.calendar_id = calendars.calendar_id
+        and calendars.is_active
     left join customer.show_as_rules
-        on
-            participants.customer_id = show_as_rules.customer_id
-            and participants.rule_set_version = show_as_rules.rule_set_version
-            and bookings.show_as = show_as_rules.show_as
+        on participants.customer_id = show_as_rules.customer_id
+        and participants.rule_set_version = show_as_rules.rule_set_version
+        and bookings.show_as = show_as_rules.show_as
     left join roster.show_as_preferences as own_rules
-        on
-            bookings.customer_id = own_rules.customer_id
-            and bookings.user_id = own_rules.user_id
-            and bookings.show_as = own_rules.show_as
-            and participants.has_user_rules
+        on bookings.customer_id = own_rules.customer_id
+        and bookings.user_id = own_rules.user_id
+        and bookings.show_as = own_rules.show_as
+        and participants.has_user_rules
     left join customer.show_as_rules as busy_rules
-        on
-            participants.customer_id = busy_rules.customer_id
-            and participants.rule_set_version = busy_rules.rule_set_version
-            and busy_rules.show_as = 'busy'
+        on participants.customer_id = busy_rules.customer_id
+        and participants.rule_set_version = busy_rules.rule_set_version
+        and busy_rules.show_as = 'busy'
 ),
 
 -- The user's own row; else the administrator's, or its busy row where the user asked for that.
@@ -198,5 +193,5 @@ select
     is_all_day and all_day = 'office_hours' or is_office_hours_only as is_clipped,
     because,
     -- A case, for the planner takes `because is null` to be rare.
-    case when because is null then true else false end as is_used
+    case when because is null then true else false end as is_used -- noqa: ST02
 from judged;

@@ -20,9 +20,8 @@ placed_in_leave as (
         lag(decided.ends_at) over same_reason as previous_end
     from absence.decided
     inner join absence.participants
-        on
-            decided.customer_id = participants.customer_id
-            and decided.user_id = participants.user_id
+        on decided.customer_id = participants.customer_id
+        and decided.user_id = participants.user_id
     window same_reason as (
         partition by decided.customer_id, decided.user_id, decided.reason
         order by decided.starts_at
@@ -82,18 +81,15 @@ select
     numbered.days_ahead
 from numbered
 left join roster.announced_reasons as own_announced
-    on
-        numbered.customer_id = own_announced.customer_id
-        and numbered.user_id = own_announced.user_id
-        and numbered.reason = own_announced.reason
-        and numbered.has_user_rules
+    on numbered.customer_id = own_announced.customer_id
+    and numbered.user_id = own_announced.user_id
+    and numbered.reason = own_announced.reason
+    and numbered.has_user_rules
 left join customer.announced_reasons as announced
-    on
-        numbered.customer_id = announced.customer_id
-        and numbered.rule_set_version = announced.rule_set_version
-        and numbered.reason = announced.reason
+    on numbered.customer_id = announced.customer_id
+    and numbered.rule_set_version = announced.rule_set_version
+    and numbered.reason = announced.reason
 left join roster.targets
-    on
-        numbered.customer_id = targets.customer_id
-        and numbered.user_id = targets.user_id
-        and numbered.reason = targets.reason;
+    on numbered.customer_id = targets.customer_id
+    and numbered.user_id = targets.user_id
+    and numbered.reason = targets.reason;

@@ -3,15 +3,14 @@
 -- One row per difference, none where all is as it should be: `before` is null for what is to
 -- be created, `after` for what is to be withdrawn. The two sides are matched by content first,
 -- so that a change of calendar system changes no phone; then by the series of the deciding
--- booking and the local day, in order; then by the booking alone, in order; then by any booking
--- that they share, or by the series within half a week, the nearest first. So a moved booking
--- is one update, also where a series moved whole.
+-- booking and the local day, in order; then by the booking alone, in order; then the nearest
+-- first by any booking that they share, by the series within half a week, or as what is left of
+-- bookings that took one another's absences. So a moved booking is one update, also where a
+-- series moved whole, and so is a row of meetings that all move up.
 --
 -- Where only the bookings behind an absence changed, both sides are alike. What a person
 -- changed by hand is matched with its like alone, and is held back whatever is wanted; what a
--- person deleted is neither wanted nor a difference (domain P-4).
---
--- Of the named users, or of all where user_ids is null. What has ended is not compared.
+-- person deleted is neither wanted nor a difference (domain P-4). What has ended is not compared.
 
 create function absence.differences_within(
     customer_id bigint, as_of timestamptz, user_ids bigint[] default null
@@ -48,7 +47,6 @@ returns table (
 language sql stable
 as $$
     with
-
     -- Of one user no two begin at one instant, so user and start name a wanted absence.
     wanted as materialized (
         select
@@ -69,29 +67,15 @@ as $$
     ),
 
     held as materialized (
-        select
-            placed.*,
-            exists (
-                select from absence.standing_holds
-                where
-                    standing_holds.customer_id = placed.customer_id
-                    and standing_holds.user_id = placed.user_id
-                    and standing_holds.absence_key = placed.absence_key
-                    and standing_holds.cause = 'changed_by_hand'
-            ) as is_by_hand,
-            users.user_key,
-            intake.series_of(placed.booking_keys[1]) as series,
-            (placed.starts_at at time zone users.time_zone)::date as local_day
-        from telephony.placed
-        inner join roster.users
-            on placed.customer_id = users.customer_id and placed.user_id = users.user_id
+        select standing.*
+        from absence.standing
         where
-            placed.customer_id = differences_within.customer_id
+            standing.customer_id = differences_within.customer_id
             and (
                 differences_within.user_ids is null
-                or placed.user_id = any(differences_within.user_ids)
+                or standing.user_id = any(differences_within.user_ids)
             )
-            and placed.ends_at > differences_within.as_of
+            and standing.ends_at > differences_within.as_of
     ),
 
     alike as materialized (
@@ -102,16 +86,11 @@ as $$
             wanted.booking_marks = held.booking_marks as is_settled
         from wanted
         inner join held
-            on wanted.user_id = held.user_id
-            and wanted.starts_at = held.starts_at
-            and wanted.ends_at = held.ends_at
-            and wanted.extension = held.extension
-            and wanted.kind = held.kind
-            and wanted.reason = held.reason
-            and wanted.announced_reason = held.announced_reason
-            and wanted.back_at = held.back_at
-            and wanted.target = held.target
-            and wanted.ring_seconds = held.ring_seconds
+            on (wanted.user_id, wanted.starts_at) = (held.user_id, held.starts_at)
+            and (wanted.ends_at, wanted.back_at) = (held.ends_at, held.back_at)
+            and (wanted.extension, wanted.target) = (held.extension, held.target)
+            and (wanted.reason, wanted.announced_reason) = (held.reason, held.announced_reason)
+            and (wanted.kind, wanted.ring_seconds) = (held.kind, held.ring_seconds)
             and wanted.shown_text is not distinct from held.shown_text
     ),
 
@@ -164,7 +143,13 @@ as $$
                 partition by
                     wanted_rest.user_id, wanted_rest.is_by_hand, wanted_rest.booking_keys[1]
                 order by wanted_rest.starts_at
-            ) as number_of_booking
+            ) as number_of_booking,
+            exists (
+                select from held
+                where
+                    held.user_id = wanted_rest.user_id
+                    and held.booking_keys[1] = wanted_rest.booking_keys[1]
+            ) as has_moved
         from wanted_rest
         where not exists (
             select from by_day
@@ -178,7 +163,13 @@ as $$
             row_number() over (
                 partition by held_rest.user_id, held_rest.is_by_hand, held_rest.booking_keys[1]
                 order by held_rest.starts_at
-            ) as number_of_booking
+            ) as number_of_booking,
+            exists (
+                select from wanted
+                where
+                    wanted.user_id = held_rest.user_id
+                    and wanted.booking_keys[1] = held_rest.booking_keys[1]
+            ) as has_moved
         from held_rest
         where not exists (
             select from by_day
@@ -199,7 +190,7 @@ as $$
             and wanted_left.number_of_booking = held_left.number_of_booking
     ),
 
-    by_shared_booking as (
+    by_nearness as (
         select
             near.user_id,
             near.starts_at,
@@ -212,12 +203,14 @@ as $$
                 row_number() over (
                     partition by wanted_left.user_id, wanted_left.starts_at
                     order by
+                        wanted_left.booking_keys && held_left.booking_keys desc,
                         abs(extract(epoch from wanted_left.starts_at - held_left.starts_at)),
                         held_left.starts_at
                 ) as rank_of_held,
                 row_number() over (
                     partition by held_left.user_id, held_left.absence_key
                     order by
+                        wanted_left.booking_keys && held_left.booking_keys desc,
                         abs(extract(epoch from wanted_left.starts_at - held_left.starts_at)),
                         wanted_left.starts_at
                 ) as rank_of_wanted
@@ -232,19 +225,17 @@ as $$
                         and wanted_left.starts_at - held_left.starts_at
                         between interval '-84 hours' and interval '84 hours'
                     )
+                    or (wanted_left.has_moved and held_left.has_moved)
                 )
             where
                 not exists (
                     select from by_booking
-                    where
-                        by_booking.user_id = wanted_left.user_id
-                        and by_booking.starts_at = wanted_left.starts_at
+                    where (by_booking.user_id, by_booking.starts_at)
+                        = (wanted_left.user_id, wanted_left.starts_at)
                 )
                 and not exists (
                     select from by_booking
-                    where
-                        by_booking.user_id = held_left.user_id
-                        and by_booking.absence_key = held_left.absence_key
+                    where by_booking.absence_key = held_left.absence_key
                 )
         ) as near
         where near.rank_of_held = 1 and near.rank_of_wanted = 1
@@ -257,7 +248,7 @@ as $$
         union all
         select * from by_booking
         union all
-        select * from by_shared_booking
+        select * from by_nearness
     )
 
     select
@@ -303,10 +294,7 @@ as $$
         not (held.absence_key is null and paired.is_by_hand)
         and not exists (
             select from alike
-            where
-                alike.is_settled
-                and alike.user_id = held.user_id
-                and alike.absence_key = held.absence_key
+            where alike.is_settled and alike.absence_key = held.absence_key
         )
     order by 1, coalesce(held.starts_at, paired.starts_at), held.absence_key;
 $$;

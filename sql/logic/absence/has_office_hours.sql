@@ -1,4 +1,5 @@
--- absence.has_office_hours: whether any office hours lie between two instants.
+-- absence.has_office_hours: whether any office hours lie between two instants. Between an
+-- instant and itself there are none.
 
 create function absence.has_office_hours(
     customer_id bigint,
@@ -39,7 +40,8 @@ as $$
                 )
         ) as hours
         where
-            hours.opens_at < hours.closes_at
+            has_office_hours.after < has_office_hours.before
+            and hours.opens_at < hours.closes_at
             and hours.opens_at < has_office_hours.before
             and hours.closes_at > has_office_hours.after
     );

@@ -34,11 +34,11 @@ select
     shown.ends_at,
     shown.kind,
     shown.reason,
-    coalesce(shown.back_at, shown.ends_at),
+    coalesce(shown.back_at, shown.ends_at) as back_at,
     shown.shown_text,
     shown.origin,
-    '{}'::text[],
-    shown.set_at
+    '{}'::text[] as booking_keys,
+    shown.set_at as acknowledged_at
 from telephony.shown
 inner join roster.users
     on shown.customer_id = users.customer_id and shown.user_id = users.user_id

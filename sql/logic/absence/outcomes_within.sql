@@ -90,10 +90,9 @@ as $$
         end
     from claims
     left join clipped
-        on
-            claims.user_id = clipped.user_id
-            and claims.calendar_id = clipped.calendar_id
-            and claims.booking_key = clipped.booking_key
+        on claims.user_id = clipped.user_id
+        and claims.calendar_id = clipped.calendar_id
+        and claims.booking_key = clipped.booking_key
     left join stood
         on claims.user_id = stood.user_id and encode(claims.mark, 'hex') = stood.mark
     order by claims.user_id, claims.starts_at, claims.booking_key;

@@ -12,7 +12,6 @@ select
     reasons.label_en
 from customer.reasons
 inner join customer.rule_sets
-    on
-        reasons.customer_id = rule_sets.customer_id
-        and reasons.rule_set_version = rule_sets.rule_set_version
-        and upper_inf(rule_sets.held_during);
+    on reasons.customer_id = rule_sets.customer_id
+    and reasons.rule_set_version = rule_sets.rule_set_version
+    and upper_inf(rule_sets.held_during);

@@ -15,14 +15,10 @@ select
     holds.booking_marks,
     holds.set_by
 from telephony.holds
-where not exists (
-    select
-    from unnest(holds.booking_marks) as held (mark)
-    where not exists (
-        select from calendar.bookings
-        where
-            bookings.customer_id = holds.customer_id
-            and bookings.user_id = holds.user_id
-            and bookings.mark = decode(held.mark, 'hex')
-    )
+where holds.booking_marks <@ array(
+    select encode(bookings.mark, 'hex')
+    from calendar.bookings
+    where
+        bookings.customer_id = holds.customer_id
+        and bookings.user_id = holds.user_id
 );

@@ -14,11 +14,12 @@ opened as (
         intake.instant_of(days.day + office_hours.opens_at, claims.time_zone) as opens_at,
         intake.instant_of(days.day + office_hours.closes_at, claims.time_zone) as closes_at
     from absence.claims
-    cross join lateral generate_series(
-        date_trunc('day', claims.starts_at at time zone claims.time_zone),
-        date_trunc('day', claims.ends_at at time zone claims.time_zone),
-        interval '1 day'
-    ) as days (day)
+    cross join
+        generate_series(
+            date_trunc('day', claims.starts_at at time zone claims.time_zone),
+            date_trunc('day', claims.ends_at at time zone claims.time_zone),
+            interval '1 day'
+        ) as days (day)
     inner join customer.office_hours
         on claims.customer_id = office_hours.customer_id
         and claims.rule_set_version = office_hours.rule_set_version

@@ -11,9 +11,10 @@ select distinct
 from audit.changes
 inner join audit.runs
     on changes.customer_id = runs.customer_id and changes.run_id = runs.run_id
-cross join lateral (
-    values (changes.before ->> 'extension'), (changes.after ->> 'extension')
-) as sides (extension)
+cross join
+    unnest(
+        array[changes.before ->> 'extension', changes.after ->> 'extension']
+    ) as sides (extension)
 where
     changes.outcome is null
     and changes.held_because is null

@@ -8,12 +8,24 @@ create function intake.converge(
 returns void
 language sql as $$
     delete from calendar.touched
-    using unnest(converge.user_ids, converge.causes, converge.times) as seen (
-        user_id, cause, times
-    )
+    using (
+        -- In the order in which a load makes marks, so that neither waits for the other for ever.
+        select
+            marks.user_id,
+            marks.cause
+        from calendar.touched as marks
+        inner join unnest(converge.user_ids, converge.causes, converge.times) as seen (
+            user_id, cause, times
+        )
+            on marks.user_id = seen.user_id
+            and marks.cause = seen.cause
+            and marks.times = seen.times
+        where marks.customer_id = converge.customer_id
+        order by marks.user_id, marks.cause
+        for update of marks
+    ) as converged
     where
         touched.customer_id = converge.customer_id
-        and touched.user_id = seen.user_id
-        and touched.cause = seen.cause
-        and touched.times = seen.times;
+        and touched.user_id = converged.user_id
+        and touched.cause = converged.cause;
 $$;

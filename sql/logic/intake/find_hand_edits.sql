@@ -2,9 +2,10 @@
 --
 -- Judges placed absences that were seen once, have not ended, were acknowledged before the
 -- read-back at `at` and have no change under way. Returns the number of new holds. What is
--- missing counts only where is_believed, and only when it is missing a second time; what a
--- person took over (it stands under our key, with another origin) counts at once as deleted.
--- What the exchange does not tell of an absence is not compared.
+-- missing counts only where is_believed, and only when it is missing a second time, or where the
+-- exchange itself met nothing there (a conflict); what was never seen is then only forgotten.
+-- What a person took over (it stands under our key, with another origin) counts at once as
+-- deleted. What the exchange does not tell of an absence is not compared.
 
 create function intake.find_hand_edits(
     customer_id bigint, user_ids bigint[], is_believed boolean, at timestamptz
@@ -18,6 +19,8 @@ language sql as $$
             placed.*,
             shown.entry_key is null as is_missing,
             coalesce(shown.origin <> 'calendar', false) as is_taken_over,
+            shown.entry_key is null and conflicts.is_met and find_hand_edits.is_believed
+                as is_contested,
             shown.set_by,
             shown.extension as shown_extension,
             shown.kind as shown_kind,
@@ -35,10 +38,21 @@ language sql as $$
             on placed.customer_id = shown.customer_id
             and placed.user_id = shown.user_id
             and placed.absence_key = shown.absence_key
+        cross join lateral (
+            select exists (
+                select from audit.changes
+                where
+                    changes.customer_id = placed.customer_id
+                    and changes.user_id = placed.user_id
+                    and changes.absence_key = placed.absence_key
+                    and changes.outcome = 'conflict'
+                    and changes.ended_at >= placed.acknowledged_at
+            ) as is_met
+        ) as conflicts
         where
             placed.customer_id = find_hand_edits.customer_id
             and (find_hand_edits.user_ids is null or placed.user_id = any(find_hand_edits.user_ids))
-            and placed.seen_at is not null
+            and (placed.seen_at is not null or shown.entry_key is null and conflicts.is_met)
             and placed.acknowledged_at < find_hand_edits.at
             and placed.ends_at > find_hand_edits.at
             and not exists (
@@ -61,6 +75,7 @@ language sql as $$
         where
             (
                 judged.is_taken_over
+                or judged.is_contested
                 or judged.is_missing and judged.missing_count >= 1 and find_hand_edits.is_believed
             )
             and gone.customer_id = judged.customer_id
@@ -75,6 +90,7 @@ language sql as $$
         from judged
         where
             judged.is_missing
+            and not judged.is_contested
             and judged.missing_count = 0
             and find_hand_edits.is_believed
             and absent.customer_id = judged.customer_id
@@ -126,6 +142,7 @@ language sql as $$
             customer_id, user_id, absence_key, find_hand_edits.at, 'deleted_by_hand', starts_at,
             ends_at, booking_marks, set_by
         from deleted
+        where deleted.seen_at is not null
         union all
         select
             customer_id, user_id, absence_key, find_hand_edits.at, 'changed_by_hand',

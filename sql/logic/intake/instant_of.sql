@@ -9,8 +9,9 @@ returns timestamptz
 language sql immutable parallel safe
 return case
     when
-        ((wall - interval '3 hours') at time zone time_zone + interval '3 hours')
-            at time zone time_zone = wall
+        wall = (
+            (wall - interval '3 hours') at time zone time_zone + interval '3 hours'
+        ) at time zone time_zone
         then (wall - interval '3 hours') at time zone time_zone + interval '3 hours'
     else wall at time zone time_zone
 end;

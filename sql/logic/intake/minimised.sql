@@ -28,9 +28,8 @@ read_bookings as (
         end as coded_subject
     from staging.bookings
     inner join intake.extractions
-        on
-            bookings.customer_id = extractions.customer_id
-            and bookings.user_id = extractions.user_id
+        on bookings.customer_id = extractions.customer_id
+        and bookings.user_id = extractions.user_id
 ),
 
 coded_bookings as (
@@ -47,26 +46,20 @@ coded_bookings as (
         select
             grammars.grammar,
             grammars.pattern,
-            (
-                array_agg(matched.code order by matched.position)
-                filter (where matched.code is not null)
-            )[1] as code,
-            (
-                array_agg(matched.sign order by matched.position)
-                filter (where matched.sign is not null)
-            )[1] as sign
-        from customer.grammars
-        cross join lateral (
-            select
+            (array_remove(array_agg(
                 coalesce(
-                    groups.texts[grammars.code_groups[1]], groups.texts[grammars.code_groups[2]]
-                ) as code,
-                groups.texts[nullif(grammars.sign_group, 0)] as sign,
-                groups.position
-            from regexp_matches(
+                    matches.groups[grammars.code_groups[1]], matches.groups[grammars.code_groups[2]]
+                )
+                order by matches.place
+            ), null))[1] as code,
+            (array_remove(array_agg(
+                matches.groups[nullif(grammars.sign_group, 0)] order by matches.place
+            ), null))[1] as sign
+        from customer.grammars
+        cross join
+            regexp_matches(
                 lower(read_bookings.coded_subject collate "und-x-icu"), grammars.pattern, 'g'
-            ) with ordinality as groups (texts, position)
-        ) as matched
+            ) with ordinality as matches (groups, place)
         where
             grammars.customer_id = read_bookings.customer_id
             and grammars.rule_set_version = read_bookings.rule_set_version
@@ -76,17 +69,15 @@ coded_bookings as (
         limit 1
     ) as found on true
     left join customer.codes
-        on
-            read_bookings.customer_id = codes.customer_id
-            and read_bookings.rule_set_version = codes.rule_set_version
-            and found.grammar = codes.grammar
-            and found.code = codes.code
+        on read_bookings.customer_id = codes.customer_id
+        and read_bookings.rule_set_version = codes.rule_set_version
+        and found.grammar = codes.grammar
+        and found.code = codes.code
     left join customer.code_signs
-        on
-            read_bookings.customer_id = code_signs.customer_id
-            and read_bookings.rule_set_version = code_signs.rule_set_version
-            and found.grammar = code_signs.grammar
-            and found.sign = code_signs.sign
+        on read_bookings.customer_id = code_signs.customer_id
+        and read_bookings.rule_set_version = code_signs.rule_set_version
+        and found.grammar = code_signs.grammar
+        and found.sign = code_signs.sign
 ),
 
 kept_bookings as (
@@ -113,8 +104,9 @@ kept_bookings as (
         case when pattern is not null then coalesce(code, '') end as code,
         code_reason,
         code_kind,
+        -- what is cancelled or declined gives nothing, whatever the rules say
         case
-            when not is_private
+            when not is_private and not is_cancelled and response <> 'declined'
                 then nullif(concat_ws(
                     ', ',
                     case

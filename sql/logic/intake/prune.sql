@@ -9,8 +9,17 @@ language sql as $$
     delete from telephony.placed
     where placed.customer_id = prune.customer_id and placed.ends_at < prune.before;
 
+    -- One that an absence of ours was clipped around is kept as long as that one runs.
     delete from telephony.shown
-    where shown.customer_id = prune.customer_id and shown.ends_at < prune.before;
+    where shown.customer_id = prune.customer_id
+        and shown.ends_at < prune.before
+        and not exists (
+            select from telephony.placed
+            where placed.customer_id = shown.customer_id
+                and placed.user_id = shown.user_id
+                and placed.starts_at <= shown.ends_at
+                and placed.ends_at > prune.at
+        );
 
     delete from telephony.holds
     where holds.customer_id = prune.customer_id and holds.ends_at < prune.before;

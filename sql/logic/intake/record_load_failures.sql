@@ -17,9 +17,8 @@ language sql as $$
         load_failures.failure
     from audit.load_failures
     inner join intake.extractions
-        on
-            load_failures.customer_id = extractions.customer_id
-            and load_failures.user_id = extractions.user_id
+        on load_failures.customer_id = extractions.customer_id
+        and load_failures.user_id = extractions.user_id
     where
         load_failures.customer_id = record_load_failures.customer_id
         and load_failures.load_id = record_load_failures.load_id

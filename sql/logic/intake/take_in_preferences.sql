@@ -31,7 +31,9 @@ begin
     select
         take_in_preferences.customer_id,
         take_in_preferences.user_id,
-        tstzrange(greatest(at, max(lower(held_during)) filter (where upper_inf(held_during))), null),
+        tstzrange(
+            greatest(at, max(lower(held_during)) filter (where upper_inf(held_during))), null
+        ),
         take_in_preferences.settings
     from roster.preference_versions
     where preference_versions.customer_id = take_in_preferences.customer_id

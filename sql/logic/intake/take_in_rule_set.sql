@@ -28,6 +28,15 @@ begin
         raise exception 'no template for the system %', take_in_rule_set.system
             using errcode = 'KK003', hint = 'run jobs/deploy-schema, which fills the templates';
     end if;
+    if exists (
+        select from jsonb_array_elements(overrides -> 'codes') as code
+        where not coalesce(template -> 'grammars' ? (code ->> 'grammar'),
+            template -> 'grammars' <> '{}')
+    ) then
+        raise exception 'the system % has no such grammar for codes', take_in_rule_set.system
+            using errcode = 'KK004',
+            hint = 'codes need a system whose template has a grammar; leave grammar out for its own';
+    end if;
     rules := template || (overrides - 'show_as' - 'codes' - 'reasons');
 
     select rule_sets.* into current_set

@@ -33,8 +33,12 @@ begin
     create temporary table seen on commit drop as
     select
         users.user_id, shown.entry_key, shown.absence_key, shown.extension, shown.origin,
-        shown.kind, shown.reason, shown.announced_reason, shown.starts_at, shown.ends_at,
-        shown.back_at, shown.shown_text, shown.target, shown.ring_seconds, shown.version_tag,
+        shown.kind, shown.reason, shown.announced_reason,
+        -- Whole seconds outwards, as ours have: what is clipped around it must not differ for
+        -- ever from what can be placed.
+        date_trunc('second', shown.starts_at) as starts_at,
+        date_trunc('second', shown.ends_at + interval '999999 microseconds') as ends_at,
+        date_trunc('second', shown.back_at) as back_at, shown.shown_text, shown.target, shown.ring_seconds, shown.version_tag,
         shown.set_by, shown.set_at
     from staging.shown
     left join telephony.placed
@@ -47,7 +51,20 @@ begin
     ) as holders
         on shown.extension = holders.extension
     -- The owner of a key of ours is known, whatever extension it stands at.
-    cross join lateral (select coalesce(placed.user_id, holders.user_id) as user_id) as users
+    cross join lateral (
+        select coalesce(
+            placed.user_id,
+            (
+                select changes.user_id from audit.changes
+                where changes.customer_id = take_in_shown.customer_id
+                    and changes.absence_key = shown.absence_key
+                    and changes.outcome is null
+                    and changes.held_because is null
+                limit 1
+            ),
+            holders.user_id
+        ) as user_id
+    ) as users
     where shown.customer_id = take_in_shown.customer_id
         and shown.read_back_id = take_in_shown.read_back_id
         and users.user_id is not null;
@@ -59,6 +76,7 @@ begin
         select * from telephony.shown
         where shown.customer_id = take_in_shown.customer_id and shown.origin <> 'calendar'
             and (take_in_shown.user_ids is null or shown.user_id = any(take_in_shown.user_ids))
+            and shown.ends_at > take_in_shown.at
     ) as before using (user_id, entry_key)
     where (after.starts_at, after.ends_at) is distinct from (before.starts_at, before.ends_at)
         and (after.starts_at is not null or take_in_shown.is_whole)
@@ -66,9 +84,11 @@ begin
     on conflict (customer_id, user_id, cause) do update set times = marks.times + 1;
 
     if take_in_shown.is_whole then
+        -- What has ended was not asked for, and has still to be clipped around.
         delete from telephony.shown
         where shown.customer_id = take_in_shown.customer_id
-            and (take_in_shown.user_ids is null or shown.user_id = any(take_in_shown.user_ids));
+            and (take_in_shown.user_ids is null or shown.user_id = any(take_in_shown.user_ids))
+            and shown.ends_at > take_in_shown.at;
     end if;
     insert into telephony.shown (
         customer_id, user_id, entry_key, absence_key, extension, origin, kind, reason,

@@ -15,10 +15,9 @@ inner join customer.customers on cursors.customer_id = customers.customer_id
 inner join roster.users
     on cursors.customer_id = users.customer_id and cursors.user_id = users.user_id
 inner join roster.calendars
-    on
-        cursors.customer_id = calendars.customer_id
-        and cursors.user_id = calendars.user_id
-        and cursors.calendar_id = calendars.calendar_id
+    on cursors.customer_id = calendars.customer_id
+    and cursors.user_id = calendars.user_id
+    and cursors.calendar_id = calendars.calendar_id
 where cursors.failure is not null and calendars.is_active and users.is_active;
 comment on view watch.failed_calendars is
 'Calendars that did not answer the last time, or not whole; what stands of them is kept.';

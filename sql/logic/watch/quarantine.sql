@@ -14,12 +14,10 @@ select
 from calendar.quarantine
 inner join customer.customers on quarantine.customer_id = customers.customer_id
 inner join roster.users
-    on
-        quarantine.customer_id = users.customer_id
-        and quarantine.user_id = users.user_id
+    on quarantine.customer_id = users.customer_id
+    and quarantine.user_id = users.user_id
 inner join roster.calendars
-    on
-        quarantine.customer_id = calendars.customer_id
-        and quarantine.user_id = calendars.user_id
-        and quarantine.calendar_id = calendars.calendar_id;
+    on quarantine.customer_id = calendars.customer_id
+    and quarantine.user_id = calendars.user_id
+    and quarantine.calendar_id = calendars.calendar_id;
 comment on view watch.quarantine is 'Bookings and files that could not be read, and why.';

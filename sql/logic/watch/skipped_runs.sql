@@ -11,7 +11,6 @@ select
 from audit.skipped_runs
 inner join customer.customers on skipped_runs.customer_id = customers.customer_id
 left join customer.work
-    on
-        skipped_runs.customer_id = work.customer_id
-        and skipped_runs.work = work.work;
+    on skipped_runs.customer_id = work.customer_id
+    and skipped_runs.work = work.work;
 comment on view watch.skipped_runs is 'Runs that left because another held the lock.';

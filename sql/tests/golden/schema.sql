@@ -1441,7 +1441,6 @@ CREATE FUNCTION absence.differences_within(customer_id bigint, as_of timestamp w
     LANGUAGE sql STABLE
     AS $$
     with
-
     -- Of one user no two begin at one instant, so user and start name a wanted absence.
     wanted as materialized (
         select
@@ -1462,29 +1461,15 @@ CREATE FUNCTION absence.differences_within(customer_id bigint, as_of timestamp w
     ),
 
     held as materialized (
-        select
-            placed.*,
-            exists (
-                select from absence.standing_holds
-                where
-                    standing_holds.customer_id = placed.customer_id
-                    and standing_holds.user_id = placed.user_id
-                    and standing_holds.absence_key = placed.absence_key
-                    and standing_holds.cause = 'changed_by_hand'
-            ) as is_by_hand,
-            users.user_key,
-            intake.series_of(placed.booking_keys[1]) as series,
-            (placed.starts_at at time zone users.time_zone)::date as local_day
-        from telephony.placed
-        inner join roster.users
-            on placed.customer_id = users.customer_id and placed.user_id = users.user_id
+        select standing.*
+        from absence.standing
         where
-            placed.customer_id = differences_within.customer_id
+            standing.customer_id = differences_within.customer_id
             and (
                 differences_within.user_ids is null
-                or placed.user_id = any(differences_within.user_ids)
+                or standing.user_id = any(differences_within.user_ids)
             )
-            and placed.ends_at > differences_within.as_of
+            and standing.ends_at > differences_within.as_of
     ),
 
     alike as materialized (
@@ -1495,16 +1480,11 @@ CREATE FUNCTION absence.differences_within(customer_id bigint, as_of timestamp w
             wanted.booking_marks = held.booking_marks as is_settled
         from wanted
         inner join held
-            on wanted.user_id = held.user_id
-            and wanted.starts_at = held.starts_at
-            and wanted.ends_at = held.ends_at
-            and wanted.extension = held.extension
-            and wanted.kind = held.kind
-            and wanted.reason = held.reason
-            and wanted.announced_reason = held.announced_reason
-            and wanted.back_at = held.back_at
-            and wanted.target = held.target
-            and wanted.ring_seconds = held.ring_seconds
+            on (wanted.user_id, wanted.starts_at) = (held.user_id, held.starts_at)
+            and (wanted.ends_at, wanted.back_at) = (held.ends_at, held.back_at)
+            and (wanted.extension, wanted.target) = (held.extension, held.target)
+            and (wanted.reason, wanted.announced_reason) = (held.reason, held.announced_reason)
+            and (wanted.kind, wanted.ring_seconds) = (held.kind, held.ring_seconds)
             and wanted.shown_text is not distinct from held.shown_text
     ),
 
@@ -1644,15 +1624,12 @@ CREATE FUNCTION absence.differences_within(customer_id bigint, as_of timestamp w
             where
                 not exists (
                     select from by_booking
-                    where
-                        by_booking.user_id = wanted_left.user_id
-                        and by_booking.starts_at = wanted_left.starts_at
+                    where (by_booking.user_id, by_booking.starts_at)
+                        = (wanted_left.user_id, wanted_left.starts_at)
                 )
                 and not exists (
                     select from by_booking
-                    where
-                        by_booking.user_id = held_left.user_id
-                        and by_booking.absence_key = held_left.absence_key
+                    where by_booking.absence_key = held_left.absence_key
                 )
         ) as near
         where near.rank_of_held = 1 and near.rank_of_wanted = 1
@@ -1711,10 +1688,7 @@ CREATE FUNCTION absence.differences_within(customer_id bigint, as_of timestamp w
         not (held.absence_key is null and paired.is_by_hand)
         and not exists (
             select from alike
-            where
-                alike.is_settled
-                and alike.user_id = held.user_id
-                and alike.absence_key = held.absence_key
+            where alike.is_settled and alike.absence_key = held.absence_key
         )
     order by 1, coalesce(held.starts_at, paired.starts_at), held.absence_key;
 $$;
@@ -2005,14 +1979,26 @@ CREATE FUNCTION intake.converge(customer_id bigint, user_ids bigint[], causes te
     LANGUAGE sql
     AS $$
     delete from calendar.touched
-    using unnest(converge.user_ids, converge.causes, converge.times) as seen (
-        user_id, cause, times
-    )
+    using (
+        -- In the order in which a load makes marks, so that neither waits for the other for ever.
+        select
+            marks.user_id,
+            marks.cause
+        from calendar.touched as marks
+        inner join unnest(converge.user_ids, converge.causes, converge.times) as seen (
+            user_id, cause, times
+        )
+            on marks.user_id = seen.user_id
+            and marks.cause = seen.cause
+            and marks.times = seen.times
+        where marks.customer_id = converge.customer_id
+        order by marks.user_id, marks.cause
+        for update of marks
+    ) as converged
     where
         touched.customer_id = converge.customer_id
-        and touched.user_id = seen.user_id
-        and touched.cause = seen.cause
-        and touched.times = seen.times;
+        and touched.user_id = converged.user_id
+        and touched.cause = converged.cause;
 $$;
 
 
@@ -2030,6 +2016,8 @@ CREATE FUNCTION intake.find_hand_edits(customer_id bigint, user_ids bigint[], is
             placed.*,
             shown.entry_key is null as is_missing,
             coalesce(shown.origin <> 'calendar', false) as is_taken_over,
+            shown.entry_key is null and conflicts.is_met and find_hand_edits.is_believed
+                as is_contested,
             shown.set_by,
             shown.extension as shown_extension,
             shown.kind as shown_kind,
@@ -2047,10 +2035,21 @@ CREATE FUNCTION intake.find_hand_edits(customer_id bigint, user_ids bigint[], is
             on placed.customer_id = shown.customer_id
             and placed.user_id = shown.user_id
             and placed.absence_key = shown.absence_key
+        cross join lateral (
+            select exists (
+                select from audit.changes
+                where
+                    changes.customer_id = placed.customer_id
+                    and changes.user_id = placed.user_id
+                    and changes.absence_key = placed.absence_key
+                    and changes.outcome = 'conflict'
+                    and changes.ended_at >= placed.acknowledged_at
+            ) as is_met
+        ) as conflicts
         where
             placed.customer_id = find_hand_edits.customer_id
             and (find_hand_edits.user_ids is null or placed.user_id = any(find_hand_edits.user_ids))
-            and placed.seen_at is not null
+            and (placed.seen_at is not null or shown.entry_key is null and conflicts.is_met)
             and placed.acknowledged_at < find_hand_edits.at
             and placed.ends_at > find_hand_edits.at
             and not exists (
@@ -2073,6 +2072,7 @@ CREATE FUNCTION intake.find_hand_edits(customer_id bigint, user_ids bigint[], is
         where
             (
                 judged.is_taken_over
+                or judged.is_contested
                 or judged.is_missing and judged.missing_count >= 1 and find_hand_edits.is_believed
             )
             and gone.customer_id = judged.customer_id
@@ -2087,6 +2087,7 @@ CREATE FUNCTION intake.find_hand_edits(customer_id bigint, user_ids bigint[], is
         from judged
         where
             judged.is_missing
+            and not judged.is_contested
             and judged.missing_count = 0
             and find_hand_edits.is_believed
             and absent.customer_id = judged.customer_id
@@ -2138,6 +2139,7 @@ CREATE FUNCTION intake.find_hand_edits(customer_id bigint, user_ids bigint[], is
             customer_id, user_id, absence_key, find_hand_edits.at, 'deleted_by_hand', starts_at,
             ends_at, booking_marks, set_by
         from deleted
+        where deleted.seen_at is not null
         union all
         select
             customer_id, user_id, absence_key, find_hand_edits.at, 'changed_by_hand',
@@ -2240,8 +2242,17 @@ CREATE FUNCTION intake.prune(customer_id bigint, before timestamp with time zone
     delete from telephony.placed
     where placed.customer_id = prune.customer_id and placed.ends_at < prune.before;
 
+    -- One that an absence of ours was clipped around is kept as long as that one runs.
     delete from telephony.shown
-    where shown.customer_id = prune.customer_id and shown.ends_at < prune.before;
+    where shown.customer_id = prune.customer_id
+        and shown.ends_at < prune.before
+        and not exists (
+            select from telephony.placed
+            where placed.customer_id = shown.customer_id
+                and placed.user_id = shown.user_id
+                and placed.starts_at <= shown.ends_at
+                and placed.ends_at > prune.at
+        );
 
     delete from telephony.holds
     where holds.customer_id = prune.customer_id and holds.ends_at < prune.before;
@@ -3422,6 +3433,15 @@ begin
         raise exception 'no template for the system %', take_in_rule_set.system
             using errcode = 'KK003', hint = 'run jobs/deploy-schema, which fills the templates';
     end if;
+    if exists (
+        select from jsonb_array_elements(overrides -> 'codes') as code
+        where not coalesce(template -> 'grammars' ? (code ->> 'grammar'),
+            template -> 'grammars' <> '{}')
+    ) then
+        raise exception 'the system % has no such grammar for codes', take_in_rule_set.system
+            using errcode = 'KK004',
+            hint = 'codes need a system whose template has a grammar; leave grammar out for its own';
+    end if;
     rules := template || (overrides - 'show_as' - 'codes' - 'reasons');
 
     select rule_sets.* into current_set
@@ -3516,8 +3536,12 @@ begin
     create temporary table seen on commit drop as
     select
         users.user_id, shown.entry_key, shown.absence_key, shown.extension, shown.origin,
-        shown.kind, shown.reason, shown.announced_reason, shown.starts_at, shown.ends_at,
-        shown.back_at, shown.shown_text, shown.target, shown.ring_seconds, shown.version_tag,
+        shown.kind, shown.reason, shown.announced_reason,
+        -- Whole seconds outwards, as ours have: what is clipped around it must not differ for
+        -- ever from what can be placed.
+        date_trunc('second', shown.starts_at) as starts_at,
+        date_trunc('second', shown.ends_at + interval '999999 microseconds') as ends_at,
+        date_trunc('second', shown.back_at) as back_at, shown.shown_text, shown.target, shown.ring_seconds, shown.version_tag,
         shown.set_by, shown.set_at
     from staging.shown
     left join telephony.placed
@@ -3530,7 +3554,20 @@ begin
     ) as holders
         on shown.extension = holders.extension
     -- The owner of a key of ours is known, whatever extension it stands at.
-    cross join lateral (select coalesce(placed.user_id, holders.user_id) as user_id) as users
+    cross join lateral (
+        select coalesce(
+            placed.user_id,
+            (
+                select changes.user_id from audit.changes
+                where changes.customer_id = take_in_shown.customer_id
+                    and changes.absence_key = shown.absence_key
+                    and changes.outcome is null
+                    and changes.held_because is null
+                limit 1
+            ),
+            holders.user_id
+        ) as user_id
+    ) as users
     where shown.customer_id = take_in_shown.customer_id
         and shown.read_back_id = take_in_shown.read_back_id
         and users.user_id is not null;
@@ -3542,6 +3579,7 @@ begin
         select * from telephony.shown
         where shown.customer_id = take_in_shown.customer_id and shown.origin <> 'calendar'
             and (take_in_shown.user_ids is null or shown.user_id = any(take_in_shown.user_ids))
+            and shown.ends_at > take_in_shown.at
     ) as before using (user_id, entry_key)
     where (after.starts_at, after.ends_at) is distinct from (before.starts_at, before.ends_at)
         and (after.starts_at is not null or take_in_shown.is_whole)
@@ -3549,9 +3587,11 @@ begin
     on conflict (customer_id, user_id, cause) do update set times = marks.times + 1;
 
     if take_in_shown.is_whole then
+        -- What has ended was not asked for, and has still to be clipped around.
         delete from telephony.shown
         where shown.customer_id = take_in_shown.customer_id
-            and (take_in_shown.user_ids is null or shown.user_id = any(take_in_shown.user_ids));
+            and (take_in_shown.user_ids is null or shown.user_id = any(take_in_shown.user_ids))
+            and shown.ends_at > take_in_shown.at;
     end if;
     insert into telephony.shown (
         customer_id, user_id, entry_key, absence_key, extension, origin, kind, reason,
@@ -4393,11 +4433,46 @@ CREATE VIEW absence.standing_holds AS
     holds.booking_marks,
     holds.set_by
    FROM telephony.holds
-  WHERE (NOT (EXISTS ( SELECT
-           FROM unnest(holds.booking_marks) held(mark)
-          WHERE (NOT (EXISTS ( SELECT
-                   FROM calendar.bookings
-                  WHERE ((bookings.customer_id = holds.customer_id) AND (bookings.user_id = holds.user_id) AND (bookings.mark = decode(held.mark, 'hex'::text)))))))));
+  WHERE (holds.booking_marks <@ ARRAY( SELECT encode(bookings.mark, 'hex'::text) AS encode
+           FROM calendar.bookings
+          WHERE ((bookings.customer_id = holds.customer_id) AND (bookings.user_id = holds.user_id))));
+
+
+--
+-- Name: standing; Type: VIEW; Schema: absence; Owner: -
+--
+
+CREATE VIEW absence.standing AS
+ WITH edited AS (
+         SELECT DISTINCT standing_holds.customer_id,
+            standing_holds.user_id,
+            standing_holds.absence_key
+           FROM absence.standing_holds
+          WHERE (standing_holds.cause = 'changed_by_hand'::text)
+        )
+ SELECT placed.customer_id,
+    placed.user_id,
+    placed.absence_key,
+    placed.extension,
+    placed.kind,
+    placed.reason,
+    placed.announced_reason,
+    placed.starts_at,
+    placed.ends_at,
+    placed.back_at,
+    placed.shown_text,
+    placed.target,
+    placed.ring_seconds,
+    placed.booking_keys,
+    placed.booking_marks,
+    placed.version_tag,
+    users.user_key,
+    intake.series_of(placed.booking_keys[1]) AS series,
+    ((placed.starts_at AT TIME ZONE users.time_zone))::date AS local_day,
+    (edited.absence_key IS NOT NULL) AS is_by_hand
+   FROM ((telephony.placed
+     JOIN roster.users ON (((placed.customer_id = users.customer_id) AND (placed.user_id = users.user_id))))
+     LEFT JOIN edited ON (((placed.customer_id = edited.customer_id) AND (placed.user_id = edited.user_id) AND (placed.absence_key = edited.absence_key))));
 
 
 --

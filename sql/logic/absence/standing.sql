@@ -1,0 +1,46 @@
+-- absence.standing: what stands of ours, with what it is matched by when it is compared.
+--
+-- One row per placed absence. is_by_hand where a person changed it and that still counts.
+
+create view absence.standing as
+
+with
+
+edited as (
+    select distinct
+        customer_id,
+        user_id,
+        absence_key
+    from absence.standing_holds
+    where cause = 'changed_by_hand'
+)
+
+select
+    placed.customer_id,
+    placed.user_id,
+    placed.absence_key,
+    placed.extension,
+    placed.kind,
+    placed.reason,
+    placed.announced_reason,
+    placed.starts_at,
+    placed.ends_at,
+    placed.back_at,
+    placed.shown_text,
+    placed.target,
+    placed.ring_seconds,
+    placed.booking_keys,
+    placed.booking_marks,
+    placed.version_tag,
+    users.user_key,
+    intake.series_of(placed.booking_keys[1]) as series,
+    (placed.starts_at at time zone users.time_zone)::date as local_day,
+    edited.absence_key is not null as is_by_hand
+from telephony.placed
+inner join roster.users
+    on placed.customer_id = users.customer_id and placed.user_id = users.user_id
+left join edited
+    on
+    placed.customer_id = edited.customer_id
+    and placed.user_id = edited.user_id
+    and placed.absence_key = edited.absence_key;

@@ -1,0 +1,89 @@
+-- intake.take_in_progress: how far each calendar was read.
+
+begin;
+\ir ../fixtures/makers.sql
+select plan(10);
+
+select pg_temp.anna();
+
+create function pg_temp.stage_cursor(base_cursor text, cursor text, failures text[] default '{}')
+returns void
+language sql as $$
+    insert into staging.cursors values (
+        1, 1, 1, 1, stage_cursor.base_cursor, stage_cursor.cursor, 100, stage_cursor.failures
+    );
+$$;
+
+select pg_temp.stage_cursor(null, 'c1');
+select pg_temp.cover();
+insert into staging.resources values (1, 1, 1, 1, 'a.ics', '1'), (1, 1, 1, 1, 'b.ics', '1');
+select pg_temp.take_in('2026-11-20 08:00+01');
+
+select results_eq(
+    'select cursor, loaded_at, whole_at, failure, rule_set_version from calendar.cursors',
+    $$ values ('c1', timestamptz '2026-11-20 08:00+01', timestamptz '2026-11-20 08:00+01',
+        null::text, 1) $$,
+    'a whole load leaves a cursor and says that it was whole'
+);
+select set_eq(
+    'select resource_key, mark from calendar.resources',
+    $$ values ('a.ics', '1'), ('b.ics', '1') $$,
+    'and the marks of its resources'
+);
+
+select pg_temp.stage_cursor('c1', 'c2', '{"b.ics: 500"}');
+select pg_temp.cover(scope => 'a.ics', is_prefix => false);
+insert into staging.resources values (1, 1, 1, 1, 'a.ics', '2');
+select pg_temp.take_in('2026-11-20 08:01+01');
+
+select results_eq(
+    'select cursor, loaded_at, whole_at, failed_at, failure from calendar.cursors',
+    $$ values ('c2', timestamptz '2026-11-20 08:01+01', timestamptz '2026-11-20 08:00+01',
+        timestamptz '2026-11-20 08:01+01', 'b.ics: 500') $$,
+    'an incremental one moves the cursor on, and tells of what failed'
+);
+select set_eq(
+    'select resource_key, mark from calendar.resources',
+    $$ values ('a.ics', '2'), ('b.ics', '1') $$,
+    'a resource that it did not cover stays'
+);
+
+select pg_temp.stage_cursor('c2', 'c3');
+select pg_temp.cover(scope => 'b.ics', is_prefix => false);
+select pg_temp.take_in('2026-11-20 08:02+01');
+select set_eq(
+    'select resource_key, mark from calendar.resources', $$ values ('a.ics', '2') $$,
+    'one that it covered and did not name is gone'
+);
+select is(failure, null, 'a failure is forgotten when all went right') from calendar.cursors;
+
+-- Loaded afresh meanwhile.
+select pg_temp.customer('one-x', '{"text": ["subject"]}', at => '2026-11-20 08:03+01');
+select
+    is(
+        cursor, null, 'a rule that keeps something else takes the cursor away'
+    )
+from calendar.cursors;
+select pg_temp.stage_cursor('c3', 'c4');
+select pg_temp.take_in('2026-11-20 08:04+01');
+select
+    is(
+        cursor, null, 'and a load that began before does not bring it back'
+    )
+from calendar.cursors;
+select pg_temp.stage_cursor(null, 'c5');
+select pg_temp.cover();
+select pg_temp.take_in('2026-11-20 08:05+01');
+select results_eq(
+    'select cursor, rule_set_version from calendar.cursors', $$ values ('c5', 2) $$,
+    'a whole one does'
+);
+select is(
+    (select count(*) from staging.coverage) + (select count(*) from staging.cursors)
+    + (select count(*) from staging.resources) + (select count(*) from staging.quarantine),
+    0::bigint,
+    'nothing stays in the stage'
+);
+
+select * from finish();
+rollback;

@@ -1,0 +1,144 @@
+-- Who may do what, as a matrix: nobody more than is written here.
+
+begin;
+\ir ../fixtures/schemas.sql
+select plan(12);
+
+-- What a role may do with a table or a view as a whole: s(elect), i(nsert), u(pdate), d(elete).
+create function pg_temp.may(role text, relation oid)
+returns text
+language sql as $$
+    select string_agg(left(privilege, 1), '' order by place)
+    from unnest(array['select', 'insert', 'update',
+    'delete']) with ordinality as known (privilege, place)
+    where has_table_privilege(may.role, may.relation, privilege);
+$$;
+
+create temporary view matrix as
+select
+    relations.name,
+    relations.schema_name,
+    relations.holds,
+    roles.role,
+    coalesce(pg_temp.may(roles.role, relations.oid), '') as may
+from relations
+cross join (values ('kk_job'), ('kk_reader'), ('kk_pbx')) as roles (role)
+where relkind in ('r', 'v');
+
+select results_eq(
+    $$ select schema_name::text collate "default", string_agg(distinct may, ' ' order by may)
+       from matrix where role = 'kk_job' group by 1 order by 1 $$,
+    $$ values
+        ('absence', 's'), ('audit', 'si'), ('calendar', 'siud'), ('customer', 'siu'), ('intake',
+        's'),
+        ('roster', 'siu siud'), ('staging', 'sid'), ('switchboard', 's siud'),
+        ('telephony', 'siud'), ('watch', 's')
+    $$,
+    'jobs may write state, only add to audit, and read logic'
+);
+select set_eq(
+    $$ select name from matrix where role = 'kk_job' and schema_name = 'roster' and may = 'siud' $$,
+    array[
+        'roster.preferences', 'roster.show_as_preferences', 'roster.announced_reasons',
+        'roster.targets'
+    ],
+    'of the roster, jobs delete what users wished, and nobody''s row'
+);
+select set_eq(
+    $$ select name || '.' || attname from relations
+       inner join pg_attribute on attrelid = relations.oid and attnum > 0
+       where schema_name = 'audit' and relkind = 'r'
+           and has_column_privilege('kk_job', relations.oid, attnum, 'update') $$,
+    array[
+        'audit.loads.ended_at', 'audit.loads.calendar_count', 'audit.loads.failed_count',
+        'audit.loads.booking_count', 'audit.loads.added_count', 'audit.loads.changed_count',
+        'audit.loads.vanished_count', 'audit.loads.broken_count', 'audit.loads.byte_count',
+        'audit.runs.ended_at', 'audit.runs.planned_count', 'audit.runs.done_count',
+        'audit.runs.failed_count', 'audit.runs.held_count', 'audit.runs.refusal',
+        'audit.runs.refused_digest', 'audit.changes.outcome', 'audit.changes.ended_at',
+        'audit.changes.failure', 'audit.changes.held_because'
+    ],
+    'of audit, jobs may write down outcomes'
+);
+select is_empty(
+    $$ select name, grantee.rolname, privilege_type
+       from relations
+       inner join pg_class on relations.oid = pg_class.oid
+       cross join lateral aclexplode(pg_class.relacl) as granted
+       inner join pg_roles as grantee on granted.grantee = grantee.oid
+       where schema_name = 'audit' and grantee.rolname <> 'kk_owner'
+           and privilege_type in ('DELETE', 'TRUNCATE', 'TRIGGER', 'REFERENCES') $$,
+    'nobody but the owner deletes from audit'
+);
+
+select set_eq(
+    $$ select name, may from matrix where role = 'kk_reader' and may <> '' $$,
+    $$ select name, 's' from relations
+       where relkind in ('r', 'v') and (
+           schema_name in ('customer', 'roster', 'watch')
+           or schema_name = 'audit' and relname <> 'changes'
+           or name in ('calendar.cursors', 'calendar.quarantine', 'calendar.touched',
+           'telephony.holds')
+       ) $$,
+    'readers read settings, audit and watch, and nothing of bookings'
+);
+select set_eq(
+    $$ select name || '.' || attname from relations
+       inner join pg_attribute on attrelid = relations.oid and attnum > 0
+       where relkind in ('r', 'v') and attname in ('shown_text', 'subject', 'location', 'body',
+       'before', 'after')
+           and has_column_privilege('kk_reader', relations.oid, attnum, 'select')
+           and has_schema_privilege('kk_reader', schema_name::text, 'usage') $$,
+    array['watch.changes.before', 'watch.changes.after'],
+    'no column with text of a booking is theirs; watch.changes has it taken out'
+);
+select ok(
+    has_column_privilege('kk_reader', 'switchboard.in_force', 'announced_reason', 'select'),
+    'they see who is away, and why'
+);
+
+select set_eq(
+    $$ select name, may from matrix where role = 'kk_pbx' and may <> '' $$,
+    $$ values ('switchboard.in_force', 's') $$,
+    'a telephone system reads what is in force, and nothing else'
+);
+select set_eq(
+    $$ select name from functions
+       where has_function_privilege('kk_pbx', oid, 'execute')
+           and has_schema_privilege('kk_pbx', schema_name::text, 'usage')
+           and prorettype <> 'trigger'::regtype $$,
+    array['switchboard.absence_route'],
+    'and may ask for one extension'
+);
+
+select results_eq(
+    $$ select role, array_agg(schema_name::text collate "default" order by schema_name)
+       from schemas
+       cross join (values ('kk_job'), ('kk_reader'), ('kk_pbx')) as roles (role)
+       where has_schema_privilege(role, schema_name::text, 'usage')
+       group by role order by role $$,
+    $$ values
+        ('kk_job',
+        '{absence,audit,calendar,customer,intake,roster,staging,switchboard,telephony,watch}'
+        ::text[]),
+        ('kk_pbx', '{switchboard}'),
+        ('kk_reader', '{audit,calendar,customer,roster,switchboard,telephony,watch}')
+    $$,
+    'each role enters the schemas that it needs'
+);
+select is_empty(
+    $$ select schema_name, role from schemas
+       cross join (values ('kk_job'), ('kk_reader'), ('kk_pbx')) as roles (role)
+       where has_schema_privilege(role, schema_name::text, 'create') $$,
+    'nobody but the owner creates'
+);
+select is_empty(
+    $$ select name, rolname from relations
+       inner join pg_class on relations.oid = pg_class.oid
+       inner join pg_roles on relowner = pg_roles.oid
+       where rolname <> 'kk_owner' $$,
+    'everything has one owner'
+);
+
+select * from finish();
+rollback;

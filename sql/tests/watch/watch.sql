@@ -1,0 +1,69 @@
+-- watch: rows only where somebody should look, without the text of any booking.
+
+begin;
+\ir ../fixtures/makers.sql
+select plan(7);
+
+select pg_temp.anna();
+select is(
+    (select count(*) from watch.quarantine) + (select count(*) from watch.failed_calendars)
+    + (select count(*) from watch.skipped_runs) + (select count(*) from watch.changes),
+    0::bigint,
+    'no rows where all is well'
+);
+
+insert into staging.quarantine values
+(1, 1, 1, 1, 'a.ics', null, 'unreadable', false), (1, 1, 1, 1, 'b.ics', 'b', 'no zone', true);
+insert into staging.cursors values (1, 1, 1, 1, null, 'c1', 10, '{500}');
+select pg_temp.take_in('2026-11-20 08:00+01');
+select results_eq(
+    $$ select customer_key, user_key, source, address, resource_key, booking_key, reason,
+        is_degraded, since
+       from watch.quarantine order by resource_key $$,
+    $$ values
+        ('c1', 'anna', 'source', 'first', 'a.ics', null, 'unreadable', false,
+            timestamptz '2026-11-20 08:00+01'),
+        ('c1', 'anna', 'source', 'first', 'b.ics', 'b', 'no zone', true, '2026-11-20 08:00+01')
+    $$,
+    'what could not be read, and why'
+);
+select results_eq(
+    'select user_key, failure, failed_at, loaded_at, whole_at from watch.failed_calendars',
+    $$ values ('anna', '500', timestamptz '2026-11-20 08:00+01',
+        timestamptz '2026-11-20 08:00+01', null::timestamptz) $$,
+    'a calendar that failed the last time'
+);
+
+insert into audit.skipped_runs values (1, 'reconcile', '2026-11-20 08:01+01', 'host:2');
+insert into customer.work values (1, 'reconcile', 5, '2026-11-20 08:00+01', 'host:1');
+select results_eq(
+    'select customer_key, work, skipped_by, taken_by from watch.skipped_runs',
+    $$ values ('c1', 'reconcile', 'host:2', 'host:1') $$,
+    'who waited, and for whom'
+);
+
+insert into audit.runs (customer_id, run_id, mode, scope, as_of, started_at, touched_count)
+values (1, 1, 'apply', 'touched', '2026-11-20 12:00+01', '2026-11-20 12:00+01', 1);
+insert into audit.changes (
+    customer_id, user_id, run_id, absence_key, action, before, after, booking_keys,
+    booking_marks, is_guarded
+)
+values (
+    1, 1, 1, gen_random_uuid(), 'update', '{"reason": "away", "shown_text": "Hemlig"}',
+    '{"reason": "meeting", "shown_text": "Hemlig"}', '{b}', '{m}', false
+);
+set local role kk_reader;
+select results_eq(
+    'select customer_key, user_key, action::text, before, after, outcome from watch.changes',
+    $$ values ('c1', 'anna', 'update', '{"reason": "away"}'::jsonb, '{"reason": "meeting"}'::jsonb,
+        null::audit.outcome) $$,
+    'readers see what was planned without any text'
+);
+select throws_ok('select after from audit.changes', '42501', null, 'and not with it');
+
+set local role kk_job;
+update roster.users set is_active = false;
+select is(count(*), 0::bigint, 'whoever left has no failed calendars') from watch.failed_calendars;
+
+select * from finish();
+rollback;
