@@ -74,8 +74,12 @@ public struct Change: Hashable, Sendable {
     }
 
     /// What an approval names: the change with what it takes and what it leaves.
+    ///
+    /// The key of a new absence is another in every plan, so there the user stands for it.
     public var fingerprint: String {
-        [actionName, key.uuidString.lowercased(), before?.outline, after?.outline]
+        let subject =
+            before == nil ? "for \(user.rawValue)" : key.uuidString.lowercased()
+        return [actionName, subject, before?.outline, after?.outline]
             .compactMap(\.self)
             .joined(separator: " ")
     }

@@ -8,7 +8,8 @@ struct ClosingPhones {
     init?(in candidates: [Change], asOf: Date, day: GuardedDay, limits: SafetyLimits) {
         let shareLimit =
             day.userCount >= limits.newlyDirectFrom
-            ? limits.newlyDirectShare * Double(day.userCount) : .infinity
+            // 0.29 of 100 users are 29, although the product is a little less.
+            ? (limits.newlyDirectShare * Double(day.userCount) + 1e-9).rounded(.down) : .infinity
         let limit = min(shareLimit, Double(limits.newlyDirectCount))
         let closings = Self.closings(in: candidates, asOf: asOf)
         guard Double(closings.count) > limit else { return nil }

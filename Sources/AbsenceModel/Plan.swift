@@ -32,7 +32,7 @@ public struct Plan: Hashable, Sendable {
     public init(for differences: [Difference], asOf: Date, mintKey: () -> UUID) {
         var changes: [Change] = []
         var held: [HeldChange] = []
-        for difference in differences {
+        for difference in differences.sorted(by: Plan.precedes) {
             let action: Change.Action
             switch (difference.before, difference.after) {
             case (nil, nil): continue
@@ -59,7 +59,7 @@ public struct Plan: Hashable, Sendable {
             }
         }
         self.changes = changes.sorted(by: Plan.precedes)
-        self.held = held
+        self.held = held.sorted { Plan.precedes($0.change, $1.change) }
         self.asOf = asOf
     }
 
@@ -91,6 +91,15 @@ public struct Plan: Hashable, Sendable {
 
     /// Whether nothing is to be done and nothing is held back.
     public var isEmpty: Bool { changes.isEmpty && held.isEmpty }
+
+    /// The order in which keys are minted: that of users and starts, whatever the database's.
+    private static func precedes(_ left: Difference, _ right: Difference) -> Bool {
+        if left.user != right.user { return left.user < right.user }
+        let leftStart = (left.before ?? left.after)?.startsAt ?? .distantPast
+        let rightStart = (right.before ?? right.after)?.startsAt ?? .distantPast
+        if leftStart != rightStart { return leftStart < rightStart }
+        return (left.key?.uuidString ?? "") < (right.key?.uuidString ?? "")
+    }
 
     private static func precedes(_ left: Change, _ right: Change) -> Bool {
         if left.user != right.user { return left.user < right.user }

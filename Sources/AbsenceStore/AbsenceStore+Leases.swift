@@ -5,9 +5,7 @@ import Postgres
 extension AbsenceStore {
     /// Takes work for as long as the session lasts, or says that another run has it.
     ///
-    /// - Parameters:
-    ///   - taker: who takes it, for people: a host and a process.
-    ///   - isWritten: false where nothing is to be left behind, not even that it was taken.
+    /// - Parameter taker: who takes it, for people: a host and a process.
     /// - Returns: nil where another run has it; that this one left is written down.
     public func takeLease(
         on work: Work,

@@ -32,16 +32,18 @@ extension AbsenceStore {
         window: Range<Date>,
         at instant: Date
     ) throws {
-        try connection.execute(
-            OpenLoad(
-                customer: lease.customer.id,
-                load: lease.fence,
-                source: source,
-                isFull: isFull,
-                window: window,
-                at: instant
+        _ = try transaction(holding: lease) {
+            try connection.execute(
+                OpenLoad(
+                    customer: lease.customer.id,
+                    load: lease.fence,
+                    source: source,
+                    isFull: isFull,
+                    window: window,
+                    at: instant
+                )
             )
-        )
+        }
     }
 
     /// Takes a batch in: staged, compared, written and counted in one transaction.
@@ -109,8 +111,10 @@ extension AbsenceStore {
 
     /// Writes down that a load came to its end.
     public func closeLoad(_ lease: Lease, at instant: Date) throws {
-        try connection.execute(
-            CloseLoad(customer: lease.customer.id, load: lease.fence, at: instant)
-        )
+        _ = try transaction(holding: lease) {
+            try connection.execute(
+                CloseLoad(customer: lease.customer.id, load: lease.fence, at: instant)
+            )
+        }
     }
 }

@@ -24,6 +24,11 @@ extension AbsenceStore {
         try connection.run(AbsencesAhead(customer: customer.id, after: instant))
     }
 
+    /// What a person deleted or changed by hand and stays so (domain P-4).
+    public func standingHolds(of user: UserID, customer: Customer) throws -> [StandingHold] {
+        try connection.run(StandingHolds(customer: customer.id, user: user))
+    }
+
     /// The newest changes of a user's absences that overlap an instant, newest last.
     public func history(
         of user: UserID,
@@ -93,4 +98,16 @@ public struct ChangeRecord: Hashable, Sendable {
     public var heldBecause: String?
     public var outcome: String?
     public var endedAt: Date?
+}
+
+/// What a person deleted or changed by hand, until the bookings behind it change.
+public struct StandingHold: Hashable, Sendable {
+    /// deleted_by_hand or changed_by_hand.
+    public var cause: String
+    public var startsAt: Date
+    public var endsAt: Date
+    /// When it was found.
+    public var heldFrom: Date
+    /// Who did it, where the telephone side tells.
+    public var setBy: String?
 }

@@ -128,6 +128,11 @@ extension AbsenceStore {
                 AdoptBookings(customer: customer, adoptions: plan.adoptions)
             )
         }
+        // Whom the limits hold back the next pass looks at again, whichever pass it is.
+        let refused = Set(plan.held.lazy.filter { $0.because == "limits" }.map(\.change.user))
+        _ = try connection.run(
+            Touch(customer: customer, users: refused.sorted(), cause: "limits", at: instant)
+        )
         let users = Set(plan.changes.map(\.user))
         _ = try connection.run(
             Touch(customer: customer, users: users.sorted(), cause: "planned", at: instant)

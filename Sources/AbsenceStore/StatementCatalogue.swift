@@ -12,7 +12,7 @@ enum StatementCatalogue {
         PhoneAbsences.self, PhonesOfUsers.self, PlacedAbsences.self, Prune.self,
         PutApproval.self, PutReadBack.self, PutSkippedRun.self, ReasonLabels.self,
         ReasonsInForce.self, RecordLoadFailures.self, RecordOutcomes.self, ServerTime.self,
-        SettleUnknown.self, TakeFence.self, TakeIn.self, TakeInCustomer.self,
+        SettleUnknown.self, StandingHolds.self, TakeFence.self, TakeIn.self, TakeInCustomer.self,
         TakeInPreferences.self, TakeInRoster.self, TakeInRuleSet.self, TakeInShown.self,
         Touch.self, TouchHorizon.self, TouchedUsers.self, UnsettledUsers.self, UserByKey.self,
     ]

@@ -7,6 +7,7 @@ import CLibPQ
 /// use, whatever state it is in.
 ///
 /// The session speaks UTF-8 and ISO dates in UTC, so what comes back can be read byte by byte.
+/// Plans are not compiled: of the large ones that takes ten times as long as running them.
 public final class Connection {
     let handle: OpaquePointer
 
@@ -27,6 +28,7 @@ public final class Connection {
             set extra_float_digits to 1;
             set client_min_messages to warning;
             set standard_conforming_strings to on;
+            set jit to off;
             """
         )
     }

@@ -13,6 +13,10 @@ public struct ReadBackPass<Exchange: TelephonyExchange> {
     public var now: () -> Date
     public var report: (PassEvent) -> Void
 
+    /// How long ago an absence may have ended whose change is still to be settled: two days, as
+    /// long as the telephone side keeps it.
+    private static var lookBack: TimeInterval { 2 * 86400 }
+
     public init(
         store: AbsenceStore,
         exchange: Exchange,
@@ -61,9 +65,17 @@ public struct ReadBackPass<Exchange: TelephonyExchange> {
     ) async throws -> ReadBackTally {
         // What is written from here on must not count as seen: the instant is before the answer.
         let instant = now()
-        let answer = try await exchange.list(extensions: extensions, endingAfter: instant)
+        // What became of a change may have ended meanwhile, and is told all the same.
+        let lookingBack = unsettled.isEmpty ? 0 : Self.lookBack
+        let answer = try await exchange.list(
+            extensions: extensions,
+            endingAfter: instant.addingTimeInterval(-lookingBack)
+        )
+        let entries = answer.entries.filter {
+            $0.absence.endsAt > instant || $0.absenceKey != nil
+        }
         let tally = try store.takeIn(
-            answer.entries.map(ShownEntry.init),
+            entries.map(ShownEntry.init),
             isWhole: answer.isWhole,
             of: users,
             settling: answer.isWhole ? unsettled : [],

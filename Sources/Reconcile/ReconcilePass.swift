@@ -47,21 +47,9 @@ public struct ReconcilePass<Exchange: TelephonyExchange> {
         scope: RunScope,
         approval: Approval? = nil
     ) async throws -> RunReport {
-        var unobserved: Set<UserID> = []
-        let readBack = ReadBackPass(store: store, exchange: exchange, now: now, report: report)
-        do {
-            _ = try await readBack.settleUnknown(lease)
-        } catch let error as StoreError {
-            throw error
-        } catch {
-            // Nothing is planned for whom the telephone side cannot be asked about.
-            unobserved = Set(try store.unsettledUsers(of: lease.customer).map(\.user))
-            guard !unobserved.isEmpty else { throw error }
-            report(.readBackFailed("\(error)"))
-        }
-
+        let unobserved = try await settleUnknown(lease, mode: mode)
         let asOf = now()
-        try store.touchHorizon(lease, asOf: asOf)
+        if mode != .dryRun { try store.touchHorizon(lease, asOf: asOf) }
         let selection = try Selection(
             store: store,
             customer: lease.customer,
@@ -69,7 +57,10 @@ public struct ReconcilePass<Exchange: TelephonyExchange> {
             without: unobserved
         )
         guard !selection.isNobody else {
-            return RunReport(customer: lease.customer, plan: Plan(for: [], asOf: asOf, mintKey: mintKey))
+            let nothing = Plan(for: [], asOf: asOf, mintKey: mintKey)
+            var result = RunReport(customer: lease.customer, plan: nothing)
+            result.unobservedUserCount = unobserved.count
+            return result
         }
 
         let (plan, digest, planned) = try plan(
@@ -106,6 +97,29 @@ public struct ReconcilePass<Exchange: TelephonyExchange> {
             at: now()
         )
         return result
+    }
+
+    /// Observes what is unknown. A dry run leaves that to the next pass, for it changes nothing.
+    ///
+    /// - Returns: whom the telephone side could not be asked about: nothing is planned for them.
+    private func settleUnknown(_ lease: Lease, mode: RunMode) async throws -> Set<UserID> {
+        var failure: (any Error)?
+        if mode != .dryRun {
+            let pass = ReadBackPass(store: store, exchange: exchange, now: now, report: report)
+            do {
+                _ = try await pass.settleUnknown(lease)
+            } catch let error as StoreError {
+                throw error
+            } catch {
+                failure = error
+            }
+        }
+        let unobserved = Set(try store.unsettledUsers(of: lease.customer).map(\.user))
+        if let failure {
+            guard !unobserved.isEmpty else { throw failure }
+            report(.readBackFailed("\(failure)"))
+        }
+        return unobserved
     }
 
     /// Reads the differences and writes the plan down, in one view of the database.

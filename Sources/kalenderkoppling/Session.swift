@@ -4,9 +4,10 @@ import Foundation
 import Logging
 import Postgres
 import Reconcile
+import Settings
 
-/// What every command that asks the database takes.
-struct SessionOptions: ParsableArguments {
+/// What a command takes that is about one customer.
+struct CustomerOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
@@ -19,9 +20,23 @@ struct SessionOptions: ParsableArguments {
     @OptionGroup var output: OutputOptions
 }
 
+/// What a command takes that goes from customer to customer.
+struct CustomersOptions: ParsableArguments {
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "The key of the one customer that is meant; all of them where left out.",
+            valueName: "key"
+        )
+    )
+    var customer: String?
+
+    @OptionGroup var output: OutputOptions
+}
+
 /// How much a command tells, and what it takes for now.
 struct OutputOptions: ParsableArguments {
-    @Flag(name: .shortAndLong, help: "Tell failures only.")
+    @Flag(name: .shortAndLong, help: "Tell warnings and failures only.")
     var quiet = false
 
     @Flag(name: .shortAndLong, help: "Tell every step.")
@@ -48,7 +63,7 @@ struct Session {
 
     init(_ output: OutputOptions) throws {
         var logger = Logger(label: "kalenderkoppling") { _ in PlainLog() }
-        logger.logLevel = output.quiet ? .error : output.verbose ? .debug : .info
+        logger.logLevel = output.quiet ? .warning : output.verbose ? .debug : .info
         self.logger = logger
         let start = Date()
         let shift = output.now.map { $0.date.timeIntervalSince(start) } ?? 0
@@ -59,9 +74,11 @@ struct Session {
         store = AbsenceStore(connection)
     }
 
-    var report: (PassEvent) -> Void {
-        let logger = logger
-        return { $0.log(to: logger) }
+    /// Logs what a pass over a customer has to tell.
+    func report(of customer: Customer) -> (PassEvent) -> Void {
+        var logger = logger
+        logger[metadataKey: "customer"] = "\(customer.key)"
+        return { [logger] in $0.log(to: logger) }
     }
 
     /// The customer that is named, or the only one.
@@ -82,6 +99,15 @@ struct Session {
     /// The customer that is named, or all of them.
     func customers(_ key: String?) throws -> [Customer] {
         try key.map { [try store.customer($0)] } ?? store.customers()
+    }
+
+    /// Whether an error is no single customer's: the schema is gone, or another run took over.
+    func isForAll(_ error: any Error) -> Bool {
+        switch error {
+        case is StoreError: true
+        case let error as PostgresError: error.isUndefinedObject || error.isConnectionLost
+        default: false
+        }
     }
 
     /// Runs `body` where no other run does that work, else says who does.
@@ -167,6 +193,10 @@ extension SessionCommand {
         } catch let error as StoreError where error.code == .fenced {
             warn(error.description)
             try ExitStatus.skipped.exit()
+        } catch let error as SettingsError {
+            // A line a problem, each with its place in front, for editors to jump to.
+            warn("\(error)")
+            try ExitStatus.failed.exit()
         }
     }
 }

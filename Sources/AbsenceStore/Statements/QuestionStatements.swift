@@ -217,3 +217,34 @@ struct ReasonLabels: Statement {
         (try row.string(), try row.string())
     }
 }
+
+struct StandingHolds: Statement {
+    static let sql = """
+        select cause, starts_at, ends_at, held_from, set_by
+        from absence.standing_holds
+        where customer_id = $1 and user_id = $2
+        order by starts_at
+        """
+    static let columns = [
+        Column("cause", .text),
+        Column("starts_at", .timestamptz),
+        Column("ends_at", .timestamptz),
+        Column("held_from", .timestamptz),
+        Column("set_by", .text),
+    ]
+
+    var customer: CustomerID
+    var user: UserID
+
+    var parameters: [Parameter] { [Parameter(customer), Parameter(user)] }
+
+    static func decode(_ row: inout RowReader) throws(PostgresError) -> StandingHold {
+        StandingHold(
+            cause: try row.string(),
+            startsAt: try row.date(),
+            endsAt: try row.date(),
+            heldFrom: try row.date(),
+            setBy: try row.optionalString()
+        )
+    }
+}

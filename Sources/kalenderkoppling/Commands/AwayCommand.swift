@@ -21,7 +21,7 @@ struct AwayCommand: SessionCommand {
     @Option(help: "How to print it: table, json or csv.")
     var format: OutputFormat = .table
 
-    @OptionGroup var options: SessionOptions
+    @OptionGroup var options: CustomerOptions
     var outputOptions: OutputOptions { options.output }
 
     func run(in session: Session) async throws {
@@ -52,7 +52,9 @@ struct AwayCommand: SessionCommand {
             print("\nNext: \(ahead.count)")
             if !ahead.isEmpty { print(table(ahead).text) }
         case .csv:
-            print(table(away + ahead).csv)
+            var table = Table(header: AwayRow.names)
+            table.rows = (away + ahead).map { AwayRow($0, isNow: $0.startsAt <= now).fields }
+            print(table.csv)
         case .json:
             let encoder = JSONEncoder()
             encoder.dateEncodingStrategy = .iso8601
@@ -63,9 +65,10 @@ struct AwayCommand: SessionCommand {
     }
 }
 
-/// An absence as `away --format json` prints it.
+/// An absence as `away` prints it for programs.
 private struct AwayRow: Encodable {
     var user: String
+    var name: String
     var phone: String
     var reason: String
     var kind: String
@@ -78,6 +81,7 @@ private struct AwayRow: Encodable {
 
     init(_ absence: PhoneAbsence, isNow: Bool) {
         user = absence.userKey
+        name = absence.name
         phone = absence.phone
         reason = absence.reason
         kind = absence.kind.rawValue
@@ -87,5 +91,19 @@ private struct AwayRow: Encodable {
         shown_text = absence.shownText
         origin = absence.origin
         is_now = isNow
+    }
+
+    static let names = [
+        "user", "name", "phone", "reason", "kind", "starts_at", "ends_at", "back_at",
+        "shown_text", "origin", "is_now",
+    ]
+
+    /// In the order of ``names``.
+    var fields: [String] {
+        [
+            user, name, phone, reason, kind, starts_at.formatted(.iso8601),
+            ends_at.formatted(.iso8601), back_at.formatted(.iso8601), shown_text ?? "", origin,
+            "\(is_now)",
+        ]
     }
 }

@@ -9,7 +9,7 @@ import Telephony
 struct CheckCommand: SessionCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
-        abstract: "Check the database, its schema, the sources' settings and the telephone side.",
+        abstract: "Check the database, its schema, the calendar sources and the telephone side.",
         discussion: """
             Ends with 0 where all is well, with 75 where the schema is not there, else with 1.
 
@@ -20,7 +20,7 @@ struct CheckCommand: SessionCommand {
     @Flag(help: "Look at the database alone, as a timer does before each run.")
     var database = false
 
-    @OptionGroup var options: SessionOptions
+    @OptionGroup var options: CustomersOptions
     var outputOptions: OutputOptions { options.output }
 
     func run(in session: Session) async throws {
@@ -84,14 +84,19 @@ struct CheckCommand: SessionCommand {
                 return "set up; no user has a calendar of it"
             }
             let now = session.now()
-            let answer = try await opened.source.load(
-                LoadRequest(
-                    address: first.address,
-                    timeZone: TimeZone(identifier: first.timeZone) ?? .gmt,
-                    mailAddresses: first.mailAddresses,
-                    window: now..<now.addingTimeInterval(3600)
+            let answer: LoadAnswer
+            do {
+                answer = try await opened.source.load(
+                    LoadRequest(
+                        address: first.address,
+                        timeZone: TimeZone(identifier: first.timeZone) ?? .gmt,
+                        mailAddresses: first.mailAddresses,
+                        window: now..<now.addingTimeInterval(3600)
+                    )
                 )
-            )
+            } catch let failure as LoadFailure {
+                throw LoadFailure(failure.code, "asked for \(first.userKey): \(failure)")
+            }
             try await opened.close()
             return answer.failures.isEmpty
                 ? "answers for \(first.userKey)"

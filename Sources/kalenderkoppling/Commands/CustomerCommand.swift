@@ -7,6 +7,7 @@ struct CustomerCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "customer",
         abstract: "Take in a customer's settings, or list the customers.",
+        discussion: "EXAMPLE: kalenderkoppling customer list",
         subcommands: [Apply.self, List.self]
     )
 

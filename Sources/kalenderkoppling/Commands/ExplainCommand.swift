@@ -22,7 +22,7 @@ struct ExplainCommand: SessionCommand {
     @Option(help: ArgumentHelp("The instant, now where left out.", valueName: "instant"))
     var at: Instant?
 
-    @OptionGroup var options: SessionOptions
+    @OptionGroup var options: CustomerOptions
     var outputOptions: OutputOptions { options.output }
 
     func run(in session: Session) async throws {
@@ -36,6 +36,7 @@ struct ExplainCommand: SessionCommand {
             labels: try session.store.labels(of: customer, language: customer.language),
             absences: try session.store.shownAndPlaced(of: user.id, customer: customer),
             outcomes: try session.store.outcomes(of: user.id, customer: customer, asOf: instant),
+            holds: try session.store.standingHolds(of: user.id, customer: customer),
             history: try session.store.history(of: user.id, customer: customer, at: instant)
         )
         print(explanation.text)

@@ -10,6 +10,7 @@ struct LoadCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "load",
         abstract: "Load bookings from calendars, or read absences back from the telephone side.",
+        discussion: "EXAMPLE: kalenderkoppling load bookings",
         subcommands: [Bookings.self, Absences.self]
     )
 
@@ -27,7 +28,7 @@ struct LoadCommand: AsyncParsableCommand {
         @Flag(help: "Read every calendar whole, not from where the last load ended.")
         var full = false
 
-        @OptionGroup var options: SessionOptions
+        @OptionGroup var options: CustomersOptions
         var outputOptions: OutputOptions { options.output }
 
         func run(in session: Session) async throws {
@@ -68,6 +69,7 @@ struct LoadCommand: AsyncParsableCommand {
             do {
                 tally = try await session.holding(.load(source: name), of: customer) { lease in
                     let progress = Progress(isShown: !options.output.quiet)
+                    let report = session.report(of: customer)
                     let pass = LoadPass(
                         store: session.store,
                         source: source.source,
@@ -76,7 +78,7 @@ struct LoadCommand: AsyncParsableCommand {
                         now: session.now,
                         report: { event in
                             progress.show(event)
-                            session.report(event)
+                            report(event)
                         }
                     )
                     return try await pass.run(lease)
@@ -87,6 +89,15 @@ struct LoadCommand: AsyncParsableCommand {
             }
             try await source.close()
             guard let tally else { return .skipped }
+            if tally.broken > 0 {
+                session.logger.notice(
+                    "some bookings could not be read, or not wholly; see watch.quarantine",
+                    metadata: [
+                        "customer": "\(customer.key)", "source": "\(name)",
+                        "broken": "\(tally.broken)",
+                    ]
+                )
+            }
             if tally.failed > 0, tally.failed >= tally.calendars + tally.failed {
                 return .failed
             }
@@ -105,7 +116,7 @@ struct LoadCommand: AsyncParsableCommand {
                 """
         )
 
-        @OptionGroup var options: SessionOptions
+        @OptionGroup var options: CustomersOptions
         var outputOptions: OutputOptions { options.output }
 
         func run(in session: Session) async throws {
@@ -117,15 +128,15 @@ struct LoadCommand: AsyncParsableCommand {
                             store: session.store,
                             exchange: try exchange(of: customer),
                             now: session.now,
-                            report: session.report
+                            report: session.report(of: customer)
                         )
                         return try await pass.run(lease)
                     }
                     if tally == nil { worst = max(worst, .skipped) }
-                } catch let error as StoreError {
+                } catch let error where session.isForAll(error) {
                     throw error
                 } catch {
-                    session.report(.readBackFailed("\(error)"))
+                    session.report(of: customer)(.readBackFailed("\(error)"))
                     worst = .failed
                 }
             }

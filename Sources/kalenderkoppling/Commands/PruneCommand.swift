@@ -15,7 +15,7 @@ struct PruneCommand: SessionCommand {
             """
     )
 
-    @OptionGroup var options: SessionOptions
+    @OptionGroup var options: CustomersOptions
     var outputOptions: OutputOptions { options.output }
 
     func run(in session: Session) async throws {

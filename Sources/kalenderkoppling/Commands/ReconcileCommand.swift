@@ -31,7 +31,7 @@ struct ReconcileCommand: SessionCommand {
     @Option(help: "How to print the plan: table, json or csv.")
     var format: OutputFormat = .table
 
-    @OptionGroup var options: SessionOptions
+    @OptionGroup var options: CustomersOptions
     var outputOptions: OutputOptions { options.output }
 
     func validate() throws {
@@ -49,7 +49,7 @@ struct ReconcileCommand: SessionCommand {
                         store: session.store,
                         exchange: try exchange(of: customer),
                         now: session.now,
-                        report: session.report
+                        report: session.report(of: customer)
                     )
                     return try await pass.run(
                         lease,
@@ -66,7 +66,7 @@ struct ReconcileCommand: SessionCommand {
                     print(try PlanPrinter(report, isApplied: apply).text(format))
                 }
                 worst = max(worst, ExitStatus(report.ending))
-            } catch let error as StoreError {
+            } catch let error where session.isForAll(error) {
                 throw error
             } catch {
                 session.logger.error(

@@ -8,6 +8,7 @@ struct RosterCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "roster",
         abstract: "Take in a customer's users, or their own rules.",
+        discussion: "EXAMPLE: kalenderkoppling roster import jobs/example/roster.csv",
         subcommands: [Import.self, Preferences.self]
     )
 
@@ -27,7 +28,7 @@ struct RosterCommand: AsyncParsableCommand {
         @Argument(help: "The roster (CSV).", completion: .file())
         var file: String
 
-        @OptionGroup var options: SessionOptions
+        @OptionGroup var options: CustomerOptions
         var outputOptions: OutputOptions { options.output }
 
         func run(in session: Session) async throws {
@@ -64,7 +65,7 @@ struct RosterCommand: AsyncParsableCommand {
         @Argument(help: "The preferences (YAML).", completion: .file())
         var file: String
 
-        @OptionGroup var options: SessionOptions
+        @OptionGroup var options: CustomerOptions
         var outputOptions: OutputOptions { options.output }
 
         func run(in session: Session) async throws {

@@ -7,6 +7,7 @@ struct RulesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rules",
         abstract: "Try rules out.",
+        discussion: "EXAMPLE: kalenderkoppling rules test own-rules.yaml",
         subcommands: [Test.self]
     )
 

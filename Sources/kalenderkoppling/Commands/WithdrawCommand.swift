@@ -24,23 +24,20 @@ struct WithdrawCommand: SessionCommand {
     @Option(help: "How to print it: table, json or csv.")
     var format: OutputFormat = .table
 
-    @OptionGroup var options: SessionOptions
-    var outputOptions: OutputOptions { options.output }
+    @Option(help: ArgumentHelp("The customer's key.", valueName: "key"))
+    var customer: String
 
-    func validate() throws {
-        if options.customer == nil {
-            throw ValidationError("--customer is required")
-        }
-    }
+    @OptionGroup var output: OutputOptions
+    var outputOptions: OutputOptions { output }
 
     func run(in session: Session) async throws {
-        let customer = try session.customer(options.customer)
+        let customer = try session.customer(customer)
         let report = try await session.holding(.reconcile, of: customer) { lease in
             let pass = WithdrawPass(
                 store: session.store,
                 exchange: try exchange(of: customer),
                 now: session.now,
-                report: session.report
+                report: session.report(of: customer)
             )
             return try await pass.run(lease, isApplied: apply)
         }

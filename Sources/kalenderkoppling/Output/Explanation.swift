@@ -9,12 +9,13 @@ struct Explanation {
     let labels: [String: String]
     let absences: [PhoneAbsence]
     let outcomes: [BookingOutcome]
+    let holds: [StandingHold]
     let history: [ChangeRecord]
 
     private var times: WallTimes { WallTimes(user.timeZone) }
 
     var text: String {
-        ([headline] + why + whatElse + deeds).joined(separator: "\n")
+        ([headline] + why + handEdits + whatElse + deeds).joined(separator: "\n")
     }
 
     /// The absence that counts for a call: a person's own before the calendar's.
@@ -54,6 +55,14 @@ struct Explanation {
             return "  \(role) booking \(key), \(times.stretch(outcome.startsAt, outcome.endsAt)),"
                 + " shown as \(outcome.showAs ?? "unknown"):"
                 + " \(rule(outcome.decidedBy))\(weakened)."
+        }
+    }
+
+    private var handEdits: [String] {
+        holds.filter { $0.startsAt <= instant && instant < $0.endsAt }.map { hold in
+            let deed = hold.cause == "deleted_by_hand" ? "deleted" : "changed"
+            return "  \(hold.setBy ?? "Somebody") \(deed) it on the telephone side (found"
+                + " \(times.minute(hold.heldFrom))); it stays so until the booking changes."
         }
     }
 

@@ -37,15 +37,16 @@ struct PlanPrinter {
         var parts = table.rows.isEmpty ? [] : [table.text, ""]
         parts.append("\(report.customer.key): \(summary)")
         if let refusal = report.plan.refusal {
-            parts.append("held back by the limits, \(refusal.userCount) users: \(refusal)")
+            parts.append("held back by the limits, \(number(refusal.userCount, "user")): \(refusal)")
             parts.append(
                 "read the plan; to let just these changes through within a day:"
-                    + " reconcile --apply --approve \(report.digest?.prefix(16) ?? "")"
+                    + " kalenderkoppling reconcile --apply --customer \(report.customer.key)"
+                    + " --approve \(report.digest?.prefix(16) ?? "")"
             )
         }
         if report.unobservedUserCount > 0 {
             parts.append(
-                "left out, \(report.unobservedUserCount) users:"
+                "left out, \(number(report.unobservedUserCount, "user")):"
                     + " the telephone side could not be asked what became of earlier changes"
             )
         }
@@ -61,11 +62,15 @@ struct PlanPrinter {
         guard !report.plan.isEmpty else { return "nothing to change" }
         let held = report.plan.held.isEmpty ? "" : ", \(report.plan.held.count) held back"
         guard isApplied else {
-            return "\(changes.count) changes planned (\(counts))\(held); nothing was done,"
+            return "\(number(changes.count, "change")) planned (\(counts))\(held); nothing was done,"
                 + " --apply carries it out"
         }
         let failed = report.failedCount == 0 ? "" : ", \(report.failedCount) failed"
-        return "\(report.doneCount) of \(changes.count) changes done (\(counts))\(held)\(failed)"
+        return "\(report.doneCount) of \(number(changes.count, "change")) done (\(counts))\(held)\(failed)"
+    }
+
+    private func number(_ count: Int, _ noun: String) -> String {
+        "\(count) \(noun)\(count == 1 ? "" : "s")"
     }
 
     private struct Line {
