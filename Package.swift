@@ -82,6 +82,28 @@ let package = Package(
             ],
             exclude: ["oracle"]
         ),
+        .testTarget(name: "CommandTests", dependencies: ["kalenderkoppling", "TestSupport"], exclude: ["Golden"]),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: [
+                "kalenderkoppling", "AbsenceModel", "AbsenceStore", "CalendarFeed", "Postgres",
+                "Reconcile", "Telephony", "TestSupport",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]
+        ),
+        .testTarget(
+            name: "KillTests",
+            dependencies: ["kalenderkoppling", "Postgres", "TestSupport"]
+        ),
+        .testTarget(
+            name: "ReconcileTests",
+            dependencies: [
+                "AbsenceModel", "AbsenceStore", "CalendarFeed", "Postgres", "Reconcile",
+                "Settings", "Telephony", "TestSupport",
+            ]
+        ),
         .testTarget(
             name: "RuleCasesTests",
             dependencies: ["AbsenceModel", "AbsenceStore", "RuleCases", "Settings", "TestSupport"]

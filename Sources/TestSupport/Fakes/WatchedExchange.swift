@@ -1,0 +1,63 @@
+public import Foundation
+public import Telephony
+
+/// A real exchange with a test between it and the pass.
+///
+/// What is not set changes nothing.
+public final class WatchedExchange<Real: TelephonyExchange>: TelephonyExchange {
+    public let real: Real
+    /// The largest batch, in place of the real one's.
+    public var batchSize: Int?
+    /// Runs before a batch is carried out; what it throws is the answer.
+    public var beforeApply: (ChangeBatch) throws -> Void = { _ in }
+    /// Runs when a batch was carried out; makes the answer, or throws it away.
+    public var afterApply: (ChangeBatch, [UUID: ChangeOutcome]) throws -> [UUID: ChangeOutcome] = {
+        $1
+    }
+    /// Runs when a list was read; makes the answer, or throws it away.
+    public var afterList: (ReadBack) throws -> ReadBack = { $0 }
+    /// The batches that were to be carried out.
+    public private(set) var batches: [ChangeBatch] = []
+    /// The extensions that were asked for; nil where it was everybody.
+    public private(set) var lists: [[String]?] = []
+
+    public init(_ real: Real) {
+        self.real = real
+    }
+
+    public var capabilities: ExchangeCapabilities {
+        var capabilities = real.capabilities
+        if let batchSize { capabilities.batchSize = batchSize }
+        return capabilities
+    }
+
+    public func list(
+        extensions: [String]?,
+        endingAfter instant: Date
+    ) async throws -> ReadBack {
+        lists.append(extensions)
+        return try afterList(
+            try await real.list(extensions: extensions, endingAfter: instant)
+        )
+    }
+
+    public func apply(_ batch: ChangeBatch) async throws -> [UUID: ChangeOutcome] {
+        batches.append(batch)
+        try beforeApply(batch)
+        return try afterApply(batch, try await real.apply(batch))
+    }
+
+    public func prune(endedBefore instant: Date) async throws {
+        try await real.prune(endedBefore: instant)
+    }
+
+    /// Lets everything through again, and forgets what was asked.
+    public func reset() {
+        batchSize = nil
+        beforeApply = { _ in }
+        afterApply = { $1 }
+        afterList = { $0 }
+        batches = []
+        lists = []
+    }
+}
