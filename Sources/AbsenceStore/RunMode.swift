@@ -29,14 +29,21 @@ public struct PlannedChange: Hashable, Sendable {
 
 /// What came of one change, as it is written down. An unknown outcome is not written.
 public struct RecordedOutcome: Hashable, Sendable {
+    public var user: UserID
     public var key: UUID
     /// A value of `audit.outcome`.
     public var outcome: String
     public var version: String?
     public var failure: String?
 
-    public init(key: UUID, outcome: String, version: String? = nil, failure: String? = nil) {
-        self.key = key
+    public init(
+        of change: Change,
+        _ outcome: String,
+        version: String? = nil,
+        failure: String? = nil
+    ) {
+        user = change.user
+        key = change.key
         self.outcome = outcome
         self.version = version
         self.failure = failure

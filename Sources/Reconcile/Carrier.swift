@@ -43,10 +43,10 @@ struct Carrier<Exchange: TelephonyExchange> {
                 let certain = error is ExchangeError ? batch : []
                 try store.record(
                     certain.map {
-                        RecordedOutcome(key: $0.key, outcome: "failed", failure: "\(error)")
+                        RecordedOutcome(of: $0, "failed", failure: "\(error)")
                     }
                         + unsent.map {
-                            RecordedOutcome(key: $0.key, outcome: "not_carried_out")
+                            RecordedOutcome(of: $0, "not_carried_out")
                         },
                     converged: [],
                     of: lease,
@@ -66,7 +66,7 @@ struct Carrier<Exchange: TelephonyExchange> {
             )
             try store.record(
                 batch.compactMap { change in
-                    answer[change.key].flatMap { $0.recorded(as: change.key) }
+                    answer[change.key].flatMap { $0.recorded(of: change) }
                 },
                 converged: marks.filter {
                     users.contains($0.user) && !unconverged.contains($0.user)
@@ -134,20 +134,20 @@ extension ChangeOutcome {
     }
 
     /// As it is written down; nil where it is unknown.
-    fileprivate func recorded(as key: UUID) -> RecordedOutcome? {
+    fileprivate func recorded(of change: Change) -> RecordedOutcome? {
         switch self {
         case .done(let version):
-            RecordedOutcome(key: key, outcome: "done", version: version)
+            RecordedOutcome(of: change, "done", version: version)
         case .unchanged(let version):
-            RecordedOutcome(key: key, outcome: "unchanged", version: version)
+            RecordedOutcome(of: change, "unchanged", version: version)
         case .conflict:
             RecordedOutcome(
-                key: key,
-                outcome: "conflict",
+                of: change,
+                "conflict",
                 failure: "a person changed it on the telephone side"
             )
         case .refused(let reason):
-            RecordedOutcome(key: key, outcome: "failed", failure: reason)
+            RecordedOutcome(of: change, "failed", failure: reason)
         case .unknown:
             nil
         }

@@ -101,13 +101,36 @@ struct Session {
         try key.map { [try store.customer($0)] } ?? store.customers()
     }
 
-    /// Whether an error is no single customer's: the schema is gone, or another run took over.
-    func isForAll(_ error: any Error) -> Bool {
-        switch error {
-        case is StoreError: true
-        case let error as PostgresError: error.isUndefinedObject || error.isConnectionLost
-        default: false
+    /// Works for one customer after the other. What fails for one keeps no other from its turn.
+    ///
+    /// - Parameter failure: what the log says of a customer for whom it failed.
+    /// - Returns: the worst of how it ended.
+    /// - Throws: what is no single customer's failure: the schema or the database is gone.
+    func each(
+        of customers: [Customer],
+        failure: Logger.Message,
+        _ body: (Customer) async throws -> ExitStatus
+    ) async throws -> ExitStatus {
+        var worst = ExitStatus.done
+        for customer in customers {
+            do {
+                worst = max(worst, try await body(customer))
+            } catch let error as StoreError where error.code == .fenced {
+                warn(error.description)
+                worst = max(worst, .skipped)
+            } catch let error as PostgresError where error.isUndefinedObject {
+                throw error
+            } catch let error where !connection.isAlive {
+                throw error
+            } catch {
+                logger.error(
+                    failure,
+                    metadata: ["customer": "\(customer.key)", "failure": "\(error)"]
+                )
+                worst = .failed
+            }
         }
+        return worst
     }
 
     /// Runs `body` where no other run does that work, else says who does.

@@ -124,7 +124,7 @@ struct PlannedChanges: CopyTarget {
 struct RecordOutcomes: Statement {
     static let sql = """
         select record_outcomes
-        from intake.record_outcomes($1, $2, $3, $4::text[]::audit.outcome[], $5, $6, $7)
+        from intake.record_outcomes($1, $2, $3, $4, $5::text[]::audit.outcome[], $6, $7, $8)
         """
     static let columns = [Column("record_outcomes", .bigint)]
 
@@ -135,8 +135,8 @@ struct RecordOutcomes: Statement {
 
     var parameters: [Parameter] {
         [
-            Parameter(customer), Parameter(run), Parameter(outcomes.map(\.key)),
-            Parameter(outcomes.map(\.outcome)), Parameter(outcomes.map(\.version)),
+            Parameter(customer), Parameter(run), Parameter(outcomes.map(\.user)),
+            Parameter(outcomes.map(\.key)), Parameter(outcomes.map(\.outcome)), Parameter(outcomes.map(\.version)),
             Parameter(outcomes.map(\.failure)), Parameter(at),
         ]
     }

@@ -217,10 +217,11 @@ extension HTTPFetcher {
         case is NIOHTTPDecompression.DecompressionError:
             return LoadFailure(.malformed, "\(origin) sent a body that cannot be decompressed")
         case is NIOConnectionError, is SocketAddressError:
-            return LoadFailure(
-                .unreachable,
-                "\(origin) takes no connection: is its name right, and is it running?"
-            )
+            return noConnection(origin)
+        // So it is told where the host is an address and not a name.
+        case let error as IOError
+        where [ECONNREFUSED, EHOSTUNREACH, ENETUNREACH].contains(error.errnoCode):
+            return noConnection(origin)
         case is NIOSSLError, is BoringSSLError, is NIOSSLExtraError:
             return isBodyUnderWay
                 ? cutOff(origin)
@@ -242,6 +243,13 @@ extension HTTPFetcher {
         default:
             return LoadFailure(.unreachable, "\(origin): \(type(of: error))")
         }
+    }
+
+    private func noConnection(_ origin: HTTPOrigin) -> LoadFailure {
+        LoadFailure(
+            .unreachable,
+            "\(origin) takes no connection: is its name right, and is it running?"
+        )
     }
 
     private func cutOff(_ origin: HTTPOrigin) -> LoadFailure {

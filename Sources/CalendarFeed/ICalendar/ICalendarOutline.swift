@@ -80,8 +80,7 @@ struct ICalendarOutline: Sendable {
 
     private static let notACalendar = LoadFailure(
         .malformed,
-        "the text is no iCalendar: it does not begin with BEGIN:VCALENDAR; "
-            + "look whether the address leads to a web page"
+        "the text is no iCalendar: it does not begin with BEGIN:VCALENDAR; perhaps it is a web page"
     )
 
     /// An empty file, or one of which only the first letters have arrived.

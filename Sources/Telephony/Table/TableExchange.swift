@@ -31,8 +31,17 @@ public struct TableExchange: TelephonyExchange {
     public func apply(_ batch: ChangeBatch) async throws -> [UUID: ChangeOutcome] {
         let statement = try SwitchboardBatch(customerKey: customerKey, batch: batch)
         do {
-            let outcomes = try connection.transaction { try connection.run(statement) }
-            return Dictionary(outcomes, uniquingKeysWith: { first, _ in first })
+            return try connection.transaction {
+                let answers = try connection.run(statement)
+                let outcomes = Dictionary(answers, uniquingKeysWith: { first, _ in first })
+                let contested = Set(
+                    batch.changes.filter { outcomes[$0.key] == .conflict }.map(\.user)
+                )
+                guard contested.isEmpty else { throw Contest(outcomes: outcomes, users: contested) }
+                return outcomes
+            }
+        } catch let contest as Contest {
+            return try await applyOthers(in: batch, after: contest)
         } catch let error as PostgresError where error.sqlState == "KK001" {
             throw ExchangeError(.fenced, "a newer run writes to this switchboard")
         } catch let error as PostgresError where error.isCertainlyUndone {
@@ -51,6 +60,30 @@ public struct TableExchange: TelephonyExchange {
         try connection.execute(
             PruneSwitchboard(customerKey: customerKey, endedBefore: instant)
         )
+    }
+
+    /// Where a person was there, nothing is done for that user: what was planned took for granted
+    /// that all of it stood as it was placed.
+    private func applyOthers(
+        in batch: ChangeBatch,
+        after contest: Contest
+    ) async throws -> [UUID: ChangeOutcome] {
+        var others = batch
+        others.changes.removeAll { contest.users.contains($0.user) }
+        var outcomes = others.changes.isEmpty ? [:] : try await apply(others)
+        for change in batch.changes where contest.users.contains(change.user) {
+            outcomes[change.key] =
+                contest.outcomes[change.key] == .conflict
+                ? .conflict
+                : .refused("a person changed another absence of this user; nothing was done")
+        }
+        return outcomes
+    }
+
+    /// Takes a batch back in which a person was there before.
+    private struct Contest: Error {
+        var outcomes: [UUID: ChangeOutcome]
+        var users: Set<UserID>
     }
 
     /// One user's refusal is no reason to leave the next user's phone wrong.

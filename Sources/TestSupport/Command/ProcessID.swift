@@ -62,6 +62,8 @@ struct ProcessID: Sendable {
         var program: String
         var failure: Int32
 
-        var description: String { "\(program) does not start: \(String(cString: strerror(failure)))" }
+        var description: String {
+            "\(program) does not start: \(String(cString: strerror(failure)))"
+        }
     }
 }

@@ -32,26 +32,23 @@ struct LoadCommand: AsyncParsableCommand {
         var outputOptions: OutputOptions { options.output }
 
         func run(in session: Session) async throws {
-            var worst = ExitStatus.done
-            for customer in try session.customers(options.customer) {
+            let customers = try session.customers(options.customer)
+            let worst = try await session.each(of: customers, failure: "load failed") { customer in
+                var worst = ExitStatus.done
                 for calendar in customer.calendars {
-                    worst = max(
-                        worst,
-                        try await load(calendar.name, of: customer, in: session)
-                    )
+                    worst = max(worst, try await load(calendar, of: customer, in: session))
                 }
+                return worst
             }
             try worst.exit()
         }
 
         private func load(
-            _ name: String,
+            _ settings: CalendarSettings,
             of customer: Customer,
             in session: Session
         ) async throws -> ExitStatus {
-            guard let settings = customer.calendars.first(where: { $0.name == name }) else {
-                return .done
-            }
+            let name = settings.name
             let source: OpenedSource
             do {
                 source = try OpenedSource(settings)
@@ -120,25 +117,19 @@ struct LoadCommand: AsyncParsableCommand {
         var outputOptions: OutputOptions { options.output }
 
         func run(in session: Session) async throws {
-            var worst = ExitStatus.done
-            for customer in try session.customers(options.customer) {
-                do {
-                    let tally = try await session.holding(.reconcile, of: customer) { lease in
-                        let pass = ReadBackPass(
-                            store: session.store,
-                            exchange: try exchange(of: customer),
-                            now: session.now,
-                            report: session.report(of: customer)
-                        )
-                        return try await pass.run(lease)
-                    }
-                    if tally == nil { worst = max(worst, .skipped) }
-                } catch let error where session.isForAll(error) {
-                    throw error
-                } catch {
-                    session.report(of: customer)(.readBackFailed("\(error)"))
-                    worst = .failed
+            let customers = try session.customers(options.customer)
+            let worst = try await session.each(of: customers, failure: "read-back failed") {
+                customer in
+                let tally = try await session.holding(.reconcile, of: customer) { lease in
+                    let pass = ReadBackPass(
+                        store: session.store,
+                        exchange: try exchange(of: customer),
+                        now: session.now,
+                        report: session.report(of: customer)
+                    )
+                    return try await pass.run(lease)
                 }
+                return tally == nil ? .skipped : .done
             }
             try worst.exit()
         }

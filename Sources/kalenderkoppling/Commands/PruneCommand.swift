@@ -1,6 +1,7 @@
 import AbsenceStore
 import ArgumentParser
 import Foundation
+import Logging
 import Telephony
 
 /// `prune`: forgets what ended long ago.
@@ -19,10 +20,10 @@ struct PruneCommand: SessionCommand {
     var outputOptions: OutputOptions { options.output }
 
     func run(in session: Session) async throws {
-        var worst = ExitStatus.done
         let now = session.now()
         let day = 86400.0
-        for customer in try session.customers(options.customer) {
+        let customers = try session.customers(options.customer)
+        let worst = try await session.each(of: customers, failure: "prune failed") { customer in
             let done: Void? = try await session.holding(.reconcile, of: customer) { lease in
                 let before = now.addingTimeInterval(-2 * day)
                 try session.store.prune(
@@ -33,7 +34,7 @@ struct PruneCommand: SessionCommand {
                 )
                 try await exchange(of: customer).prune(endedBefore: before)
             }
-            if done == nil { worst = max(worst, .skipped) }
+            return done == nil ? .skipped : .done
         }
         try worst.exit()
     }

@@ -8,7 +8,9 @@ import Reconcile
 struct ReconcileCommand: SessionCommand {
     static let configuration = CommandConfiguration(
         commandName: "reconcile",
-        abstract: "Bring the phones to what the calendars say; without --apply only print the plan.",
+        abstract: """
+            Bring the phones to what the calendars say; without --apply only print the plan.
+            """,
         discussion: """
             Where a plan takes away more than the limits allow, the users concerned are held back \
             whole, the others go on, and the exit status is 2, or 3 where nothing was let through. \
@@ -25,7 +27,9 @@ struct ReconcileCommand: SessionCommand {
     @Flag(help: "Look only at users whose wanted state may have changed.")
     var touched = false
 
-    @Option(help: ArgumentHelp("Let the refused changes of this digest through.", valueName: "digest"))
+    @Option(
+        help: ArgumentHelp("Let the refused changes of this digest through.", valueName: "digest")
+    )
     var approve: String?
 
     @Option(help: "How to print the plan: table, json or csv.")
@@ -41,40 +45,30 @@ struct ReconcileCommand: SessionCommand {
     }
 
     func run(in session: Session) async throws {
-        var worst = ExitStatus.done
-        for customer in try session.customers(options.customer) {
-            do {
-                let report = try await session.holding(.reconcile, of: customer) { lease in
-                    let pass = ReconcilePass(
-                        store: session.store,
-                        exchange: try exchange(of: customer),
-                        now: session.now,
-                        report: session.report(of: customer)
-                    )
-                    return try await pass.run(
-                        lease,
-                        mode: apply ? .apply : .dryRun,
-                        scope: touched ? .touched : .everybody,
-                        approval: approve.map { Approval(digest: $0, by: session.runner) }
-                    )
-                }
-                guard let report else {
-                    worst = max(worst, .skipped)
-                    continue
-                }
-                if !options.output.quiet || report.ending != .done {
-                    print(try PlanPrinter(report, isApplied: apply).text(format))
-                }
-                worst = max(worst, ExitStatus(report.ending))
-            } catch let error where session.isForAll(error) {
-                throw error
-            } catch {
-                session.logger.error(
-                    "reconcile failed",
-                    metadata: ["customer": "\(customer.key)", "failure": "\(error)"]
+        // A digest is of one customer's plan.
+        let customers =
+            approve == nil
+            ? try session.customers(options.customer) : [try session.customer(options.customer)]
+        let worst = try await session.each(of: customers, failure: "reconcile failed") { customer in
+            let report = try await session.holding(.reconcile, of: customer) { lease in
+                let pass = ReconcilePass(
+                    store: session.store,
+                    exchange: try exchange(of: customer),
+                    now: session.now,
+                    report: session.report(of: customer)
                 )
-                worst = .failed
+                return try await pass.run(
+                    lease,
+                    mode: apply ? .apply : .dryRun,
+                    scope: touched ? .touched : .everybody,
+                    approval: approve.map { Approval(digest: $0, by: session.runner) }
+                )
             }
+            guard let report else { return .skipped }
+            if !options.output.quiet || report.ending != .done {
+                print(try PlanPrinter(report, isApplied: apply).text(format))
+            }
+            return ExitStatus(report.ending)
         }
         try worst.exit()
     }

@@ -33,11 +33,14 @@ struct PlanPrinter {
 
     private var plan: String {
         var table = Table(header: ["", "user", "phone", "when", "kind", "reason", "back", "note"])
-        table.rows = lines.map { [$0.sign, $0.user, $0.phone, $0.when, $0.kind, $0.reason, $0.back, $0.note] }
+        table.rows = lines.map {
+            [$0.sign, $0.user, $0.phone, $0.when, $0.kind, $0.reason, $0.back, $0.note]
+        }
         var parts = table.rows.isEmpty ? [] : [table.text, ""]
         parts.append("\(report.customer.key): \(summary)")
         if let refusal = report.plan.refusal {
-            parts.append("held back by the limits, \(number(refusal.userCount, "user")): \(refusal)")
+            let users = number(refusal.userCount, "user")
+            parts.append("held back by the limits, \(users): \(refusal)")
             parts.append(
                 "read the plan; to let just these changes through within a day:"
                     + " kalenderkoppling reconcile --apply --customer \(report.customer.key)"
@@ -61,12 +64,12 @@ struct PlanPrinter {
         .joined(separator: " ")
         guard !report.plan.isEmpty else { return "nothing to change" }
         let held = report.plan.held.isEmpty ? "" : ", \(report.plan.held.count) held back"
+        let all = number(changes.count, "change")
         guard isApplied else {
-            return "\(number(changes.count, "change")) planned (\(counts))\(held); nothing was done,"
-                + " --apply carries it out"
+            return "\(all) planned (\(counts))\(held); nothing was done, --apply carries it out"
         }
         let failed = report.failedCount == 0 ? "" : ", \(report.failedCount) failed"
-        return "\(report.doneCount) of \(number(changes.count, "change")) done (\(counts))\(held)\(failed)"
+        return "\(report.doneCount) of \(all) done (\(counts))\(held)\(failed)"
     }
 
     private func number(_ count: Int, _ noun: String) -> String {
@@ -118,9 +121,23 @@ struct PlanPrinter {
                     ? $0.reason.rawValue
                     : "\($0.reason.rawValue) (callers hear \($0.announcedReason.rawValue))"
             },
-            back: words { $0.backAt == $0.endsAt ? times.time($0.backAt) : times.minute($0.backAt) },
-            note: note
+            back: words {
+                $0.backAt == $0.endsAt ? times.time($0.backAt) : times.minute($0.backAt)
+            },
+            note: [unseen(in: change), note].filter { !$0.isEmpty }.joined(separator: "; ")
         )
+    }
+
+    /// What an update changes that has no column. The text itself is not for every eye.
+    private func unseen(in change: Change) -> String {
+        guard let before = change.before, let after = change.after else { return "" }
+        let fields = [
+            before.shownText == after.shownText ? nil : "text",
+            before.target == after.target ? nil : "target",
+            before.ringSeconds == after.ringSeconds ? nil : "ring time",
+        ]
+        .compactMap(\.self)
+        return fields.isEmpty ? "" : "new \(fields.joined(separator: ", "))"
     }
 
     private func note(on change: Change) -> String {
@@ -136,14 +153,16 @@ struct PlanPrinter {
     private var csv: String {
         var table = Table(
             header: [
-                "action", "user", "absence_key", "held_because", "before_start", "before_end",
-                "before_kind", "before_reason", "after_start", "after_end", "after_kind",
-                "after_reason", "bookings",
+                "customer", "action", "user", "absence_key", "held_because", "before_start",
+                "before_end", "before_kind", "before_reason", "after_start", "after_end",
+                "after_kind", "after_reason", "bookings",
             ]
         )
         table.rows = rows.map { change, because in
-            [change.actionName, change.userKey, change.key.uuidString.lowercased(), because ?? ""]
-                + sides(change.before) + sides(change.after)
+            [
+                report.customer.key, change.actionName, change.userKey,
+                change.key.uuidString.lowercased(), because ?? "",
+            ] + sides(change.before) + sides(change.after)
                 + [change.bookingKeys.joined(separator: " ")]
         }
         return table.csv

@@ -4,6 +4,7 @@
 create function intake.record_outcomes(
     customer_id bigint,
     run_id bigint,
+    user_ids bigint[],
     absence_keys uuid[],
     outcomes audit.outcome[],
     versions text[],
@@ -20,18 +21,35 @@ language sql as $$
             outcome = told.outcome,
             failure = told.failure,
             ended_at = record_outcomes.at
-        from unnest(
-            record_outcomes.absence_keys,
-            record_outcomes.outcomes,
-            record_outcomes.versions,
-            record_outcomes.failures
-        ) as told (absence_key, outcome, version, failure)
-        where
-            changes.customer_id = record_outcomes.customer_id
-            and changes.run_id = record_outcomes.run_id
-            and changes.absence_key = told.absence_key
-            and changes.outcome is null
-            and changes.held_because is null
+        from (
+            select
+                told.outcome,
+                told.version,
+                told.failure,
+                open_change.place
+            from unnest(
+                record_outcomes.user_ids,
+                record_outcomes.absence_keys,
+                record_outcomes.outcomes,
+                record_outcomes.versions,
+                record_outcomes.failures
+            ) as told (user_id, absence_key, outcome, version, failure)
+            -- The limit keeps the planner from a join that compares every outcome with every
+            -- change: in a first run it takes the table for empty.
+            cross join lateral (
+                select planned.ctid as place
+                from audit.changes as planned
+                where
+                    planned.customer_id = record_outcomes.customer_id
+                    and planned.user_id = told.user_id
+                    and planned.run_id = record_outcomes.run_id
+                    and planned.absence_key = told.absence_key
+                    and planned.outcome is null
+                    and planned.held_because is null
+                limit 1
+            ) as open_change
+        ) as told
+        where changes.ctid = told.place
         returning
             changes.customer_id, changes.user_id, changes.absence_key, changes.action,
             changes.after, changes.booking_keys, changes.booking_marks, told.outcome,

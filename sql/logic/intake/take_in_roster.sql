@@ -94,6 +94,12 @@ begin
     perform intake.load_afresh(take_in_roster.customer_id, reread_users);
     perform intake.touch(take_in_roster.customer_id, changed_users, 'roster', at);
 
+    -- Whose calendars alone changed has changed as well.
+    insert into wanted_users (user_id, is_new, has_left)
+    select user_id, false, false
+    from unnest(reread_users) as reread (user_id)
+    where user_id not in (select wanted_users.user_id from wanted_users);
+
     return query
     select
         count(*) filter (where is_new), count(*) filter (where not is_new and not has_left),

@@ -15,7 +15,8 @@ language sql as $$
     where users.customer_id = touch.customer_id
         and case
             when touch.user_ids is null then users.is_active
-            else users.user_id = any(touch.user_ids)
+            -- not by any(), which looks through the whole array for each user
+            else users.user_id in (select unnest(touch.user_ids))
         end
     order by users.user_id
     on conflict (customer_id, user_id, cause) do update set times = marks.times + 1;

@@ -46,7 +46,7 @@ from generate_series(2, 3) as user_id;
 
 select is(
     intake.record_outcomes(
-        1, 1, array[
+        1, 1, '{1,2,3,4,5}', array[
             pg_temp.key_of(1), pg_temp.key_of(2), pg_temp.key_of(3), pg_temp.key_of(4),
             pg_temp.key_of(5)
         ],
@@ -78,7 +78,7 @@ select results_eq(
 );
 select is(
     intake.record_outcomes(
-        1, 1, array[pg_temp.key_of(1)], '{failed}', '{null}', '{late}', '2026-11-20 12:06+01'
+        1, 1, '{1}', array[pg_temp.key_of(1)], '{failed}', '{null}', '{late}', '2026-11-20 12:06+01'
     ),
     0::bigint,
     'an outcome is written once'
@@ -86,7 +86,7 @@ select is(
 select is(outcome::text, 'done', 'and stays') from audit.changes where user_id = 1;
 select is(
     intake.record_outcomes(
-        2, 1, array[pg_temp.key_of(5)], '{done}', '{1}', '{null}', '2026-11-20 12:06+01'
+        2, 1, '{5}', array[pg_temp.key_of(5)], '{done}', '{1}', '{null}', '2026-11-20 12:06+01'
     ),
     0::bigint,
     'another customer''s run changes nothing here'

@@ -113,7 +113,8 @@ select pg_temp.stage_user(
 select pg_temp.stage_user('cia', '101', mail_addresses => '{cia@example.com}');
 select pg_temp.stage_user('bo', '103');
 select is(
-    pg_temp.take_in_roster('2026-11-07 08:00+01'), '{0,1,0}', 'another calendar leaves the user'
+    pg_temp.take_in_roster('2026-11-07 08:00+01'), '{0,2,0}',
+    'who has another calendar has changed as well'
 );
 select results_eq(
     $$ select calendar_id, source, address, is_active from roster.calendars

@@ -1,0 +1,313 @@
+import AbsenceModel
+import AbsenceStore
+import Foundation
+import Reconcile
+import Telephony
+import Testing
+import TestSupport
+
+/// What people do on the telephone side stays as they left it (domain P-4, design principle 8).
+@Suite struct HandEditTests {
+    /// Anna has an absence at nine and one at eleven, both seen on the telephone side.
+    private func withSeen(_ body: (World) async throws -> Void) async throws {
+        try await World.run { world in
+            world.book("a", of: "anna", at(9), at(10))
+            world.book("b", of: "anna", at(11), at(12))
+            try await world.minutely()
+            world.clock.now = at(7, 1)
+            try await world.readBack()
+            world.clock.now = at(7, 2)
+            try await body(world)
+        }
+    }
+
+    private func holds(_ world: World) throws -> [String] {
+        try world.connection.ask(
+            "select cause from telephony.holds order by held_from, cause"
+        ).map { $0[0] }
+    }
+
+    private let deleteTheFirst = """
+        delete from switchboard.absences where starts_at = '2026-11-23 09:00+01'
+        """
+
+    @Test func `a deletion counts once two whole read-backs miss it`() async throws {
+        try await withSeen { world in
+            try world.byHand(deleteTheFirst)
+            #expect(try await world.readBack().holds == 0)
+            #expect(try holds(world) == [])
+            world.clock.now = at(7, 3)
+            #expect(try await world.readBack().holds == 1)
+            #expect(try holds(world) == ["deleted_by_hand"])
+            #expect(try await world.minutely().plan.isEmpty)
+            #expect(try await world.nightly().plan.isEmpty)
+            #expect(try world.phones() == ["101 Mon 11:00-12:00 open meeting"])
+            try world.expectPlacedIsShown()
+        }
+    }
+
+    @Test func `what was deleted stays so until its booking changes`() async throws {
+        try await withSeen { world in
+            try world.byHand(deleteTheFirst)
+            try await world.readBack()
+            world.clock.now = at(7, 3)
+            try await world.readBack()
+            world.book("c", of: "anna", at(14), at(15))
+            try await world.minutely()
+            #expect(
+                try world.phones() == [
+                    "101 Mon 11:00-12:00 open meeting", "101 Mon 14:00-15:00 open meeting",
+                ]
+            )
+            world.book("a", of: "anna", at(9, 30), at(10, 30))
+            let report = try await world.minutely()
+            #expect(report.plan.changes.map(\.actionName) == ["create"])
+            #expect(try world.phones().first == "101 Mon 09:30-10:30 open meeting")
+        }
+    }
+
+    @Test func `a list that is cut off deletes nothing`() async throws {
+        try await withSeen { world in
+            for user in ["bo", "carin"] {
+                world.book("a", of: user, at(9), at(10))
+                world.book("b", of: user, at(11), at(12))
+            }
+            try await world.minutely()
+            world.clock.now = at(7, 3)
+            try await world.readBack()
+            // It says that it is whole, and shows two of six.
+            world.exchange.afterList = {
+                ReadBack(entries: Array($0.entries.prefix(2)), isWhole: true)
+            }
+            for minute in 4...8 {
+                world.clock.now = at(7, minute)
+                try await world.readBack()
+            }
+            // It says that it is not, and shows all but one.
+            world.exchange.afterList = {
+                ReadBack(entries: Array($0.entries.dropFirst()), isWhole: false)
+            }
+            for minute in 9...12 {
+                world.clock.now = at(7, minute)
+                try await world.readBack()
+            }
+            #expect(try holds(world) == [])
+            world.exchange.reset()
+            #expect(try await world.nightly().plan.isEmpty)
+            #expect(try world.phones().count == 6)
+        }
+    }
+
+    @Test func `a change by hand is kept until the booking changes, then it is one update`()
+        async throws
+    {
+        try await withSeen { world in
+            try world.byHand(
+                """
+                update switchboard.absences
+                set ends_at = '2026-11-23 10:45+01', kind = 'direct', set_by = 'anna'
+                where starts_at = '2026-11-23 09:00+01'
+                """
+            )
+            #expect(try await world.readBack().holds == 1)
+            #expect(try holds(world) == ["changed_by_hand"])
+            for _ in 1...2 {
+                let nightly = try await world.nightly()
+                #expect(nightly.plan.changes.isEmpty)
+                #expect(nightly.plan.held.map(\.because) == ["changed_by_hand"])
+                #expect(nightly.ending == .done)
+            }
+            #expect(try world.phones().first == "101 Mon 09:00-10:45 direct meeting")
+            try world.expectPlacedIsShown()
+
+            world.book("a", of: "anna", at(9), at(9, 30))
+            let report = try await world.minutely()
+            #expect(report.plan.changes.map(\.actionName) == ["update"])
+            #expect(report.ending == .done)
+            #expect(try world.phones().first == "101 Mon 09:00-09:30 open meeting")
+            try world.expectPlacedIsShown()
+        }
+    }
+
+    @Test func `what a person changed is withdrawn when its booking is gone`() async throws {
+        try await withSeen { world in
+            try world.byHand(
+                """
+                update switchboard.absences set ends_at = '2026-11-23 10:45+01'
+                where starts_at = '2026-11-23 09:00+01'
+                """
+            )
+            world.calendars.remove("a", from: "anna")
+            // Nobody has looked since: the exchange says that a person was there.
+            #expect(try await world.minutely().ending == .partial)
+            #expect(try world.phones().count == 2)
+            let next = try await world.minutely()
+            #expect(next.ending == .done)
+            #expect(try world.phones() == ["101 Mon 11:00-12:00 open meeting"])
+            #expect(
+                try world.changes().suffix(2) == [
+                    "anna withdraw conflict", "anna withdraw done",
+                ]
+            )
+        }
+    }
+
+    @Test func `a deletion that nobody saw gives way to the booking that moved`() async throws {
+        try await World.run { world in
+            world.book("a", of: "anna", at(9), at(10))
+            try await world.minutely()
+            world.clock.now = at(7, 1)
+            try world.byHand(deleteTheFirst)
+            world.book("a", of: "anna", at(14), at(15))
+            #expect(try await world.minutely().ending == .partial)
+            world.clock.now = at(7, 2)
+            #expect(try await world.minutely().ending == .done)
+            world.clock.now = at(7, 3)
+            #expect(try await world.minutely().plan.isEmpty)
+            #expect(try world.phones() == ["101 Mon 14:00-15:00 open meeting"])
+            try world.expectPlacedIsShown()
+            #expect(try world.touched() == [])
+        }
+    }
+
+    @Test func `where a person was there, nothing else of that user is done at first`()
+        async throws
+    {
+        try await withSeen { world in
+            // Moved by hand to the afternoon, while the calendar gives its time to another.
+            try world.byHand(
+                """
+                update switchboard.absences
+                set starts_at = '2026-11-23 14:00+01', ends_at = '2026-11-23 15:00+01'
+                where starts_at = '2026-11-23 09:00+01'
+                """
+            )
+            world.book("a", of: "anna", at(10), at(10, 30))
+            world.book("c", of: "anna", at(9), at(10))
+            world.book("c", of: "bo", at(9), at(10))
+            let first = try await world.minutely()
+            #expect(first.ending == .partial)
+            #expect(first.doneCount == 1)
+            #expect(
+                try world.phones() == [
+                    "101 Mon 11:00-12:00 open meeting", "101 Mon 14:00-15:00 open meeting",
+                    "102 Mon 09:00-10:00 open meeting",
+                ]
+            )
+            world.clock.now = at(7, 3)
+            let second = try await world.minutely()
+            #expect(second.ending == .done)
+            #expect(
+                try world.phones().prefix(3) == [
+                    "101 Mon 09:00-10:00 open meeting", "101 Mon 10:00-10:30 open meeting",
+                    "101 Mon 11:00-12:00 open meeting",
+                ]
+            )
+            try world.expectPlacedIsShown()
+            #expect(try world.touched() == [])
+        }
+    }
+
+    @Test func `a person who clears a whole day is not fought`() async throws {
+        try await World.run { world in
+            for hour in 8...15 {
+                world.book("m\(hour)", of: "anna", at(hour), at(hour, 30))
+                world.book("m\(hour)", of: "bo", at(hour), at(hour, 30))
+                world.book("m\(hour)", of: "carin", at(hour), at(hour, 30))
+            }
+            try await world.minutely()
+            world.clock.now = at(7, 1)
+            try await world.readBack()
+            try world.byHand("delete from switchboard.absences where extension = '101'")
+            for minute in 2...5 {
+                world.clock.now = at(7, minute)
+                try await world.nightly()
+            }
+            #expect(try world.phones().count == 16)
+            // 8 of 24 are more than 30 %: the list is not believed, and nothing is done.
+            #expect(try holds(world) == [])
+            world.book("m8", of: "anna", at(16), at(16, 30))
+            world.book("n", of: "anna", at(8), at(8, 30))
+            for minute in 6...9 {
+                world.clock.now = at(7, minute)
+                try await world.minutely()
+                try await world.readBack()
+            }
+            #expect(try world.number("select count(*) from absence.unsettled_users") == 0)
+            try world.byHand("select 1")
+        }
+    }
+
+    @Test func `a person's own absence wins, and ours is clipped around it`() async throws {
+        try await World.run { world in
+            world.book("a", of: "anna", at(9), at(12))
+            try await world.minutely()
+            try world.ownAbsence("101", at(10), at(11))
+            world.clock.now = at(7, 1)
+            try await world.readBack()
+            let report = try await world.minutely()
+            #expect(report.ending == .done)
+            #expect(
+                try world.phones() == [
+                    "101 Mon 09:00-10:00 open meeting", "101 Mon 10:00-11:00 direct errand person",
+                    "101 Mon 11:00-12:00 open meeting",
+                ]
+            )
+            #expect(try await world.nightly().plan.isEmpty)
+            // What is over is clipped around all the same, until ours is over as well.
+            for minute in [0, 1, 30] {
+                world.clock.now = at(11, minute)
+                #expect(try await world.nightly().plan.isEmpty)
+            }
+            try world.expectPlacedIsShown()
+        }
+    }
+
+    @Test func `when a person takes theirs away, ours has its time again`() async throws {
+        try await World.run { world in
+            world.book("a", of: "anna", at(9), at(12))
+            try world.ownAbsence("101", at(8), at(11))
+            try await world.readBack()
+            try await world.minutely()
+            #expect(try world.phones().last == "101 Mon 11:00-12:00 open meeting")
+            try world.byHand("delete from switchboard.absences where origin = 'person'")
+            world.clock.now = at(7, 1)
+            try await world.readBack()
+            try await world.minutely()
+            #expect(try world.phones() == ["101 Mon 09:00-12:00 open meeting"])
+        }
+    }
+
+    @Test func `an own absence between two seconds makes no endless difference`() async throws {
+        try await World.run { world in
+            world.book("a", of: "anna", at(9), at(12))
+            try world.ownAbsence(
+                "101", at(10).addingTimeInterval(0.25), at(11).addingTimeInterval(0.75)
+            )
+            try await world.readBack()
+            try await world.minutely()
+            let rows = try world.physicalRows()
+            #expect(try await world.nightly().plan.isEmpty)
+            #expect(try await world.nightly().plan.isEmpty)
+            #expect(try world.physicalRows() == rows)
+            try world.expectPlacedIsShown()
+        }
+    }
+
+    @Test func `an absence of ours that a person took over is not ours any more`() async throws {
+        try await withSeen { world in
+            try world.byHand(
+                """
+                update switchboard.absences set origin = 'person', set_by = 'anna'
+                where starts_at = '2026-11-23 09:00+01'
+                """
+            )
+            try await world.readBack()
+            #expect(try await world.nightly().plan.isEmpty)
+            #expect(try world.phones().first == "101 Mon 09:00-10:00 open meeting person")
+            world.calendars.remove("a", from: "anna")
+            #expect(try await world.minutely().plan.isEmpty)
+            #expect(try world.phones().count == 2)
+        }
+    }
+}

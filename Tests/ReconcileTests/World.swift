@@ -1,0 +1,245 @@
+import AbsenceModel
+import AbsenceStore
+import Foundation
+import Postgres
+import Reconcile
+import Settings
+import Telephony
+import TestSupport
+
+/// A customer with its database, calendars and telephone side, and a clock that the test sets.
+///
+/// The passes, the store and the exchange `table` are the real ones; the calendars are in
+/// memory, and between the pass and the exchange a test may stand.
+final class World {
+    let database: TestDatabase
+    /// For looking, and for doing what people do by hand.
+    let connection: Connection
+    let store: AbsenceStore
+    let exchange: WatchedExchange<TableExchange>
+    let calendars = FakeCalendars()
+    let clock: Clock
+    private(set) var customer: Customer
+    private(set) var events: [PassEvent] = []
+
+    /// What `kalenderkoppling` is told in files.
+    struct Setting {
+        /// Users by key; the first has the extension 101.
+        var users = ["anna", "bo", "carin"]
+        var system = "one-x"
+        /// Rules beside the table that makes busy open and out of office direct.
+        var rules = ""
+        var limits = ""
+
+        init(
+            _ users: String = "anna bo carin",
+            system: String = "one-x",
+            rules: String = "",
+            limits: String = ""
+        ) {
+            self.users = users.split(separator: " ").map(String.init)
+            self.system = system
+            self.rules = rules
+            self.limits = limits
+        }
+
+        var customerFile: String {
+            """
+            customer: prov
+            name: Prov AB
+            system: \(system)
+            timezone: Europe/Stockholm
+            rules: { \(rules.isEmpty ? "" : rules + ", ")\
+            \(system == "one-x" ? Self.table : "merge_gap: 5m") }
+            calendars: [{ name: fake, kind: ics, folder: /nowhere }]
+            limits: { \(limits) }
+            """
+        }
+
+        private static let table =
+            "show_as: { busy: { reason: meeting, kind: open },"
+            + " out_of_office: { reason: away, kind: direct } }"
+
+        var roster: String {
+            "key,name,extension,calendar,services\n"
+                + users.enumerated().map { number, key in
+                    "\(key),\(key.capitalized),\(101 + number),fake:\(key),calendar diversion\n"
+                }
+                .joined()
+        }
+    }
+
+    private init(_ setting: Setting, database: TestDatabase) throws {
+        self.database = database
+        clock = Clock(at(7))
+        connection = try database.connect()
+        store = AbsenceStore(try database.connect(applicationName: "store"))
+        exchange = WatchedExchange(
+            TableExchange(
+                customerKey: "prov",
+                connection: try database.connect(applicationName: "exchange")
+            )
+        )
+        let file = try CustomerFile(Data(setting.customerFile.utf8), file: "customer.yaml")
+        _ = try store.apply(file, by: "test", at: clock.tick())
+        customer = try store.customer("prov")
+        try enroll(setting.roster)
+    }
+
+    /// Runs `body` in a world of its own, at seven on Monday 23 November 2026.
+    static func run(
+        _ setting: Setting = Setting(),
+        _ body: (World) async throws -> Void
+    ) async throws {
+        try await withDatabase { database in
+            try await body(try World(setting, database: database))
+        }
+    }
+
+    /// Takes a roster in: rows under `key,name,extension,calendar,services`.
+    func enroll(_ roster: String) throws {
+        let file = try RosterFile(
+            Data(roster.utf8),
+            file: "roster.csv",
+            sources: ["fake"],
+            timeZone: TimeZone(identifier: "Europe/Stockholm")!,
+            language: .swedish
+        )
+        _ = try store.apply(file, to: customer, by: "test", at: clock.tick())
+    }
+
+    /// Takes the customer's file in again.
+    func apply(_ setting: Setting) throws {
+        let file = try CustomerFile(Data(setting.customerFile.utf8), file: "customer.yaml")
+        _ = try store.apply(file, by: "test", at: clock.tick())
+    }
+
+    // MARK: Calendars
+
+    /// Writes a booking into a user's calendar, between two instants.
+    func book(
+        _ key: String,
+        of user: String,
+        _ start: Date,
+        _ end: Date,
+        _ showAs: Booking.ShowAs = .busy,
+        subject: String? = nil,
+        calendar: String? = nil
+    ) {
+        calendars.put(
+            Booking(
+                key: key,
+                resource: key,
+                time: .timed(start: start, end: end),
+                showAs: showAs,
+                subject: subject
+            ),
+            in: calendar ?? user
+        )
+    }
+
+    // MARK: Runs
+
+    func load(isFull: Bool = false) async throws -> LoadTally {
+        try await holding(.load(source: "fake")) { lease in
+            try await LoadPass(
+                store: store,
+                source: calendars,
+                sourceName: "fake",
+                isFull: isFull,
+                now: clock.tick,
+                report: { self.events.append($0) }
+            ).run(lease)
+        }
+    }
+
+    @discardableResult
+    func reconcile(
+        _ scope: RunScope = .touched,
+        mode: RunMode = .apply,
+        approve digest: String? = nil
+    ) async throws -> RunReport {
+        try await holding(.reconcile) { lease in
+            try await pass.run(
+                lease,
+                mode: mode,
+                scope: scope,
+                approval: digest.map { Approval(digest: $0, by: "a person") }
+            )
+        }
+    }
+
+    /// The pass as `reconcile` would be made of.
+    var pass: ReconcilePass<WatchedExchange<TableExchange>> {
+        ReconcilePass(
+            store: store,
+            exchange: exchange,
+            now: clock.tick,
+            report: { self.events.append($0) }
+        )
+    }
+
+    @discardableResult
+    func readBack() async throws -> ReadBackTally {
+        try await holding(.reconcile) { lease in
+            try await ReadBackPass(store: store, exchange: exchange, now: clock.tick).run(lease)
+        }
+    }
+
+    /// What `jobs/minutely` does.
+    @discardableResult
+    func minutely() async throws -> RunReport {
+        _ = try await load()
+        return try await reconcile()
+    }
+
+    /// What `jobs/nightly` does, without forgetting anything.
+    @discardableResult
+    func nightly() async throws -> RunReport {
+        _ = try await load(isFull: true)
+        try await readBack()
+        return try await reconcile(.everybody)
+    }
+
+    private func holding<R>(_ work: Work, _ body: (Lease) async throws -> R) async throws -> R {
+        let lease = try store.takeLease(on: work, of: customer, by: "test", at: clock.tick())
+        guard let lease else { throw Taken() }
+        do {
+            let result = try await body(lease)
+            try store.give(back: lease)
+            return result
+        } catch {
+            try? store.give(back: lease)
+            throw error
+        }
+    }
+
+    /// Somebody else has the work.
+    struct Taken: Error {}
+
+    func takeEvents() -> [PassEvent] {
+        defer { events = [] }
+        return events
+    }
+}
+
+/// The only clock: what it says moves on by a hundredth of a second at each look.
+final class Clock {
+    var now: Date
+
+    init(_ now: Date) {
+        self.now = now
+    }
+
+    func tick() -> Date {
+        now.addTimeInterval(0.01)
+        return now
+    }
+}
+
+/// An instant on the wall in Stockholm: of Monday 23 November 2026, or so many days later.
+func at(_ hour: Int, _ minute: Int = 0, day: Int = 0) -> Date {
+    // 2026-11-23 00:00 there; no clock changes until the end of March.
+    let midnight = Date(timeIntervalSince1970: 1_795_388_400)
+    return midnight.addingTimeInterval(Double(day * 86400 + hour * 3600 + minute * 60))
+}
