@@ -82,7 +82,11 @@ let package = Package(
             ],
             exclude: ["oracle"]
         ),
-        .testTarget(name: "CommandTests", dependencies: ["kalenderkoppling", "TestSupport"], exclude: ["Golden"]),
+        .testTarget(
+            name: "CommandTests",
+            dependencies: ["kalenderkoppling", "AbsenceStore", "Postgres", "TestSupport"],
+            exclude: ["Golden"]
+        ),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [

@@ -10,6 +10,8 @@ public struct Change: Hashable, Sendable {
     public var versionTag: String?
     public var bookingKeys: [String]
     public var bookingMarks: [String]
+    /// Whether it makes way for what a person set, and so takes nothing away.
+    public var isForPerson: Bool
 
     public enum Action: Hashable, Sendable {
         case create(Absence)
@@ -24,7 +26,8 @@ public struct Change: Hashable, Sendable {
         action: Action,
         versionTag: String? = nil,
         bookingKeys: [String] = [],
-        bookingMarks: [String] = []
+        bookingMarks: [String] = [],
+        isForPerson: Bool = false
     ) {
         self.key = key
         self.user = user
@@ -33,6 +36,7 @@ public struct Change: Hashable, Sendable {
         self.versionTag = versionTag
         self.bookingKeys = bookingKeys
         self.bookingMarks = bookingMarks
+        self.isForPerson = isForPerson
     }
 
     public var before: Absence? {
@@ -61,7 +65,8 @@ public struct Change: Hashable, Sendable {
     /// Whether it takes something away at or after `instant`: a withdrawal, a shortening or a
     /// weakening (design principle 6).
     public func takesAway(after instant: Date) -> Bool {
-        switch action {
+        guard !isForPerson else { return false }
+        return switch action {
         case .create:
             false
         case .withdraw(let before):

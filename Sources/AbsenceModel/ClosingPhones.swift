@@ -34,10 +34,14 @@ struct ClosingPhones {
         asOf: Date
     ) -> [(range: Range<Date>, user: UserID)] {
         Dictionary(grouping: candidates, by: \.user).flatMap { user, changes in
-            let before = changes.compactMap(\.before).compactMap { $0.closing(from: asOf) }
-            return changes.compactMap(\.after).compactMap { $0.closing(from: asOf) }
-                .flatMap { $0.subtracting(before) }
-                .map { ($0, user) }
+            let before = changes.compactMap(\.before)
+            return changes.compactMap(\.after).flatMap { after in
+                // Another phone of the user was not closed by what closed the first.
+                let closed = before.filter { $0.phone == after.phone }
+                    .compactMap { $0.closing(from: asOf) }
+                return after.closing(from: asOf).map { $0.subtracting(closed) } ?? []
+            }
+            .map { ($0, user) }
         }
     }
 }

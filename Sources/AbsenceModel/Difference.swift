@@ -17,6 +17,8 @@ public struct Difference: Hashable, Sendable {
     public var bookingKeys: [String]
     /// Their versions.
     public var bookingMarks: [String]
+    /// Whether it makes way for what a person set on the telephone side (design principle 8).
+    public var isForPerson: Bool
     /// The hand edit that it is held back for, where there is one (domain P-4).
     public var hold: String?
 
@@ -29,6 +31,7 @@ public struct Difference: Hashable, Sendable {
         after: Absence? = nil,
         bookingKeys: [String] = [],
         bookingMarks: [String] = [],
+        isForPerson: Bool = false,
         hold: String? = nil
     ) {
         self.user = user
@@ -39,6 +42,7 @@ public struct Difference: Hashable, Sendable {
         self.after = after
         self.bookingKeys = bookingKeys
         self.bookingMarks = bookingMarks
+        self.isForPerson = isForPerson
         self.hold = hold
     }
 }

@@ -50,7 +50,8 @@ public struct Plan: Hashable, Sendable {
                 action: action,
                 versionTag: difference.versionTag,
                 bookingKeys: difference.bookingKeys,
-                bookingMarks: difference.bookingMarks
+                bookingMarks: difference.bookingMarks,
+                isForPerson: difference.isForPerson
             )
             if let hold = difference.hold {
                 held.append(HeldChange(change: change, because: hold))

@@ -14,7 +14,8 @@ struct Withdrawals {
         let share = Double(taken) / Double(max(standing, 1))
         let isTooLarge = standing >= limits.withdrawnShareFrom && share > limits.withdrawnShare
         guard isTooLarge || taken > limits.withdrawnCount else { return nil }
-        let before = day.takenCount == 0 ? "" : ", \(day.takenCount) of them within the last 24 hours"
+        let before =
+            day.takenCount == 0 ? "" : ", \(day.takenCount) of them within the last 24 hours"
         figures =
             "\(taken) of \(standing) absences would be withdrawn, shortened or weakened"
             + " (\(percent(share))\(before)); the limits are \(percent(limits.withdrawnShare))"

@@ -8,6 +8,11 @@ extension AbsenceStore {
         try connection.run(UnsettledUsers(customer: customer.id))
     }
 
+    /// Where absences of some users may stand: by the roster, and by what was placed.
+    public func knownExtensions(of users: [UserID], customer: Customer) throws -> [String] {
+        try connection.run(KnownExtensions(customer: customer.id, users: users))
+    }
+
     /// Takes a read-back in, finds what people did by hand, and settles what was unknown.
     ///
     /// - Parameter users: whom it covered; nil for everybody.
@@ -20,9 +25,10 @@ extension AbsenceStore {
         at instant: Date
     ) throws -> ReadBackTally {
         try transaction(holding: lease) {
-            let id = try connection.run(
-                NextFence(customer: lease.customer.id)
-            ).first ?? lease.fence
+            let id =
+                try connection.run(
+                    NextFence(customer: lease.customer.id)
+                ).first ?? lease.fence
             let count = try connection.copyIn(
                 StagedShown(),
                 rows: entries.lazy.map { (lease.customer.id, id, $0) }

@@ -67,6 +67,20 @@ extension AbsenceStore {
         )
     }
 
+    /// The refused changes that a person read, named by their digest or its beginning.
+    ///
+    /// - Returns: nil where no refusal since `instant`, or more than one, has that digest.
+    public func refusedChanges(
+        _ digest: String,
+        of customer: Customer,
+        since instant: Date
+    ) throws -> RefusedSet? {
+        let sets = try connection.run(
+            RefusedChanges(customer: customer.id, digest: digest, since: instant)
+        )
+        return sets.count == 1 ? sets.first : nil
+    }
+
     /// The digest by which a person names these changes: SHA-256 of them, one a line.
     public func digest(of fingerprints: [String]) throws -> String {
         try connection.run(Digest(text: fingerprints.joined(separator: "\n"))).first ?? ""
@@ -107,6 +121,16 @@ extension AbsenceStore {
             )
         )
         let isRepeated = digest != nil && digest == newest
+        if let digest, let refusal = plan.refusal, !isRepeated {
+            try connection.execute(
+                PutRefusal(
+                    customer: customer,
+                    digest: digest,
+                    changes: refusal.fingerprints,
+                    at: plan.asOf
+                )
+            )
+        }
         let held = plan.held.filter { mode == .dryRun || !(isRepeated && $0.because == "limits") }
         let planned = plan.changes.map { PlannedChange(change: $0, heldBecause: nil) }
         let rows = planned + held.map { PlannedChange(change: $0.change, heldBecause: $0.because) }

@@ -12,6 +12,8 @@ public struct CalendarToLoad: Hashable, Sendable {
     public var mailAddresses: [String]
     /// Where the last load ended; nil where only a full load can follow.
     public var cursor: String?
+    /// Counts how often it was to be loaded afresh; a load of an earlier one leaves no cursor.
+    public var generation: Int64
 }
 
 /// One calendar that a load reads, and what it knows of it.

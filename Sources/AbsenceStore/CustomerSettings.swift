@@ -35,12 +35,18 @@ struct CustomerSettings: Encodable {
         // What the file leaves out is what the program holds safe.
         var limits = settings.nestedContainer(keyedBy: LimitKey.self, forKey: .limits)
         let safe = SafetyLimits()
-        try limits.encode(file.limits.withdrawnShare ?? safe.withdrawnShare, forKey: .withdrawnShare)
+        try limits.encode(
+            file.limits.withdrawnShare ?? safe.withdrawnShare,
+            forKey: .withdrawnShare
+        )
         try limits.encode(
             file.limits.withdrawnShareFrom ?? safe.withdrawnShareFrom,
             forKey: .withdrawnShareFrom
         )
-        try limits.encode(file.limits.withdrawnCount ?? safe.withdrawnCount, forKey: .withdrawnCount)
+        try limits.encode(
+            file.limits.withdrawnCount ?? safe.withdrawnCount,
+            forKey: .withdrawnCount
+        )
         try limits.encode(
             file.limits.newlyDirectShare ?? safe.newlyDirectShare,
             forKey: .newlyDirectShare

@@ -14,12 +14,14 @@ public struct LoadBatch: Sendable {
 /// One calendar that answered.
 public struct LoadedCalendar: Sendable {
     public var name: CalendarName
+    /// The user's key in the roster, for people.
+    public var userKey: String
     public var bookings: [Booking]
     public var coverage: [Scope]
     public var resources: [String: String]
     public var quarantine: [QuarantinedBooking]
-    /// Where this load started; nil for a full one.
-    public var baseCursor: String?
+    /// Of the calendar, when this load began.
+    public var generation: Int64
     public var cursor: String?
     public var byteCount: Int
     /// Parts of it that failed, in a sentence each.
@@ -27,21 +29,23 @@ public struct LoadedCalendar: Sendable {
 
     public init(
         name: CalendarName,
+        userKey: String,
         bookings: [Booking],
         coverage: [Scope],
         resources: [String: String],
         quarantine: [QuarantinedBooking],
-        baseCursor: String?,
+        generation: Int64,
         cursor: String?,
         byteCount: Int,
         failures: [String]
     ) {
         self.name = name
+        self.userKey = userKey
         self.bookings = bookings
         self.coverage = coverage
         self.resources = resources
         self.quarantine = quarantine
-        self.baseCursor = baseCursor
+        self.generation = generation
         self.cursor = cursor
         self.byteCount = byteCount
         self.failures = failures

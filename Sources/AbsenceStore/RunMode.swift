@@ -59,3 +59,10 @@ public struct PhoneOfUser: Hashable, Sendable {
     /// An IANA name.
     public var timeZone: String
 }
+
+/// Changes that the limits refused, as a person may let them through.
+public struct RefusedSet: Hashable, Sendable {
+    public var digest: String
+    /// Their fingerprints, sorted.
+    public var changes: [String]
+}

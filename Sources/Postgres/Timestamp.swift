@@ -17,6 +17,8 @@ struct Timestamp: Hashable {
     }
 
     /// To the nearest microsecond; infinite where no count of microseconds holds the date.
+    ///
+    /// A date is a Double and holds microseconds exactly in the years 1729 to 2273 alone.
     init(_ date: Date) {
         let seconds = date.timeIntervalSinceReferenceDate + Self.secondsTo2001
         if let microseconds = Int64(exactly: (seconds * 1_000_000).rounded()) {

@@ -10,8 +10,8 @@ struct Carrier<Exchange: TelephonyExchange> {
     var now: () -> Date
     var report: (PassEvent) -> Void
 
-    /// - Returns: what came of each change; one that is not in it has an unknown outcome, and
-    ///   the next pass observes it before anything else.
+    /// - Returns: what came of each change; where that is unknown, the next pass observes it
+    ///   before anything else.
     func carryOut(
         _ changes: [Change],
         marks: [TouchMark],
@@ -22,7 +22,7 @@ struct Carrier<Exchange: TelephonyExchange> {
         for (index, batch) in batches.enumerated() {
             try Task.checkCancellation()
             let users = Set(batch.map(\.user))
-            let answer: [UUID: ChangeOutcome]
+            var answer: [UUID: ChangeOutcome]
             do {
                 answer = try await exchange.apply(
                     ChangeBatch(
@@ -59,6 +59,8 @@ struct Carrier<Exchange: TelephonyExchange> {
                 for change in unsent { outcomes[change.key] = .refused("not sent") }
                 return outcomes
             }
+            // What the answer leaves out is not known either.
+            for change in batch where answer[change.key] == nil { answer[change.key] = .unknown }
             outcomes.merge(answer) { _, last in last }
 
             let unconverged = Set(
@@ -83,6 +85,34 @@ struct Carrier<Exchange: TelephonyExchange> {
         }
         try await lookAtConflicts(in: changes, outcomes: outcomes, lease: lease)
         return outcomes
+    }
+
+    /// Tells names and languages of users whose absences stay as they are, where the marks say
+    /// that these may have changed.
+    ///
+    /// - Returns: whom it could not tell of, and who is to be looked at again.
+    func tellOfPeople(
+        among marks: [TouchMark],
+        beside changes: [Change],
+        lease: Lease
+    ) async throws -> Set<UserID> {
+        let users = Set(
+            marks.filter { ["roster", "preferences"].contains($0.cause) }.map(\.user)
+        )
+        .subtracting(changes.map(\.user))
+        let phones = try phones(of: users, customer: lease.customer)
+        guard !phones.isEmpty else { return [] }
+        do {
+            _ = try await exchange.apply(
+                ChangeBatch(fence: lease.fence, at: now(), phones: phones, changes: [])
+            )
+            return []
+        } catch let error as ExchangeError where error.code == .fenced {
+            throw StoreError(.fenced, error.description)
+        } catch {
+            report(.exchangeFailed("\(error)"))
+            return users
+        }
     }
 
     /// A conflict says that a person was there: look what they did.
@@ -112,8 +142,9 @@ struct Carrier<Exchange: TelephonyExchange> {
     private func batches(of changes: [Change]) -> [[Change]] {
         var batches: [[Change]] = []
         for change in changes {
-            if let last = batches.last, last.last?.user == change.user
-                || last.count < exchange.capabilities.batchSize
+            if let last = batches.last,
+                last.last?.user == change.user
+                    || last.count < exchange.capabilities.batchSize
             {
                 batches[batches.count - 1].append(change)
             } else {

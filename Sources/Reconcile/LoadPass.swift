@@ -18,6 +18,8 @@ public struct LoadPass {
     public var concurrency = 8
     /// How many calendars a transaction takes in.
     public var batchSize = 64
+    /// How long the whole load may take, and one calendar; what takes longer is told as failed.
+    public var timeAllowed: Duration?
     /// Tells the time: the only clock below the command.
     public var now: () -> Date
     public var report: (PassEvent) -> Void
@@ -51,10 +53,18 @@ public struct LoadPass {
         report(.loadBegan(source: sourceName, calendars: calendars.count, isFull: isFull))
 
         var tally = LoadTally()
+        let deadline = timeAllowed.map { ContinuousClock.now + $0 }
         for start in stride(from: 0, to: calendars.count, by: batchSize) {
             try Task.checkCancellation()
+            // Who was not asked is asked first the next time.
+            if let deadline, deadline <= .now { break }
             let part = Array(calendars[start..<min(start + batchSize, calendars.count)])
-            let batch = await fetch(part, window: window, customer: lease.customer)
+            let batch = await fetch(
+                part,
+                window: window,
+                customer: lease.customer,
+                deadline: deadline
+            )
             tally += try takeIn(batch, lease: lease, window: window)
             report(
                 .loadAdvanced(source: sourceName, done: start + part.count, of: calendars.count)
@@ -71,19 +81,22 @@ public struct LoadPass {
         let hour = (instant.timeIntervalSince1970 / 3600).rounded(.down) * 3600
         let start = Date(timeIntervalSince1970: hour)
         let day = 86400.0
-        return start.addingTimeInterval(-8 * day)
-            ..< start.addingTimeInterval((Double(daysAhead) + 4) * day)
+        return start.addingTimeInterval(
+            -8 * day
+        )..<start.addingTimeInterval((Double(daysAhead) + 4) * day)
     }
 
     private func fetch(
         _ calendars: [CalendarToLoad],
         window: Range<Date>,
-        customer: Customer
+        customer: Customer,
+        deadline: ContinuousClock.Instant?
     ) async -> LoadBatch {
         let known: [CalendarName: [String: String]]
         do {
             known =
-                isFull ? [:] : try store.knownResources(of: calendars.map(\.user), customer: customer)
+                isFull
+                ? [:] : try store.knownResources(of: calendars.map(\.user), customer: customer)
         } catch {
             return LoadBatch(
                 failures: calendars.map { $0.failed("what is stored of it could not be read") }
@@ -100,14 +113,13 @@ public struct LoadPass {
                 knownResources: cursor == nil ? [:] : known[calendar.name] ?? [:]
             )
         }
-        let answers = await answers(to: requests)
+        let answers = await answers(to: requests, by: deadline)
 
         var batch = LoadBatch()
         for (calendar, answer) in zip(calendars, answers) {
             switch answer {
             case .success(let answer):
-                let base = isFull ? nil : calendar.cursor
-                batch.calendars.append(LoadedCalendar(calendar.name, answer, base: base))
+                batch.calendars.append(LoadedCalendar(calendar, answer))
                 for failure in answer.failures {
                     report(
                         .calendarFailed(
@@ -135,7 +147,8 @@ public struct LoadPass {
 
     /// The answers in the order of the requests, at most `concurrency` under way.
     private func answers(
-        to requests: [LoadRequest]
+        to requests: [LoadRequest],
+        by deadline: ContinuousClock.Instant?
     ) async -> [Result<LoadAnswer, LoadFailure>] {
         let source = source
         return await withTaskGroup(
@@ -144,7 +157,7 @@ public struct LoadPass {
             var waiting = requests.enumerated().makeIterator()
             func startNext() {
                 guard let (index, request) = waiting.next() else { return }
-                group.addTask { (index, await source.answer(to: request)) }
+                group.addTask { (index, await source.answer(to: request, by: deadline)) }
             }
             for _ in 0..<concurrency { startNext() }
             var answers: [Int: Result<LoadAnswer, LoadFailure>] = [:]
@@ -172,7 +185,7 @@ public struct LoadPass {
                 let failures = batch.calendars.map {
                     FailedCalendar(
                         name: $0.name,
-                        userKey: "\($0.name.user.rawValue)",
+                        userKey: $0.userKey,
                         failure: "what it brought could not be taken in: \(error)"
                     )
                 }
@@ -211,16 +224,33 @@ public struct LoadPass {
 }
 
 extension BookingSource {
-    /// The answer, or the failure in a sentence that quotes nothing.
-    fileprivate func answer(to request: LoadRequest) async -> Result<LoadAnswer, LoadFailure> {
+    /// The answer, or the failure in a sentence that quotes nothing; at `deadline` at the latest.
+    fileprivate func answer(
+        to request: LoadRequest,
+        by deadline: ContinuousClock.Instant?
+    ) async -> Result<LoadAnswer, LoadFailure> {
+        guard let deadline else { return await answer(to: request) }
+        return await withTaskGroup(of: Result<LoadAnswer, LoadFailure>.self) { group in
+            group.addTask { await answer(to: request) }
+            group.addTask {
+                try? await Task.sleep(until: deadline)
+                return .failure(
+                    LoadFailure(.timedOut, "it did not answer within the time that a load has")
+                )
+            }
+            let first = await group.next()
+            group.cancelAll()
+            return first ?? .failure(LoadFailure(.unreachable, "it was not asked"))
+        }
+    }
+
+    private func answer(to request: LoadRequest) async -> Result<LoadAnswer, LoadFailure> {
         do {
             return .success(try await load(request))
         } catch let failure as LoadFailure {
             return .failure(failure)
         } catch {
-            return .failure(
-                LoadFailure(.unreachable, "it failed with \(type(of: error))")
-            )
+            return .failure(LoadFailure(.unreachable, "it failed with \(type(of: error))"))
         }
     }
 }
@@ -234,9 +264,10 @@ extension CalendarToLoad {
 }
 
 extension LoadedCalendar {
-    init(_ name: CalendarName, _ answer: LoadAnswer, base: String?) {
+    init(_ calendar: CalendarToLoad, _ answer: LoadAnswer) {
         self.init(
-            name: name,
+            name: calendar.name,
+            userKey: calendar.userKey,
             bookings: answer.bookings,
             coverage: answer.coverage.map(Scope.init),
             resources: answer.resources,
@@ -248,7 +279,7 @@ extension LoadedCalendar {
                     isDegraded: $0.isDegraded
                 )
             },
-            baseCursor: base,
+            generation: calendar.generation,
             cursor: answer.cursor,
             byteCount: answer.byteCount,
             failures: answer.failures

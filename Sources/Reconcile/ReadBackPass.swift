@@ -48,7 +48,8 @@ public struct ReadBackPass<Exchange: TelephonyExchange> {
     func observe(_ users: Set<UserID>, lease: Lease) async throws -> ReadBackTally {
         let unsettled = try store.unsettledUsers(of: lease.customer)
             .filter { users.contains($0.user) }
-        let phones = try store.phones(of: users.sorted(), customer: lease.customer).map(\.phone)
+        // Ours may still stand at an extension that the user had before.
+        let phones = try store.knownExtensions(of: users.sorted(), customer: lease.customer)
         return try await read(
             extensions: Set(phones + unsettled.map(\.phone)).sorted(),
             users: users.sorted(),
@@ -72,7 +73,7 @@ public struct ReadBackPass<Exchange: TelephonyExchange> {
             endingAfter: instant.addingTimeInterval(-lookingBack)
         )
         let entries = answer.entries.filter {
-            $0.absence.endsAt > instant || $0.absenceKey != nil
+            $0.absence.endsAt > instant || $0.origin == .calendar
         }
         let tally = try store.takeIn(
             entries.map(ShownEntry.init),

@@ -64,7 +64,11 @@ public struct ReconcilePass<Exchange: TelephonyExchange> {
         }
 
         let (plan, digest, planned) = try plan(
-            lease, mode: mode, selection: selection, asOf: asOf, approval: approval
+            lease,
+            mode: mode,
+            selection: selection,
+            asOf: asOf,
+            approval: approval
         )
         var result = RunReport(customer: lease.customer, plan: plan)
         result.digest = digest
@@ -82,12 +86,18 @@ public struct ReconcilePass<Exchange: TelephonyExchange> {
         guard mode == .apply else { return result }
 
         let carrier = Carrier(store: store, exchange: exchange, now: now, report: report)
+        let untold = try await carrier.tellOfPeople(
+            among: selection.marks,
+            beside: plan.changes,
+            lease: lease
+        )
+        result.untoldUserCount = untold.count
         result.outcomes = try await carrier.carryOut(
             plan.changes,
             marks: selection.marks + planned,
             lease: lease
         )
-        let busy = Set(plan.changes.map(\.user))
+        let busy = Set(plan.changes.map(\.user)).union(untold)
             .union(plan.held.lazy.filter { $0.because == "limits" }.map(\.change.user))
         try store.converge(selection.marks.filter { !busy.contains($0.user) }, of: lease)
         try store.closeRun(
@@ -141,29 +151,12 @@ public struct ReconcilePass<Exchange: TelephonyExchange> {
             let limits = try store.limits(of: customer)
             let day = try store.guardedDay(of: customer, asOf: asOf)
             var approved = try store.approvedChanges(of: customer, asOf: asOf)
-            let unchecked = Plan(for: differences, asOf: asOf, mintKey: mintKey)
-            var plan = unchecked
-            plan.check(against: limits, day: day, approved: approved)
-            var digest = try plan.refusal.map { try store.digest(of: $0.fingerprints) }
-            if let approval, let refusal = plan.refusal {
-                guard digest?.hasPrefix(approval.digest) == true, approval.digest.count >= 8 else {
-                    throw ApprovalMismatch(given: approval.digest, current: digest ?? "")
-                }
-                if mode != .dryRun {
-                    try store.approve(
-                        refusal.fingerprints,
-                        digest: digest ?? "",
-                        of: customer,
-                        by: approval.by,
-                        at: asOf,
-                        until: asOf.addingTimeInterval(approvalLifetime)
-                    )
-                }
-                approved.formUnion(refusal.fingerprints)
-                plan = unchecked
-                plan.check(against: limits, day: day, approved: approved)
-                digest = try plan.refusal.map { try store.digest(of: $0.fingerprints) }
+            if let approval {
+                approved.formUnion(try approve(approval, of: customer, mode: mode, at: asOf))
             }
+            var plan = Plan(for: differences, asOf: asOf, mintKey: mintKey)
+            plan.check(against: limits, day: day, approved: approved)
+            let digest = try plan.refusal.map { try store.digest(of: $0.fingerprints) }
             let marks = try store.record(
                 plan,
                 digest: digest,
@@ -176,6 +169,37 @@ public struct ReconcilePass<Exchange: TelephonyExchange> {
             )
             return (plan, digest, marks)
         }
+    }
+
+    /// Lets the changes through that a person read as refused, and says which these are.
+    ///
+    /// What is approved is what stood there when it was read: meanwhile some of it may have
+    /// ended, and what has come since is judged as ever (design principle 6).
+    private func approve(
+        _ approval: Approval,
+        of customer: Customer,
+        mode: RunMode,
+        at instant: Date
+    ) throws -> [String] {
+        let refused = try store.refusedChanges(
+            approval.digest,
+            of: customer,
+            since: instant.addingTimeInterval(-approvalLifetime)
+        )
+        guard let refused, approval.digest.count >= 8 else {
+            throw ApprovalMismatch(given: approval.digest)
+        }
+        if mode != .dryRun {
+            try store.approve(
+                refused.changes,
+                digest: refused.digest,
+                of: customer,
+                by: approval.by,
+                at: instant,
+                until: instant.addingTimeInterval(approvalLifetime)
+            )
+        }
+        return refused.changes
     }
 }
 
@@ -191,13 +215,12 @@ public struct Approval: Hashable, Sendable {
     }
 }
 
-/// An approval of another plan than the current one.
+/// An approval of changes that no run of the last day refused.
 public struct ApprovalMismatch: Error, Hashable, Sendable, CustomStringConvertible {
     public var given: String
-    public var current: String
 
     public var description: String {
-        "the plan is not the one that \(given) names: the refused changes are now \(current);"
-            + " read the plan again before you approve it"
+        "no refusal of the last day has the digest \(given);"
+            + " print the plan again and name the digest that it ends with"
     }
 }

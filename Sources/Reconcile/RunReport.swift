@@ -13,6 +13,8 @@ public struct RunReport: Sendable {
     public var outcomes: [UUID: ChangeOutcome] = [:]
     /// Users that nothing was planned for: the telephone side could not be asked about them.
     public var unobservedUserCount = 0
+    /// Users whose names and languages the telephone side could not be told.
+    public var untoldUserCount = 0
 
     public init(customer: Customer, plan: Plan) {
         self.customer = customer
@@ -25,7 +27,8 @@ public struct RunReport: Sendable {
     /// How the run ended, as the exit status tells it.
     public var ending: Ending {
         if plan.refusal != nil, plan.changes.isEmpty { return .refused }
-        if plan.refusal != nil || failedCount > 0 || unobservedUserCount > 0 { return .partial }
+        if plan.refusal != nil || failedCount > 0 { return .partial }
+        if unobservedUserCount > 0 || untoldUserCount > 0 { return .partial }
         return .done
     }
 

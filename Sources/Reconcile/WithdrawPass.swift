@@ -25,7 +25,7 @@ public struct WithdrawPass<Exchange: TelephonyExchange> {
     public func run(_ lease: Lease, isApplied: Bool) async throws -> RunReport {
         // What was never written down may stand there as well.
         let readBack = ReadBackPass(store: store, exchange: exchange, now: now, report: report)
-        _ = try await readBack.settleUnknown(lease)
+        if isApplied { _ = try await readBack.settleUnknown(lease) }
 
         let asOf = now()
         let plan = try store.planning(lease) {

@@ -29,7 +29,9 @@ import Testing
     }
 
     @Test func `another change of the same absence was not approved`() {
-        let approved = fingerprints((1...4).map { difference($0, absence(9, 12), to: absence(9, 11)) })
+        let approved = fingerprints(
+            (1...4).map { difference($0, absence(9, 12), to: absence(9, 11)) }
+        )
         let plan = checked(
             (1...4).map { difference($0, absence(9, 12), to: absence(9, 10)) },
             standing: 10,

@@ -3,7 +3,8 @@ import Foundation
 import Testing
 
 @Suite struct ChangeTests {
-    private func change(_ action: Change.Action, key number: Int = 1, of person: Int = 1) -> Change {
+    private func change(_ action: Change.Action, key number: Int = 1, of person: Int = 1) -> Change
+    {
         Change(key: key(number), user: user(person), userKey: "user", action: action)
     }
 

@@ -29,7 +29,8 @@ func absence(
 /// The key with this number in it.
 func key(_ number: Int) -> UUID {
     let digits = String(number)
-    let text = "00000000-0000-4000-8000-" + String(repeating: "0", count: 12 - digits.count) + digits
+    let text =
+        "00000000-0000-4000-8000-" + String(repeating: "0", count: 12 - digits.count) + digits
     return UUID(uuidString: text)!
 }
 

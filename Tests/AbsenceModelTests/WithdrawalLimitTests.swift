@@ -70,7 +70,10 @@ import Testing
 
     @Test func `where nothing is taken away, what was taken before is no matter`() {
         let plan = checked(
-            [difference(1, to: absence(9, 10))], standing: 10, taken: 5000, withdrawn: 10
+            [difference(1, to: absence(9, 10))],
+            standing: 10,
+            taken: 5000,
+            withdrawn: 10
         )
         #expect(plan.refusal == nil)
     }

@@ -61,7 +61,10 @@ import Testing
     @Test func `a statement holds no logic: that stands in sql`() {
         let texts = Self.statements.map { $0.sql } + Self.copyTargets.map { $0.sql }
         for text in texts {
-            #expect(text.firstMatch(of: /\b(join|union|group by|case|with recursive)\b/) == nil, "\(text)")
+            #expect(
+                text.firstMatch(of: /\b(join|union|group by|case|with recursive)\b/) == nil,
+                "\(text)"
+            )
         }
     }
 }

@@ -102,9 +102,7 @@ import Testing
             _ = try await office.rows(Self.lunch)
             let shown = try await office.shown()
             let plan = try await office.expect(0, "withdraw", "--customer", "prov")
-            withKnownIssue("the user's key is not told, but the extension", isIntermittent: true) {
-                try Golden.expect(plan.output, is: "withdraw.txt")
-            }
+            try Golden.expect(plan.output, is: "withdraw.txt")
             #expect(try await office.shown() == shown)
 
             let done = try await office.expect(0, "withdraw", "--customer", "prov", "--apply")

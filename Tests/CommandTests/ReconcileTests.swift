@@ -128,7 +128,9 @@ import Testing
             let digest = try #require(dry.output.firstMatch(of: /--approve ([0-9a-f]{16})/)?.1)
             let wrong = try await office.expect(1, "reconcile", "--approve", "0123456789abcdef")
             #expect(
-                wrong.complaints.contains("the plan is not the one that 0123456789abcdef names")
+                wrong.complaints.contains(
+                    "no refusal of the last day has the digest 0123456789abcdef"
+                )
             )
             #expect(try await office.shown() == shown)
 

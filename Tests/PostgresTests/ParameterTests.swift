@@ -67,7 +67,16 @@ import Testing
                 "{0f0e0d0c-0b0a-4909-8807-060504030201}"
             )
             try expect(OfTimestamptz.self, Parameter(instant), "2026-11-23 08:00:00.000001+00")
-            try expect(OfTimestamptz.self, Parameter(Date.distantPast), "0001-01-01 00:00:00+00")
+            try expect(
+                OfTimestamptz.self,
+                Parameter(Date.distantPast),
+                "0001-12-30 00:00:00+00 BC"
+            )
+            try expect(
+                OfTimestamptz.self,
+                Parameter(Date(timeIntervalSince1970: -.infinity)),
+                "-infinity"
+            )
             try expect(OfInterval.self, Parameter(Duration.seconds(90)), "00:01:30")
             try expect(OfJSONB.self, Parameter(json: #"{"a":1}"#), #"{"a": 1}"#)
             try expect(OfBytea.self, Parameter(Data([0, 15, 255])), #"\x000fff"#)

@@ -44,9 +44,15 @@ import Testing
             }
             #expect(error?.constraint == "numbers_number_key")
             try expectStored([], connection)
+        }
+    }
+
+    @Test func `a constraint that waits for the end lets two rows change places`() throws {
+        try withNumbers { connection in
+            try connection.command("insert into numbers values (1), (2)")
             try connection.transaction {
-                try connection.command("insert into numbers values (1), (1)")
-                try connection.command("update numbers set number = 2 where ctid = '(0,4)'")
+                try connection.command("update numbers set number = 2 where number = 1")
+                try connection.command("update numbers set number = 1 where ctid = '(0,2)'")
             }
             try expectStored([1, 2], connection)
         }

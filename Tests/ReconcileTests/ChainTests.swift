@@ -39,7 +39,8 @@ import TestSupport
             for quarter in 0..<96 {
                 world.clock.now = at(0, quarter * 15)
                 let report =
-                    quarter % 8 == 0 ? try await world.nightly() : try await world.reconcile(.everybody)
+                    quarter % 8 == 0
+                    ? try await world.nightly() : try await world.reconcile(.everybody)
                 #expect(report.plan.isEmpty, "\(world.clock.now)")
             }
             #expect(try world.physicalRows() == rows)

@@ -183,7 +183,7 @@ import TestSupport
                 """
             )
             world.book("a", of: "anna", at(10), at(10, 30))
-            world.book("c", of: "anna", at(9), at(10))
+            world.book("c", of: "anna", at(9), at(10), .outOfOffice)
             world.book("c", of: "bo", at(9), at(10))
             let first = try await world.minutely()
             #expect(first.ending == .partial)
@@ -199,7 +199,7 @@ import TestSupport
             #expect(second.ending == .done)
             #expect(
                 try world.phones().prefix(3) == [
-                    "101 Mon 09:00-10:00 open meeting", "101 Mon 10:00-10:30 open meeting",
+                    "101 Mon 09:00-10:00 direct away", "101 Mon 10:00-10:30 open meeting",
                     "101 Mon 11:00-12:00 open meeting",
                 ]
             )
@@ -282,7 +282,9 @@ import TestSupport
         try await World.run { world in
             world.book("a", of: "anna", at(9), at(12))
             try world.ownAbsence(
-                "101", at(10).addingTimeInterval(0.25), at(11).addingTimeInterval(0.75)
+                "101",
+                at(10).addingTimeInterval(0.25),
+                at(11).addingTimeInterval(0.75)
             )
             try await world.readBack()
             try await world.minutely()

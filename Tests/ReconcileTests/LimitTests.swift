@@ -163,24 +163,36 @@ import TestSupport
         }
     }
 
-    @Test func `an approval of another plan is refused and changes nothing`() async throws {
+    @Test func `an approval of what nobody refused changes nothing`() async throws {
         try await withTen { world in
             for user in Self.firstTen.prefix(4) { world.calendars.remove("m", from: user) }
             let digest = try #require(try await world.minutely().digest)
-            world.calendars.remove("m", from: "e")
-            _ = try await world.load()
             let runs = try world.number("select count(*) from audit.runs")
-            let error = await #expect(throws: ApprovalMismatch.self) {
-                try await world.reconcile(.everybody, approve: digest)
-            }
-            #expect(error?.given == digest)
-            #expect(error?.current.count == 64)
-            await #expect(throws: ApprovalMismatch.self) {
-                try await world.reconcile(.everybody, approve: String(digest.prefix(7)))
+            for given in [String(digest.reversed()), String(digest.prefix(7))] {
+                let error = await #expect(throws: ApprovalMismatch.self) {
+                    try await world.reconcile(.everybody, approve: given)
+                }
+                #expect(error?.given == given)
             }
             #expect(try world.number("select count(*) from audit.approvals") == 0)
             #expect(try world.number("select count(*) from audit.runs") == runs)
             #expect(try world.phones().count == 10)
+        }
+    }
+
+    @Test func `an approval lets through what was read, and what came since is judged as ever`()
+        async throws
+    {
+        try await withTen { world in
+            for user in Self.firstTen.prefix(4) { world.calendars.remove("m", from: user) }
+            let digest = try #require(try await world.minutely().digest)
+            for user in Self.firstTen.suffix(4) { world.calendars.remove("m", from: user) }
+            _ = try await world.load()
+            let report = try await world.reconcile(.everybody, approve: digest)
+            #expect(report.ending == .partial)
+            #expect(report.doneCount == 4)
+            #expect(report.plan.held.count == 4)
+            #expect(try world.phones().count == 6)
         }
     }
 

@@ -95,7 +95,8 @@ import TestSupport
             try await world.minutely()
             for user in ["anna", "bo", "carin"] {
                 world.calendars.answer(
-                    .failing(LoadFailure(.unreachable, "no route")), for: user
+                    .failing(LoadFailure(.unreachable, "no route")),
+                    for: user
                 )
             }
             let rows = try world.physicalRows()

@@ -210,6 +210,21 @@ comment on column audit.approvals.approved_by is 'Who let them through.';
 comment on column audit.approvals.approved_at is 'When.';
 comment on column audit.approvals.expires_at is 'Until when it counts.';
 
+create table audit.refusals (
+    customer_id bigint not null,
+    digest text not null,
+    changes text[] not null,
+    refused_at timestamptz not null,
+
+    constraint refusals_pkey primary key (customer_id, digest, refused_at)
+);
+comment on table audit.refusals is
+'One row per set of changes that the limits refused: what an approval can name.';
+comment on column audit.refusals.customer_id is 'The customer.';
+comment on column audit.refusals.digest is 'SHA-256 of the changes, one a line: what --approve names.';
+comment on column audit.refusals.changes is 'The refused changes, sorted, as an approval holds them.';
+comment on column audit.refusals.refused_at is 'When a run refused them.';
+
 create table audit.skipped_runs (
     customer_id bigint not null,
     work text not null,
@@ -260,6 +275,7 @@ audit.load_failures,
 audit.read_backs,
 audit.runs,
 audit.approvals,
+audit.refusals,
 audit.skipped_runs,
 audit.rosters to kk_reader;
 -- Both sides of a change may hold text of a booking: readers see them without, in watch.changes.

@@ -62,6 +62,7 @@ create table roster.calendars (
     source text not null,
     address text not null,
     is_active boolean not null default true,
+    generation bigint not null default 0,
 
     constraint calendars_pkey primary key (customer_id, user_id, calendar_id),
     constraint calendars_address_key unique (customer_id, user_id, source, address),
@@ -69,6 +70,8 @@ create table roster.calendars (
 );
 comment on table roster.calendars is 'One row per calendar of a user.';
 comment on column roster.calendars.source is 'The name of the source in the customer file.';
+comment on column roster.calendars.generation is
+'Counts how often it was to be loaded afresh: a load of an earlier generation leaves no cursor.';
 comment on column roster.calendars.address is
 'Where the source finds it, in the source''s own terms.';
 

@@ -76,14 +76,14 @@ create unlogged table staging.cursors (
     load_id bigint not null,
     user_id bigint not null,
     calendar_id integer not null,
-    base_cursor text,
+    generation bigint not null,
     cursor text,
     byte_count bigint not null,
     failures text[] not null
 );
 comment on table staging.cursors is
 'One row per calendar that answered: where its next load starts.';
-comment on column staging.cursors.base_cursor is 'Where this load started; null for a full one.';
+comment on column staging.cursors.generation is 'Of roster.calendars, when this load began.';
 
 create unlogged table staging.roster (
     customer_id bigint not null,

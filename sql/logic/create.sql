@@ -16,6 +16,7 @@ comment on schema watch is 'Rows only where somebody should look.';
 \ir intake/load_afresh.sql
 \ir intake/extractions.sql
 \ir intake/minimised.sql
+\ir intake/calendars_in_use.sql
 \ir intake/take_in_progress.sql
 \ir intake/take_in.sql
 \ir intake/take_in_customer.sql
@@ -38,6 +39,8 @@ comment on schema watch is 'Rows only where somebody should look.';
 \ir absence/reasons.sql
 \ir absence/participants.sql
 \ir intake/calendars_to_load.sql
+\ir absence/phones.sql
+\ir absence/known_extensions.sql
 \ir absence/claims.sql
 \ir absence/stretches.sql
 \ir absence/spells.sql

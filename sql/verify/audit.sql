@@ -100,6 +100,14 @@ where false;
 
 select
     customer_id,
+    digest,
+    changes,
+    refused_at
+from audit.refusals
+where false;
+
+select
+    customer_id,
     imported_at,
     imported_by,
     user_count,

@@ -39,7 +39,8 @@ select
     calendar_id,
     source,
     address,
-    is_active
+    is_active,
+    generation
 from roster.calendars
 where false;
 

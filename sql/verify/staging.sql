@@ -66,7 +66,7 @@ select
     load_id,
     user_id,
     calendar_id,
-    base_cursor,
+    generation,
     cursor,
     byte_count,
     failures

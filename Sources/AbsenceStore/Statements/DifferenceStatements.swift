@@ -10,7 +10,7 @@ struct Differences: Statement {
             before_ring_seconds,
             extension, starts_at, ends_at, kind, reason, announced_reason, back_at, shown_text,
             target, ring_seconds,
-            booking_keys, booking_marks, held_because
+            booking_keys, booking_marks, is_for_person, held_because
         from absence.differences_within($1, $2, $3)
         """
     static let columns =
@@ -22,6 +22,7 @@ struct Differences: Statement {
         ] + Absence.columns(prefix: "before_") + Absence.columns() + [
             Column("booking_keys", .textArray),
             Column("booking_marks", .textArray),
+            Column("is_for_person", .boolean),
             Column("held_because", .text),
         ]
 
@@ -41,6 +42,7 @@ struct Differences: Statement {
             after: try Absence.decode(&row),
             bookingKeys: try row.stringArray(),
             bookingMarks: try row.stringArray(),
+            isForPerson: try row.optionalBool() ?? false,
             hold: try row.optionalString()
         )
     }
@@ -48,16 +50,17 @@ struct Differences: Statement {
 
 struct PlacedAbsences: Statement {
     static let sql = """
-        select user_id, absence_key, version_tag, booking_keys, booking_marks,
+        select user_id, user_key, absence_key, version_tag, booking_keys, booking_marks,
             extension, starts_at, ends_at, kind, reason, announced_reason, back_at, shown_text,
             target, ring_seconds
-        from telephony.placed
+        from absence.standing
         where customer_id = $1 and ends_at > $2
         order by user_id, starts_at
         """
     static let columns =
         [
             Column("user_id", .bigint),
+            Column("user_key", .text),
             Column("absence_key", .uuid),
             Column("version_tag", .text),
             Column("booking_keys", .textArray),
@@ -71,6 +74,7 @@ struct PlacedAbsences: Statement {
 
     static func decode(_ row: inout RowReader) throws(PostgresError) -> Difference {
         let user = try row.int64()
+        let userKey = try row.string()
         let key = try row.uuid()
         let versionTag = try row.optionalString()
         let bookingKeys = try row.stringArray()
@@ -78,7 +82,7 @@ struct PlacedAbsences: Statement {
         let before = try Absence.decode(&row)
         return Difference(
             user: UserID(rawValue: user),
-            userKey: before?.phone ?? "",
+            userKey: userKey,
             key: key,
             versionTag: versionTag,
             before: before,

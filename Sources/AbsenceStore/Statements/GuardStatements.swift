@@ -100,6 +100,41 @@ struct PutApproval: Statement {
     }
 }
 
+struct PutRefusal: Statement {
+    static let sql = """
+        insert into audit.refusals (customer_id, digest, changes, refused_at)
+        values ($1, $2, $3, $4)
+        on conflict do nothing
+        """
+
+    var customer: CustomerID
+    var digest: String
+    var changes: [String]
+    var at: Date
+
+    var parameters: [Parameter] {
+        [Parameter(customer), Parameter(digest), Parameter(changes), Parameter(at)]
+    }
+}
+
+struct RefusedChanges: Statement {
+    static let sql = """
+        select distinct digest, changes from audit.refusals
+        where customer_id = $1 and starts_with(digest, $2) and refused_at >= $3
+        """
+    static let columns = [Column("digest", .text), Column("changes", .textArray)]
+
+    var customer: CustomerID
+    var digest: String
+    var since: Date
+
+    var parameters: [Parameter] { [Parameter(customer), Parameter(digest), Parameter(since)] }
+
+    static func decode(_ row: inout RowReader) throws(PostgresError) -> RefusedSet {
+        RefusedSet(digest: try row.string(), changes: try row.stringArray())
+    }
+}
+
 struct Digest: Statement {
     static let sql = "select encode(sha256(convert_to($1, 'UTF8')), 'hex') as digest"
     static let columns = [Column("digest", .text)]

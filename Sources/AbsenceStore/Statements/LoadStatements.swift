@@ -4,7 +4,8 @@ import Postgres
 
 struct CalendarsToLoad: Statement {
     static let sql = """
-        select user_id, user_key, calendar_id, address, time_zone, mail_addresses, cursor
+        select user_id, user_key, calendar_id, address, time_zone, mail_addresses, cursor,
+            generation
         from intake.calendars_to_load
         where customer_id = $1 and source = $2
         order by asked_at nulls first, user_id, calendar_id
@@ -17,6 +18,7 @@ struct CalendarsToLoad: Statement {
         Column("time_zone", .text),
         Column("mail_addresses", .textArray),
         Column("cursor", .text),
+        Column("generation", .bigint),
     ]
 
     var customer: CustomerID
@@ -32,7 +34,8 @@ struct CalendarsToLoad: Statement {
             address: try row.string(),
             timeZone: try row.string(),
             mailAddresses: try row.stringArray(),
-            cursor: try row.optionalString()
+            cursor: try row.optionalString(),
+            generation: try row.int64()
         )
     }
 }

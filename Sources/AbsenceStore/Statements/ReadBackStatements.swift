@@ -17,6 +17,23 @@ struct UnsettledUsers: Statement {
     }
 }
 
+struct KnownExtensions: Statement {
+    static let sql = """
+        select distinct extension from absence.known_extensions
+        where customer_id = $1 and user_id = any($2)
+        """
+    static let columns = [Column("extension", .text)]
+
+    var customer: CustomerID
+    var users: [UserID]
+
+    var parameters: [Parameter] { [Parameter(customer), Parameter(users)] }
+
+    static func decode(_ row: inout RowReader) throws(PostgresError) -> String {
+        try row.string()
+    }
+}
+
 /// Read-backs are numbered as runs are, without taking anything from the run.
 struct NextFence: Statement {
     static let sql = """

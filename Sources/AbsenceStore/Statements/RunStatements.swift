@@ -136,7 +136,8 @@ struct RecordOutcomes: Statement {
     var parameters: [Parameter] {
         [
             Parameter(customer), Parameter(run), Parameter(outcomes.map(\.user)),
-            Parameter(outcomes.map(\.key)), Parameter(outcomes.map(\.outcome)), Parameter(outcomes.map(\.version)),
+            Parameter(outcomes.map(\.key)), Parameter(outcomes.map(\.outcome)),
+            Parameter(outcomes.map(\.version)),
             Parameter(outcomes.map(\.failure)), Parameter(at),
         ]
     }
@@ -169,8 +170,8 @@ struct CloseRun: Statement {
 struct PhonesOfUsers: Statement {
     static let sql = """
         select user_id, extension, name, language, time_zone
-        from roster.users
-        where customer_id = $1 and user_id = any($2)
+        from absence.phones
+        where customer_id = $1 and user_id = any($2) and is_active
         """
     static let columns = [
         Column("user_id", .bigint),

@@ -173,13 +173,13 @@ struct StagedQuarantine: CopyTarget {
 
 struct StagedCursors: CopyTarget {
     static let sql = """
-        copy staging.cursors (customer_id, load_id, user_id, calendar_id, base_cursor, cursor,
+        copy staging.cursors (customer_id, load_id, user_id, calendar_id, generation, cursor,
             byte_count, failures)
         from stdin with (format binary)
         """
     static let columns =
         Stage.columns + [
-            Column("base_cursor", .text),
+            Column("generation", .bigint),
             Column("cursor", .text),
             Column("byte_count", .bigint),
             Column("failures", .textArray),
@@ -188,7 +188,7 @@ struct StagedCursors: CopyTarget {
     static func encode(_ row: (Stage, LoadedCalendar), into fields: inout BinaryRow) {
         let (stage, calendar) = row
         stage.encode(calendar.name, into: &fields)
-        fields.text(calendar.baseCursor)
+        fields.bigint(calendar.generation)
         fields.text(calendar.cursor)
         fields.bigint(Int64(calendar.byteCount))
         fields.textArray(calendar.failures)

@@ -2,11 +2,13 @@ import AbsenceModel
 import Foundation
 import Postgres
 
-/// What stands in the switchboard and has not ended.
+/// What stands in the switchboard and has not ended. A person may set one without an end.
 struct SwitchboardEntries: Statement {
     static let sql = """
-        select absence_key, extension, kind, reason, announced_reason, starts_at, ends_at,
-            back_at, shown_text, target, ring_seconds, origin, version, set_by, set_at
+        select absence_key, extension, kind, reason, announced_reason,
+            greatest(starts_at, '1970-01-01Z') as starts_at, least(ends_at, '9999-12-31Z') as ends_at,
+            least(back_at, '9999-12-31Z') as back_at, shown_text, target, ring_seconds, origin,
+            version, set_by, set_at
         from switchboard.absences
         where customer_key = $1 and ends_at > $2
             and ($3::text[] is null or extension = any($3))
@@ -58,7 +60,7 @@ struct SwitchboardEntries: Statement {
         let origin = try row.enumeration(ReadBack.Origin.self)
         return ReadBack.Entry(
             entryKey: key.uuidString.lowercased(),
-            absenceKey: origin == .calendar ? key : nil,
+            absenceKey: key,
             absence: absence,
             origin: origin,
             versionTag: String(try row.int64()),

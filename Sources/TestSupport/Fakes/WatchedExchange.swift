@@ -16,7 +16,7 @@ public final class WatchedExchange<Real: TelephonyExchange>: TelephonyExchange {
     }
     /// Runs when a list was read; makes the answer, or throws it away.
     public var afterList: (ReadBack) throws -> ReadBack = { $0 }
-    /// The batches that were to be carried out.
+    /// The batches of changes that were to be carried out. One that only tells of people is none.
     public private(set) var batches: [ChangeBatch] = []
     /// The extensions that were asked for; nil where it was everybody.
     public private(set) var lists: [[String]?] = []
@@ -42,7 +42,7 @@ public final class WatchedExchange<Real: TelephonyExchange>: TelephonyExchange {
     }
 
     public func apply(_ batch: ChangeBatch) async throws -> [UUID: ChangeOutcome] {
-        batches.append(batch)
+        if !batch.changes.isEmpty { batches.append(batch) }
         try beforeApply(batch)
         return try afterApply(batch, try await real.apply(batch))
     }

@@ -28,6 +28,14 @@ struct LoadCommand: AsyncParsableCommand {
         @Flag(help: "Read every calendar whole, not from where the last load ended.")
         var full = false
 
+        @Option(
+            help: ArgumentHelp(
+                "Take in what has answered after so many seconds; the rest counts as failed.",
+                valueName: "seconds"
+            )
+        )
+        var within: Int?
+
         @OptionGroup var options: CustomersOptions
         var outputOptions: OutputOptions { options.output }
 
@@ -67,7 +75,7 @@ struct LoadCommand: AsyncParsableCommand {
                 tally = try await session.holding(.load(source: name), of: customer) { lease in
                     let progress = Progress(isShown: !options.output.quiet)
                     let report = session.report(of: customer)
-                    let pass = LoadPass(
+                    var pass = LoadPass(
                         store: session.store,
                         source: source.source,
                         sourceName: name,
@@ -78,6 +86,7 @@ struct LoadCommand: AsyncParsableCommand {
                             report(event)
                         }
                     )
+                    pass.timeAllowed = within.map { .seconds($0) }
                     return try await pass.run(lease)
                 }
             } catch {

@@ -81,11 +81,10 @@ facts as (
     inner join absence.participants
         on bookings.customer_id = participants.customer_id
         and bookings.user_id = participants.user_id
-    inner join roster.calendars
-        on bookings.customer_id = calendars.customer_id
-        and bookings.user_id = calendars.user_id
-        and bookings.calendar_id = calendars.calendar_id
-        and calendars.is_active
+    inner join intake.calendars_in_use
+        on bookings.customer_id = calendars_in_use.customer_id
+        and bookings.user_id = calendars_in_use.user_id
+        and bookings.calendar_id = calendars_in_use.calendar_id
     left join customer.show_as_rules
         on participants.customer_id = show_as_rules.customer_id
         and participants.rule_set_version = show_as_rules.rule_set_version

@@ -3,14 +3,14 @@
 -- One row per difference, none where all is as it should be: `before` is null for what is to
 -- be created, `after` for what is to be withdrawn. The two sides are matched by content first,
 -- so that a change of calendar system changes no phone; then by the series of the deciding
--- booking and the local day, in order; then by the booking alone, in order; then the nearest
--- first by any booking that they share, by the series within half a week, or as what is left of
--- bookings that took one another's absences. So a moved booking is one update, also where a
--- series moved whole, and so is a row of meetings that all move up.
+-- booking and the local day, in order; then by the booking alone; then the nearest first by any
+-- booking that they share, by the series within half a week, or as what is left of bookings that
+-- took one another's absences. So a moved booking is one update, also where a series moved whole.
 --
--- Where only the bookings behind an absence changed, both sides are alike. What a person
--- changed by hand is matched with its like alone, and is held back whatever is wanted; what a
--- person deleted is neither wanted nor a difference (domain P-4). What has ended is not compared.
+-- Where only the bookings behind an absence changed, both sides are alike. What a person changed
+-- by hand is matched with its like alone, and is held back whatever is wanted; what a person
+-- deleted is neither wanted nor a difference (domain P-4); is_for_person: it makes way for what a
+-- person set. What has ended is not compared.
 
 create function absence.differences_within(
     customer_id bigint, as_of timestamptz, user_ids bigint[] default null
@@ -42,6 +42,7 @@ returns table (
     ring_seconds integer,
     booking_keys text[],
     booking_marks text[],
+    is_for_person boolean,
     held_because text
 )
 language sql stable
@@ -278,11 +279,10 @@ as $$
         paired.ring_seconds,
         coalesce(paired.booking_keys, held.booking_keys),
         coalesce(paired.booking_marks, held.booking_marks),
+        coalesce(paired.is_clipped, held.is_met_by_person),
         case when held.is_by_hand then 'changed_by_hand' else paired.held_because end
     from (
-        select
-            wanted.*,
-            pairs.absence_key
+        select wanted.*, pairs.absence_key
         from wanted
         left join pairs
             on wanted.user_id = pairs.user_id and wanted.starts_at = pairs.starts_at

@@ -1,6 +1,7 @@
 -- absence.standing: what stands of ours, with what it is matched by when it is compared.
 --
--- One row per placed absence. is_by_hand where a person changed it and that still counts.
+-- One row per placed absence. is_by_hand where a person changed it and that still counts;
+-- is_met_by_person where it overlaps one that a person made, which wins.
 
 create view absence.standing as
 
@@ -13,6 +14,21 @@ edited as (
         absence_key
     from absence.standing_holds
     where cause = 'changed_by_hand'
+),
+
+met as (
+    select distinct
+        placed.customer_id,
+        placed.user_id,
+        placed.absence_key
+    from telephony.placed
+    inner join telephony.shown
+        on
+            placed.customer_id = shown.customer_id
+            and placed.user_id = shown.user_id
+            and shown.origin <> 'calendar'
+            and placed.starts_at < shown.ends_at
+            and shown.starts_at < placed.ends_at
 )
 
 select
@@ -35,7 +51,8 @@ select
     users.user_key,
     intake.series_of(placed.booking_keys[1]) as series,
     (placed.starts_at at time zone users.time_zone)::date as local_day,
-    edited.absence_key is not null as is_by_hand
+    edited.absence_key is not null as is_by_hand,
+    met.absence_key is not null as is_met_by_person
 from telephony.placed
 inner join roster.users
     on placed.customer_id = users.customer_id and placed.user_id = users.user_id
@@ -43,4 +60,9 @@ left join edited
     on
     placed.customer_id = edited.customer_id
     and placed.user_id = edited.user_id
-    and placed.absence_key = edited.absence_key;
+    and placed.absence_key = edited.absence_key
+left join met
+    on
+        placed.customer_id = met.customer_id
+        and placed.user_id = met.user_id
+        and placed.absence_key = met.absence_key;

@@ -14,6 +14,7 @@ select
     users.user_key,
     users.mail_addresses,
     cursors.cursor,
+    calendars.generation,
     greatest(cursors.loaded_at, cursors.failed_at) as asked_at
 from roster.calendars
 inner join absence.participants

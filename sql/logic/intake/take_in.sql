@@ -24,6 +24,15 @@ begin
             using errcode = 'KK002';
     end if;
 
+    -- Nobody calls for a load afresh between what is minimised now and its cursor.
+    perform from roster.calendars
+    inner join staging.cursors
+        on calendars.customer_id = cursors.customer_id
+        and calendars.user_id = cursors.user_id
+        and calendars.calendar_id = cursors.calendar_id
+    where cursors.customer_id = take_in.customer_id and cursors.load_id = take_in.load_id
+    for share of calendars;
+
     return query
     with
 
@@ -119,12 +128,15 @@ begin
             tstzrange(old.held_from, take_in.at), old.ended_by,
             old.starts_at, old.ends_at, old.start_date, old.end_date, old.show_as,
             old.sensitivity, old.response, old.is_cancelled, old.code, old.code_reason,
-            old.code_kind, old.shown_text, old.is_choice, old.is_choice_skip,
+            old.code_kind, old.kept_text, old.is_choice, old.is_choice_skip,
             old.choice_reason, old.choice_kind, old.mark, old.rule_set_version, old.load_id
         from (
-            select removed.*, 'vanished' as ended_by from removed
+            -- Text goes with the last row that shows any.
+            select removed.*, 'vanished' as ended_by, null::text as kept_text from removed
             union all
-            select stored.*, 'changed'
+            select
+                stored.*, 'changed',
+                case when differing.shown_text is not null then stored.shown_text end
             from differing
             inner join calendar.bookings as stored
                 on stored.customer_id = take_in.customer_id
@@ -195,6 +207,22 @@ begin
         (select count(*) from differing where differing.stored_mark is null),
         (select count(*) from differing where differing.stored_mark is not null),
         (select count(*) from vanished);
+
+    -- A hold whose bookings have changed is over, also where they change back (domain P-4).
+    delete from telephony.holds
+    where holds.customer_id = take_in.customer_id
+        and holds.user_id in (
+            select coverage.user_id from staging.coverage
+            where coverage.customer_id = take_in.customer_id
+                and coverage.load_id = take_in.load_id
+        )
+        and not exists (
+            select from absence.standing_holds
+            where standing_holds.customer_id = holds.customer_id
+                and standing_holds.user_id = holds.user_id
+                and standing_holds.absence_key = holds.absence_key
+                and standing_holds.held_from = holds.held_from
+        );
 
     perform intake.take_in_progress(take_in.customer_id, take_in.load_id, take_in.at);
 end

@@ -74,17 +74,38 @@ language sql as $$
     where (held.reason, held.is_degraded) is distinct from
         (excluded.reason, excluded.is_degraded);
 
+    -- From the first whole reading on earlier calendars of the user count no longer.
+    insert into calendar.touched as marks (customer_id, user_id, cause, since)
+    select distinct
+        cursors.customer_id, cursors.user_id, 'calendar', take_in_progress.at
+    from staging.cursors
+    left join calendar.cursors as known
+        on cursors.customer_id = known.customer_id
+        and cursors.user_id = known.user_id
+        and cursors.calendar_id = known.calendar_id
+    where cursors.customer_id = take_in_progress.customer_id
+        and cursors.load_id = take_in_progress.load_id
+        and known.whole_at is null
+    order by cursors.user_id
+    on conflict (customer_id, user_id, cause) do update set times = marks.times + 1;
+
     insert into calendar.cursors as known (
         customer_id, user_id, calendar_id, cursor, rule_set_version, loaded_at, whole_at,
         failed_at, failure
     )
     select
-        cursors.customer_id, cursors.user_id, cursors.calendar_id, cursors.cursor,
+        cursors.customer_id, cursors.user_id, cursors.calendar_id,
+        -- Where the calendar was to be loaded afresh meanwhile, it still is.
+        case when cursors.generation = calendars.generation then cursors.cursor end,
         extractions.rule_set_version, take_in_progress.at,
         case when whole.is_whole then take_in_progress.at end,
         case when cursors.failures <> '{}' then take_in_progress.at end,
         nullif(array_to_string(cursors.failures, '; '), '')
     from staging.cursors
+    inner join roster.calendars
+        on cursors.customer_id = calendars.customer_id
+        and cursors.user_id = calendars.user_id
+        and cursors.calendar_id = calendars.calendar_id
     inner join intake.extractions
         on cursors.customer_id = extractions.customer_id
         and cursors.user_id = extractions.user_id
@@ -101,16 +122,7 @@ language sql as $$
     where cursors.customer_id = take_in_progress.customer_id
         and cursors.load_id = take_in_progress.load_id
     on conflict (customer_id, user_id, calendar_id) do update
-    -- Where the calendar was to be loaded afresh meanwhile, it still is.
-    set cursor = case
-            when known.cursor is not distinct from (
-                select cursors.base_cursor from staging.cursors
-                where cursors.customer_id = known.customer_id
-                    and cursors.load_id = take_in_progress.load_id
-                    and cursors.user_id = known.user_id
-                    and cursors.calendar_id = known.calendar_id
-            ) or excluded.whole_at is not null then excluded.cursor
-        end,
+    set cursor = excluded.cursor,
         rule_set_version = excluded.rule_set_version,
         loaded_at = excluded.loaded_at,
         whole_at = coalesce(excluded.whole_at, known.whole_at),

@@ -13,6 +13,11 @@ declare
     changed_users bigint[];
     reread_users bigint[];
 begin
+    -- One import at a time, so that numbers are minted once.
+    perform from customer.customers
+    where customers.customer_id = take_in_roster.customer_id
+    for no key update;
+
     if take_in_roster.staged_count <> (
         select count(*) from staging.roster
         where roster.customer_id = take_in_roster.customer_id

@@ -603,6 +603,58 @@ COMMENT ON COLUMN calendar.bookings.mark IS 'A hash of the minimised row: two lo
 
 
 --
+-- Name: cursors; Type: TABLE; Schema: calendar; Owner: -
+--
+
+CREATE TABLE calendar.cursors (
+    customer_id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    calendar_id integer NOT NULL,
+    cursor text,
+    rule_set_version integer NOT NULL,
+    loaded_at timestamp with time zone NOT NULL,
+    whole_at timestamp with time zone,
+    failed_at timestamp with time zone,
+    failure text
+);
+
+
+--
+-- Name: TABLE cursors; Type: COMMENT; Schema: calendar; Owner: -
+--
+
+COMMENT ON TABLE calendar.cursors IS 'One row per calendar: where its next load starts and how the last one went.';
+
+
+--
+-- Name: COLUMN cursors.cursor; Type: COMMENT; Schema: calendar; Owner: -
+--
+
+COMMENT ON COLUMN calendar.cursors.cursor IS 'Opaque, of the source; null where only a full load can follow.';
+
+
+--
+-- Name: COLUMN cursors.loaded_at; Type: COMMENT; Schema: calendar; Owner: -
+--
+
+COMMENT ON COLUMN calendar.cursors.loaded_at IS 'When it last answered.';
+
+
+--
+-- Name: COLUMN cursors.whole_at; Type: COMMENT; Schema: calendar; Owner: -
+--
+
+COMMENT ON COLUMN calendar.cursors.whole_at IS 'When it last answered a full load whole.';
+
+
+--
+-- Name: COLUMN cursors.failure; Type: COMMENT; Schema: calendar; Owner: -
+--
+
+COMMENT ON COLUMN calendar.cursors.failure IS 'What went wrong last, where nothing went right since.';
+
+
+--
 -- Name: show_as_rules; Type: TABLE; Schema: customer; Owner: -
 --
 
@@ -636,7 +688,8 @@ CREATE TABLE roster.calendars (
     calendar_id integer NOT NULL,
     source text NOT NULL,
     address text NOT NULL,
-    is_active boolean DEFAULT true NOT NULL
+    is_active boolean DEFAULT true NOT NULL,
+    generation bigint DEFAULT 0 NOT NULL
 );
 
 
@@ -659,6 +712,28 @@ COMMENT ON COLUMN roster.calendars.source IS 'The name of the source in the cust
 --
 
 COMMENT ON COLUMN roster.calendars.address IS 'Where the source finds it, in the source''s own terms.';
+
+
+--
+-- Name: COLUMN calendars.generation; Type: COMMENT; Schema: roster; Owner: -
+--
+
+COMMENT ON COLUMN roster.calendars.generation IS 'Counts how often it was to be loaded afresh: a load of an earlier generation leaves no cursor.';
+
+
+--
+-- Name: calendars_in_use; Type: VIEW; Schema: intake; Owner: -
+--
+
+CREATE VIEW intake.calendars_in_use AS
+ SELECT calendars.customer_id,
+    calendars.user_id,
+    calendars.calendar_id
+   FROM roster.calendars
+  WHERE (calendars.is_active OR (EXISTS ( SELECT
+           FROM (roster.calendars awaited
+             LEFT JOIN calendar.cursors ON (((awaited.customer_id = cursors.customer_id) AND (awaited.user_id = cursors.user_id) AND (awaited.calendar_id = cursors.calendar_id))))
+          WHERE ((awaited.customer_id = calendars.customer_id) AND (awaited.user_id = calendars.user_id) AND awaited.is_active AND (cursors.whole_at IS NULL)))));
 
 
 --
@@ -738,7 +813,7 @@ CREATE VIEW absence.claims AS
                 END AS barred_because
            FROM (((((calendar.bookings
              JOIN absence.participants ON (((bookings.customer_id = participants.customer_id) AND (bookings.user_id = participants.user_id))))
-             JOIN roster.calendars ON (((bookings.customer_id = calendars.customer_id) AND (bookings.user_id = calendars.user_id) AND (bookings.calendar_id = calendars.calendar_id) AND calendars.is_active)))
+             JOIN intake.calendars_in_use ON (((bookings.customer_id = calendars_in_use.customer_id) AND (bookings.user_id = calendars_in_use.user_id) AND (bookings.calendar_id = calendars_in_use.calendar_id))))
              LEFT JOIN customer.show_as_rules ON (((participants.customer_id = show_as_rules.customer_id) AND (participants.rule_set_version = show_as_rules.rule_set_version) AND (bookings.show_as = show_as_rules.show_as))))
              LEFT JOIN roster.show_as_preferences own_rules ON (((bookings.customer_id = own_rules.customer_id) AND (bookings.user_id = own_rules.user_id) AND (bookings.show_as = own_rules.show_as) AND participants.has_user_rules)))
              LEFT JOIN customer.show_as_rules busy_rules ON (((participants.customer_id = busy_rules.customer_id) AND (participants.rule_set_version = busy_rules.rule_set_version) AND (busy_rules.show_as = 'busy'::customer.show_as))))
@@ -1437,7 +1512,7 @@ $$;
 -- Name: differences_within(bigint, timestamp with time zone, bigint[]); Type: FUNCTION; Schema: absence; Owner: -
 --
 
-CREATE FUNCTION absence.differences_within(customer_id bigint, as_of timestamp with time zone, user_ids bigint[] DEFAULT NULL::bigint[]) RETURNS TABLE(user_id bigint, user_key text, absence_key uuid, version_tag text, before_extension text, before_starts_at timestamp with time zone, before_ends_at timestamp with time zone, before_kind customer.kind, before_reason text, before_announced_reason text, before_back_at timestamp with time zone, before_shown_text text, before_target text, before_ring_seconds integer, extension text, starts_at timestamp with time zone, ends_at timestamp with time zone, kind customer.kind, reason text, announced_reason text, back_at timestamp with time zone, shown_text text, target text, ring_seconds integer, booking_keys text[], booking_marks text[], held_because text)
+CREATE FUNCTION absence.differences_within(customer_id bigint, as_of timestamp with time zone, user_ids bigint[] DEFAULT NULL::bigint[]) RETURNS TABLE(user_id bigint, user_key text, absence_key uuid, version_tag text, before_extension text, before_starts_at timestamp with time zone, before_ends_at timestamp with time zone, before_kind customer.kind, before_reason text, before_announced_reason text, before_back_at timestamp with time zone, before_shown_text text, before_target text, before_ring_seconds integer, extension text, starts_at timestamp with time zone, ends_at timestamp with time zone, kind customer.kind, reason text, announced_reason text, back_at timestamp with time zone, shown_text text, target text, ring_seconds integer, booking_keys text[], booking_marks text[], is_for_person boolean, held_because text)
     LANGUAGE sql STABLE
     AS $$
     with
@@ -1672,11 +1747,10 @@ CREATE FUNCTION absence.differences_within(customer_id bigint, as_of timestamp w
         paired.ring_seconds,
         coalesce(paired.booking_keys, held.booking_keys),
         coalesce(paired.booking_marks, held.booking_marks),
+        coalesce(paired.is_clipped, held.is_met_by_person),
         case when held.is_by_hand then 'changed_by_hand' else paired.held_because end
     from (
-        select
-            wanted.*,
-            pairs.absence_key
+        select wanted.*, pairs.absence_key
         from wanted
         left join pairs
             on wanted.user_id = pairs.user_id and wanted.starts_at = pairs.starts_at
@@ -2169,6 +2243,11 @@ $$;
 CREATE FUNCTION intake.load_afresh(customer_id bigint, user_ids bigint[]) RETURNS void
     LANGUAGE sql
     AS $$
+    update roster.calendars
+    set generation = generation + 1
+    where calendars.customer_id = load_afresh.customer_id
+        and (load_afresh.user_ids is null or calendars.user_id = any(load_afresh.user_ids));
+
     update calendar.cursors
     set cursor = null
     where cursors.customer_id = load_afresh.customer_id
@@ -2229,7 +2308,7 @@ $_$;
 
 CREATE FUNCTION intake.plain_text(raw text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN regexp_replace((NORMALIZE(raw, NFC) COLLATE "und-x-icu"), '[[:space:]\u200B\u2060\uFEFF]+'::text, ' '::text, 'g'::text);
+    RETURN regexp_replace((NORMALIZE(raw, NFC) COLLATE "und-x-icu"), '[[:space:][:cntrl:]\u200B\u2060\uFEFF]+'::text, ' '::text, 'g'::text);
 
 
 --
@@ -2316,10 +2395,10 @@ $$;
 
 
 --
--- Name: record_outcomes(bigint, bigint, uuid[], audit.outcome[], text[], text[], timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
+-- Name: record_outcomes(bigint, bigint, bigint[], uuid[], audit.outcome[], text[], text[], timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
 --
 
-CREATE FUNCTION intake.record_outcomes(customer_id bigint, run_id bigint, absence_keys uuid[], outcomes audit.outcome[], versions text[], failures text[], at timestamp with time zone) RETURNS bigint
+CREATE FUNCTION intake.record_outcomes(customer_id bigint, run_id bigint, user_ids bigint[], absence_keys uuid[], outcomes audit.outcome[], versions text[], failures text[], at timestamp with time zone) RETURNS bigint
     LANGUAGE sql
     AS $$
     with
@@ -2330,18 +2409,35 @@ CREATE FUNCTION intake.record_outcomes(customer_id bigint, run_id bigint, absenc
             outcome = told.outcome,
             failure = told.failure,
             ended_at = record_outcomes.at
-        from unnest(
-            record_outcomes.absence_keys,
-            record_outcomes.outcomes,
-            record_outcomes.versions,
-            record_outcomes.failures
-        ) as told (absence_key, outcome, version, failure)
-        where
-            changes.customer_id = record_outcomes.customer_id
-            and changes.run_id = record_outcomes.run_id
-            and changes.absence_key = told.absence_key
-            and changes.outcome is null
-            and changes.held_because is null
+        from (
+            select
+                told.outcome,
+                told.version,
+                told.failure,
+                open_change.place
+            from unnest(
+                record_outcomes.user_ids,
+                record_outcomes.absence_keys,
+                record_outcomes.outcomes,
+                record_outcomes.versions,
+                record_outcomes.failures
+            ) as told (user_id, absence_key, outcome, version, failure)
+            -- The limit keeps the planner from a join that compares every outcome with every
+            -- change: in a first run it takes the table for empty.
+            cross join lateral (
+                select planned.ctid as place
+                from audit.changes as planned
+                where
+                    planned.customer_id = record_outcomes.customer_id
+                    and planned.user_id = told.user_id
+                    and planned.run_id = record_outcomes.run_id
+                    and planned.absence_key = told.absence_key
+                    and planned.outcome is null
+                    and planned.held_because is null
+                limit 1
+            ) as open_change
+        ) as told
+        where changes.ctid = told.place
         returning
             changes.customer_id, changes.user_id, changes.absence_key, changes.action,
             changes.after, changes.booking_keys, changes.booking_marks, told.outcome,
@@ -2601,6 +2697,15 @@ begin
             using errcode = 'KK002';
     end if;
 
+    -- Nobody calls for a load afresh between what is minimised now and its cursor.
+    perform from roster.calendars
+    inner join staging.cursors
+        on calendars.customer_id = cursors.customer_id
+        and calendars.user_id = cursors.user_id
+        and calendars.calendar_id = cursors.calendar_id
+    where cursors.customer_id = take_in.customer_id and cursors.load_id = take_in.load_id
+    for share of calendars;
+
     return query
     with
 
@@ -2696,12 +2801,15 @@ begin
             tstzrange(old.held_from, take_in.at), old.ended_by,
             old.starts_at, old.ends_at, old.start_date, old.end_date, old.show_as,
             old.sensitivity, old.response, old.is_cancelled, old.code, old.code_reason,
-            old.code_kind, old.shown_text, old.is_choice, old.is_choice_skip,
+            old.code_kind, old.kept_text, old.is_choice, old.is_choice_skip,
             old.choice_reason, old.choice_kind, old.mark, old.rule_set_version, old.load_id
         from (
-            select removed.*, 'vanished' as ended_by from removed
+            -- Text goes with the last row that shows any.
+            select removed.*, 'vanished' as ended_by, null::text as kept_text from removed
             union all
-            select stored.*, 'changed'
+            select
+                stored.*, 'changed',
+                case when differing.shown_text is not null then stored.shown_text end
             from differing
             inner join calendar.bookings as stored
                 on stored.customer_id = take_in.customer_id
@@ -2772,6 +2880,22 @@ begin
         (select count(*) from differing where differing.stored_mark is null),
         (select count(*) from differing where differing.stored_mark is not null),
         (select count(*) from vanished);
+
+    -- A hold whose bookings have changed is over, also where they change back (domain P-4).
+    delete from telephony.holds
+    where holds.customer_id = take_in.customer_id
+        and holds.user_id in (
+            select coverage.user_id from staging.coverage
+            where coverage.customer_id = take_in.customer_id
+                and coverage.load_id = take_in.load_id
+        )
+        and not exists (
+            select from absence.standing_holds
+            where standing_holds.customer_id = holds.customer_id
+                and standing_holds.user_id = holds.user_id
+                and standing_holds.absence_key = holds.absence_key
+                and standing_holds.held_from = holds.held_from
+        );
 
     perform intake.take_in_progress(take_in.customer_id, take_in.load_id, take_in.at);
 end
@@ -3107,17 +3231,38 @@ CREATE FUNCTION intake.take_in_progress(customer_id bigint, load_id bigint, at t
     where (held.reason, held.is_degraded) is distinct from
         (excluded.reason, excluded.is_degraded);
 
+    -- From the first whole reading on earlier calendars of the user count no longer.
+    insert into calendar.touched as marks (customer_id, user_id, cause, since)
+    select distinct
+        cursors.customer_id, cursors.user_id, 'calendar', take_in_progress.at
+    from staging.cursors
+    left join calendar.cursors as known
+        on cursors.customer_id = known.customer_id
+        and cursors.user_id = known.user_id
+        and cursors.calendar_id = known.calendar_id
+    where cursors.customer_id = take_in_progress.customer_id
+        and cursors.load_id = take_in_progress.load_id
+        and known.whole_at is null
+    order by cursors.user_id
+    on conflict (customer_id, user_id, cause) do update set times = marks.times + 1;
+
     insert into calendar.cursors as known (
         customer_id, user_id, calendar_id, cursor, rule_set_version, loaded_at, whole_at,
         failed_at, failure
     )
     select
-        cursors.customer_id, cursors.user_id, cursors.calendar_id, cursors.cursor,
+        cursors.customer_id, cursors.user_id, cursors.calendar_id,
+        -- Where the calendar was to be loaded afresh meanwhile, it still is.
+        case when cursors.generation = calendars.generation then cursors.cursor end,
         extractions.rule_set_version, take_in_progress.at,
         case when whole.is_whole then take_in_progress.at end,
         case when cursors.failures <> '{}' then take_in_progress.at end,
         nullif(array_to_string(cursors.failures, '; '), '')
     from staging.cursors
+    inner join roster.calendars
+        on cursors.customer_id = calendars.customer_id
+        and cursors.user_id = calendars.user_id
+        and cursors.calendar_id = calendars.calendar_id
     inner join intake.extractions
         on cursors.customer_id = extractions.customer_id
         and cursors.user_id = extractions.user_id
@@ -3134,16 +3279,7 @@ CREATE FUNCTION intake.take_in_progress(customer_id bigint, load_id bigint, at t
     where cursors.customer_id = take_in_progress.customer_id
         and cursors.load_id = take_in_progress.load_id
     on conflict (customer_id, user_id, calendar_id) do update
-    -- Where the calendar was to be loaded afresh meanwhile, it still is.
-    set cursor = case
-            when known.cursor is not distinct from (
-                select cursors.base_cursor from staging.cursors
-                where cursors.customer_id = known.customer_id
-                    and cursors.load_id = take_in_progress.load_id
-                    and cursors.user_id = known.user_id
-                    and cursors.calendar_id = known.calendar_id
-            ) or excluded.whole_at is not null then excluded.cursor
-        end,
+    set cursor = excluded.cursor,
         rule_set_version = excluded.rule_set_version,
         loaded_at = excluded.loaded_at,
         whole_at = coalesce(excluded.whole_at, known.whole_at),
@@ -3180,6 +3316,11 @@ declare
     changed_users bigint[];
     reread_users bigint[];
 begin
+    -- One import at a time, so that numbers are minted once.
+    perform from customer.customers
+    where customers.customer_id = take_in_roster.customer_id
+    for no key update;
+
     if take_in_roster.staged_count <> (
         select count(*) from staging.roster
         where roster.customer_id = take_in_roster.customer_id
@@ -3260,6 +3401,12 @@ begin
     changed_users := array(select user_id from wanted_users) || reread_users;
     perform intake.load_afresh(take_in_roster.customer_id, reread_users);
     perform intake.touch(take_in_roster.customer_id, changed_users, 'roster', at);
+
+    -- Whose calendars alone changed has changed as well.
+    insert into wanted_users (user_id, is_new, has_left)
+    select user_id, false, false
+    from unnest(reread_users) as reread (user_id)
+    where user_id not in (select wanted_users.user_id from wanted_users);
 
     return query
     select
@@ -3678,7 +3825,8 @@ CREATE FUNCTION intake.touch(customer_id bigint, user_ids bigint[], cause text, 
     where users.customer_id = touch.customer_id
         and case
             when touch.user_ids is null then users.is_active
-            else users.user_id = any(touch.user_ids)
+            -- not by any(), which looks through the whole array for each user
+            else users.user_id in (select unnest(touch.user_ids))
         end
     order by users.user_id
     on conflict (customer_id, user_id, cause) do update set times = marks.times + 1;
@@ -3998,6 +4146,22 @@ COMMENT ON COLUMN telephony.placed.missing_count IS 'How many whole read-backs i
 
 
 --
+-- Name: known_extensions; Type: VIEW; Schema: absence; Owner: -
+--
+
+CREATE VIEW absence.known_extensions AS
+ SELECT users.customer_id,
+    users.user_id,
+    users.extension
+   FROM roster.users
+UNION
+ SELECT placed.customer_id,
+    placed.user_id,
+    placed.extension
+   FROM telephony.placed;
+
+
+--
 -- Name: shown; Type: TABLE; Schema: telephony; Owner: -
 --
 
@@ -4071,6 +4235,22 @@ UNION ALL
    FROM (telephony.shown
      JOIN roster.users ON (((shown.customer_id = users.customer_id) AND (shown.user_id = users.user_id))))
   WHERE (shown.origin <> 'calendar'::text);
+
+
+--
+-- Name: phones; Type: VIEW; Schema: absence; Owner: -
+--
+
+CREATE VIEW absence.phones AS
+ SELECT participants.customer_id,
+    participants.user_id,
+    participants.extension,
+    users.name,
+    participants.language,
+    participants.time_zone,
+    users.is_active
+   FROM (absence.participants
+     JOIN roster.users ON (((participants.customer_id = users.customer_id) AND (participants.user_id = users.user_id))));
 
 
 --
@@ -4449,6 +4629,12 @@ CREATE VIEW absence.standing AS
             standing_holds.absence_key
            FROM absence.standing_holds
           WHERE (standing_holds.cause = 'changed_by_hand'::text)
+        ), met AS (
+         SELECT DISTINCT placed_1.customer_id,
+            placed_1.user_id,
+            placed_1.absence_key
+           FROM (telephony.placed placed_1
+             JOIN telephony.shown ON (((placed_1.customer_id = shown.customer_id) AND (placed_1.user_id = shown.user_id) AND (shown.origin <> 'calendar'::text) AND (placed_1.starts_at < shown.ends_at) AND (shown.starts_at < placed_1.ends_at))))
         )
  SELECT placed.customer_id,
     placed.user_id,
@@ -4469,10 +4655,12 @@ CREATE VIEW absence.standing AS
     users.user_key,
     intake.series_of(placed.booking_keys[1]) AS series,
     ((placed.starts_at AT TIME ZONE users.time_zone))::date AS local_day,
-    (edited.absence_key IS NOT NULL) AS is_by_hand
-   FROM ((telephony.placed
+    (edited.absence_key IS NOT NULL) AS is_by_hand,
+    (met.absence_key IS NOT NULL) AS is_met_by_person
+   FROM (((telephony.placed
      JOIN roster.users ON (((placed.customer_id = users.customer_id) AND (placed.user_id = users.user_id))))
-     LEFT JOIN edited ON (((placed.customer_id = edited.customer_id) AND (placed.user_id = edited.user_id) AND (placed.absence_key = edited.absence_key))));
+     LEFT JOIN edited ON (((placed.customer_id = edited.customer_id) AND (placed.user_id = edited.user_id) AND (placed.absence_key = edited.absence_key))))
+     LEFT JOIN met ON (((placed.customer_id = met.customer_id) AND (placed.user_id = met.user_id) AND (placed.absence_key = met.absence_key))));
 
 
 --
@@ -4830,6 +5018,53 @@ COMMENT ON COLUMN audit.read_backs.failure IS 'What went wrong; null where nothi
 
 
 --
+-- Name: refusals; Type: TABLE; Schema: audit; Owner: -
+--
+
+CREATE TABLE audit.refusals (
+    customer_id bigint NOT NULL,
+    digest text NOT NULL,
+    changes text[] NOT NULL,
+    refused_at timestamp with time zone NOT NULL
+);
+
+
+--
+-- Name: TABLE refusals; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON TABLE audit.refusals IS 'One row per set of changes that the limits refused: what an approval can name.';
+
+
+--
+-- Name: COLUMN refusals.customer_id; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.refusals.customer_id IS 'The customer.';
+
+
+--
+-- Name: COLUMN refusals.digest; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.refusals.digest IS 'SHA-256 of the changes, one a line: what --approve names.';
+
+
+--
+-- Name: COLUMN refusals.changes; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.refusals.changes IS 'The refused changes, sorted, as an approval holds them.';
+
+
+--
+-- Name: COLUMN refusals.refused_at; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.refusals.refused_at IS 'When a run refused them.';
+
+
+--
 -- Name: rosters; Type: TABLE; Schema: audit; Owner: -
 --
 
@@ -4987,58 +5222,6 @@ CREATE TABLE calendar.booking_versions (
 --
 
 COMMENT ON TABLE calendar.booking_versions IS 'How a booking stood earlier, when, and what ended that.';
-
-
---
--- Name: cursors; Type: TABLE; Schema: calendar; Owner: -
---
-
-CREATE TABLE calendar.cursors (
-    customer_id bigint NOT NULL,
-    user_id bigint NOT NULL,
-    calendar_id integer NOT NULL,
-    cursor text,
-    rule_set_version integer NOT NULL,
-    loaded_at timestamp with time zone NOT NULL,
-    whole_at timestamp with time zone,
-    failed_at timestamp with time zone,
-    failure text
-);
-
-
---
--- Name: TABLE cursors; Type: COMMENT; Schema: calendar; Owner: -
---
-
-COMMENT ON TABLE calendar.cursors IS 'One row per calendar: where its next load starts and how the last one went.';
-
-
---
--- Name: COLUMN cursors.cursor; Type: COMMENT; Schema: calendar; Owner: -
---
-
-COMMENT ON COLUMN calendar.cursors.cursor IS 'Opaque, of the source; null where only a full load can follow.';
-
-
---
--- Name: COLUMN cursors.loaded_at; Type: COMMENT; Schema: calendar; Owner: -
---
-
-COMMENT ON COLUMN calendar.cursors.loaded_at IS 'When it last answered.';
-
-
---
--- Name: COLUMN cursors.whole_at; Type: COMMENT; Schema: calendar; Owner: -
---
-
-COMMENT ON COLUMN calendar.cursors.whole_at IS 'When it last answered a full load whole.';
-
-
---
--- Name: COLUMN cursors.failure; Type: COMMENT; Schema: calendar; Owner: -
---
-
-COMMENT ON COLUMN calendar.cursors.failure IS 'What went wrong last, where nothing went right since.';
 
 
 --
@@ -5330,6 +5513,7 @@ CREATE VIEW intake.calendars_to_load AS
     users.user_key,
     users.mail_addresses,
     cursors.cursor,
+    calendars.generation,
     GREATEST(cursors.loaded_at, cursors.failed_at) AS asked_at
    FROM (((roster.calendars
      JOIN absence.participants ON (((calendars.customer_id = participants.customer_id) AND (calendars.user_id = participants.user_id) AND (participants.why_not IS NULL))))
@@ -5635,7 +5819,7 @@ CREATE UNLOGGED TABLE staging.cursors (
     load_id bigint NOT NULL,
     user_id bigint NOT NULL,
     calendar_id integer NOT NULL,
-    base_cursor text,
+    generation bigint NOT NULL,
     cursor text,
     byte_count bigint NOT NULL,
     failures text[] NOT NULL
@@ -5650,10 +5834,10 @@ COMMENT ON TABLE staging.cursors IS 'One row per calendar that answered: where i
 
 
 --
--- Name: COLUMN cursors.base_cursor; Type: COMMENT; Schema: staging; Owner: -
+-- Name: COLUMN cursors.generation; Type: COMMENT; Schema: staging; Owner: -
 --
 
-COMMENT ON COLUMN staging.cursors.base_cursor IS 'Where this load started; null for a full one.';
+COMMENT ON COLUMN staging.cursors.generation IS 'Of roster.calendars, when this load began.';
 
 
 --
@@ -6007,6 +6191,14 @@ ALTER TABLE ONLY audit.loads
 
 ALTER TABLE ONLY audit.read_backs
     ADD CONSTRAINT read_backs_pkey PRIMARY KEY (customer_id, read_back_id);
+
+
+--
+-- Name: refusals refusals_pkey; Type: CONSTRAINT; Schema: audit; Owner: -
+--
+
+ALTER TABLE ONLY audit.refusals
+    ADD CONSTRAINT refusals_pkey PRIMARY KEY (customer_id, digest, refused_at);
 
 
 --

@@ -34,7 +34,9 @@ select results_eq(
         'first: 500') $$,
     'a calendar that never answered is known to have failed'
 );
-insert into staging.cursors values (1, 1, 1, 1, null, 'c1', 10, '{}');
+insert into staging.cursors
+select 1, 1, 1, 1, generation, 'c1', 10, '{}' from roster.calendars
+where user_id = 1 and calendar_id = 1;
 select pg_temp.cover();
 select pg_temp.take_in('2026-11-20 08:02+01');
 select is(failure, null, 'until it answers') from calendar.cursors;

@@ -6,15 +6,18 @@ select plan(10);
 
 select pg_temp.anna();
 
-create function pg_temp.stage_cursor(base_cursor text, cursor text, failures text[] default '{}')
+-- Of a load that began so many generations ago.
+create function pg_temp.stage_cursor(age integer, cursor text, failures text[] default '{}')
 returns void
 language sql as $$
-    insert into staging.cursors values (
-        1, 1, 1, 1, stage_cursor.base_cursor, stage_cursor.cursor, 100, stage_cursor.failures
-    );
+    insert into staging.cursors
+    select
+        1, 1, 1, 1, generation - stage_cursor.age, stage_cursor.cursor, 100,
+        stage_cursor.failures
+    from roster.calendars;
 $$;
 
-select pg_temp.stage_cursor(null, 'c1');
+select pg_temp.stage_cursor(0, 'c1');
 select pg_temp.cover();
 insert into staging.resources values (1, 1, 1, 1, 'a.ics', '1'), (1, 1, 1, 1, 'b.ics', '1');
 select pg_temp.take_in('2026-11-20 08:00+01');
@@ -31,7 +34,7 @@ select set_eq(
     'and the marks of its resources'
 );
 
-select pg_temp.stage_cursor('c1', 'c2', '{"b.ics: 500"}');
+select pg_temp.stage_cursor(0, 'c2', '{"b.ics: 500"}');
 select pg_temp.cover(scope => 'a.ics', is_prefix => false);
 insert into staging.resources values (1, 1, 1, 1, 'a.ics', '2');
 select pg_temp.take_in('2026-11-20 08:01+01');
@@ -48,7 +51,7 @@ select set_eq(
     'a resource that it did not cover stays'
 );
 
-select pg_temp.stage_cursor('c2', 'c3');
+select pg_temp.stage_cursor(0, 'c3');
 select pg_temp.cover(scope => 'b.ics', is_prefix => false);
 select pg_temp.take_in('2026-11-20 08:02+01');
 select set_eq(
@@ -64,19 +67,20 @@ select
         cursor, null, 'a rule that keeps something else takes the cursor away'
     )
 from calendar.cursors;
-select pg_temp.stage_cursor('c3', 'c4');
+select pg_temp.stage_cursor(1, 'c4');
+select pg_temp.cover();
 select pg_temp.take_in('2026-11-20 08:04+01');
 select
     is(
-        cursor, null, 'and a load that began before does not bring it back'
+        cursor, null, 'and a load that began before does not bring it back, were it whole'
     )
 from calendar.cursors;
-select pg_temp.stage_cursor(null, 'c5');
+select pg_temp.stage_cursor(0, 'c5');
 select pg_temp.cover();
 select pg_temp.take_in('2026-11-20 08:05+01');
 select results_eq(
     'select cursor, rule_set_version from calendar.cursors', $$ values ('c5', 2) $$,
-    'a whole one does'
+    'one that began since does'
 );
 select is(
     (select count(*) from staging.coverage) + (select count(*) from staging.cursors)

@@ -14,7 +14,7 @@ select is(
 
 insert into staging.quarantine values
 (1, 1, 1, 1, 'a.ics', null, 'unreadable', false), (1, 1, 1, 1, 'b.ics', 'b', 'no zone', true);
-insert into staging.cursors values (1, 1, 1, 1, null, 'c1', 10, '{500}');
+insert into staging.cursors values (1, 1, 1, 1, 1, 'c1', 10, '{500}');
 select pg_temp.take_in('2026-11-20 08:00+01');
 select results_eq(
     $$ select customer_key, user_key, source, address, resource_key, booking_key, reason,
