@@ -58,13 +58,18 @@ extension AbsenceStore {
                     at: instant,
                     isWhole: isWhole,
                     userCount: users?.count,
-                    entryCount: count
+                    entryCount: count,
+                    failure: tally.flatMap {
+                        $0.doubted == 0
+                            ? nil : "it misses \($0.doubted) absences of ours that were seen before"
+                    }
                 )
             )
             return ReadBackTally(
                 entries: tally?.entries ?? 0,
                 holds: tally?.holds ?? 0,
-                settled: settled ?? 0
+                settled: settled ?? 0,
+                doubted: tally?.doubted ?? 0
             )
         }
     }
@@ -112,4 +117,6 @@ public struct ReadBackTally: Hashable, Sendable {
     public var holds: Int
     /// Changes whose outcome was unknown and is known now.
     public var settled: Int
+    /// Absences of ours that it misses, where these are too many to be believed; else 0.
+    public var doubted: Int
 }

@@ -84,6 +84,14 @@ public struct ReadBackPass<Exchange: TelephonyExchange> {
             at: instant
         )
         report(.readBack(tally, isWhole: answer.isWhole))
+        if tally.doubted > 0 {
+            report(
+                .readBackFailed(
+                    "it misses \(tally.doubted) absences of ours that were seen before, too many to"
+                        + " be people's doing: look whether the telephone side lost them"
+                )
+            )
+        }
         return tally
     }
 }

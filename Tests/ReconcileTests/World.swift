@@ -91,16 +91,9 @@ final class World {
         _ setting: Setting = Setting(),
         _ body: (World) async throws -> Void
     ) async throws {
-        await Places.shared.take()
-        do {
-            try await withDatabase { database in
-                try await body(try World(setting, database: database))
-            }
-        } catch {
-            await Places.shared.give()
-            throw error
+        try await withDatabase { database in
+            try await body(try World(setting, database: database))
         }
-        await Places.shared.give()
     }
 
     /// Takes a roster in: rows under `key,name,extension,calendar,services`.
@@ -249,32 +242,4 @@ func at(_ hour: Int, _ minute: Int = 0, day: Int = 0) -> Date {
     // 2026-11-23 00:00 there; no clock changes until the end of March.
     let midnight = Date(timeIntervalSince1970: 1_795_388_400)
     return midnight.addingTimeInterval(Double(day * 86400 + hour * 3600 + minute * 60))
-}
-
-/// How many worlds there are at one time: each has three sessions, and a server has only so many.
-private actor Places {
-    static let shared = Places(count: 8)
-
-    private var free: Int
-    private var waiting: [CheckedContinuation<Void, Never>] = []
-
-    init(count: Int) {
-        free = count
-    }
-
-    func take() async {
-        if free > 0 {
-            free -= 1
-        } else {
-            await withCheckedContinuation { waiting.append($0) }
-        }
-    }
-
-    func give() {
-        if waiting.isEmpty {
-            free += 1
-        } else {
-            waiting.removeFirst().resume()
-        }
-    }
 }

@@ -221,8 +221,10 @@ create table audit.refusals (
 comment on table audit.refusals is
 'One row per set of changes that the limits refused: what an approval can name.';
 comment on column audit.refusals.customer_id is 'The customer.';
-comment on column audit.refusals.digest is 'SHA-256 of the changes, one a line: what --approve names.';
-comment on column audit.refusals.changes is 'The refused changes, sorted, as an approval holds them.';
+comment on column audit.refusals.digest is
+'SHA-256 of the changes, one a line: what --approve names.';
+comment on column audit.refusals.changes is
+'The refused changes, sorted, as an approval holds them.';
 comment on column audit.refusals.refused_at is 'When a run refused them.';
 
 create table audit.skipped_runs (

@@ -103,9 +103,14 @@ struct StagedShown: CopyTarget {
 
 struct TakeInShown: Statement {
     static let sql = """
-        select entry_count, hold_count from intake.take_in_shown($1, $2, $3, $4, $5, $6)
+        select entry_count, hold_count, doubted_count
+        from intake.take_in_shown($1, $2, $3, $4, $5, $6)
         """
-    static let columns = [Column("entry_count", .bigint), Column("hold_count", .bigint)]
+    static let columns = [
+        Column("entry_count", .bigint),
+        Column("hold_count", .bigint),
+        Column("doubted_count", .bigint),
+    ]
 
     var customer: CustomerID
     var readBack: Int64
@@ -123,8 +128,8 @@ struct TakeInShown: Statement {
 
     static func decode(
         _ row: inout RowReader
-    ) throws(PostgresError) -> (entries: Int, holds: Int) {
-        (try row.int(), try row.int())
+    ) throws(PostgresError) -> (entries: Int, holds: Int, doubted: Int) {
+        (try row.int(), try row.int(), try row.int())
     }
 }
 
@@ -146,8 +151,8 @@ struct SettleUnknown: Statement {
 struct PutReadBack: Statement {
     static let sql = """
         insert into audit.read_backs (customer_id, read_back_id, read_at, is_whole, user_count,
-            entry_count)
-        values ($1, $2, $3, $4, $5, $6)
+            entry_count, failure)
+        values ($1, $2, $3, $4, $5, $6, $7)
         """
 
     var customer: CustomerID
@@ -157,11 +162,12 @@ struct PutReadBack: Statement {
     /// Nil for everybody.
     var userCount: Int?
     var entryCount: Int
+    var failure: String?
 
     var parameters: [Parameter] {
         [
             Parameter(customer), Parameter(readBack), Parameter(at), Parameter(isWhole),
-            Parameter(userCount), Parameter(entryCount),
+            Parameter(userCount), Parameter(entryCount), Parameter(failure),
         ]
     }
 }

@@ -76,7 +76,15 @@ public func withDatabase<Result>(
     on cluster: TestCluster? = nil,
     _ body: (TestDatabase) async throws -> Result
 ) async throws -> Result {
-    let database = try TestDatabase.make(content, on: cluster)
-    defer { try? database.drop() }
-    return try await body(database)
+    await Places.shared.take()
+    do {
+        let database = try TestDatabase.make(content, on: cluster)
+        defer { try? database.drop() }
+        let result = try await body(database)
+        await Places.shared.give()
+        return result
+    } catch {
+        await Places.shared.give()
+        throw error
+    }
 }

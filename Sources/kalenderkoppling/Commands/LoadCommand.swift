@@ -138,7 +138,8 @@ struct LoadCommand: AsyncParsableCommand {
                     )
                     return try await pass.run(lease)
                 }
-                return tally == nil ? .skipped : .done
+                guard let tally else { return .skipped }
+                return tally.doubted > 0 ? .partial : .done
             }
             try worst.exit()
         }

@@ -13,6 +13,5 @@ select
     users.is_active
 from absence.participants
 inner join roster.users
-    on
-        participants.customer_id = users.customer_id
-        and participants.user_id = users.user_id;
+    on participants.customer_id = users.customer_id
+    and participants.user_id = users.user_id;

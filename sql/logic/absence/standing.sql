@@ -23,12 +23,11 @@ met as (
         placed.absence_key
     from telephony.placed
     inner join telephony.shown
-        on
-            placed.customer_id = shown.customer_id
-            and placed.user_id = shown.user_id
-            and shown.origin <> 'calendar'
-            and placed.starts_at < shown.ends_at
-            and shown.starts_at < placed.ends_at
+        on placed.customer_id = shown.customer_id
+        and placed.user_id = shown.user_id
+        and shown.origin <> 'calendar'
+        and placed.starts_at < shown.ends_at
+        and placed.ends_at > shown.starts_at
 )
 
 select
@@ -57,12 +56,10 @@ from telephony.placed
 inner join roster.users
     on placed.customer_id = users.customer_id and placed.user_id = users.user_id
 left join edited
-    on
-    placed.customer_id = edited.customer_id
+    on placed.customer_id = edited.customer_id
     and placed.user_id = edited.user_id
     and placed.absence_key = edited.absence_key
 left join met
-    on
-        placed.customer_id = met.customer_id
-        and placed.user_id = met.user_id
-        and placed.absence_key = met.absence_key;
+    on placed.customer_id = met.customer_id
+    and placed.user_id = met.user_id
+    and placed.absence_key = met.absence_key;

@@ -16,10 +16,9 @@ where
         select
         from roster.calendars as awaited
         left join calendar.cursors
-            on
-                awaited.customer_id = cursors.customer_id
-                and awaited.user_id = cursors.user_id
-                and awaited.calendar_id = cursors.calendar_id
+            on awaited.customer_id = cursors.customer_id
+            and awaited.user_id = cursors.user_id
+            and awaited.calendar_id = cursors.calendar_id
         where
             awaited.customer_id = calendars.customer_id
             and awaited.user_id = calendars.user_id

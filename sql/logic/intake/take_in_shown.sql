@@ -4,7 +4,7 @@
 -- An absence of ours that was seen once and is missing in two whole read-backs was deleted by
 -- hand; one that differs from what was placed was changed by hand. Both make a hold. A read-back
 -- that misses more than three of what was seen before, and more than 30 % of it, is taken for
--- cut off: nothing counts as deleted then.
+-- cut off: nothing counts as deleted then, and doubted_count says how much it misses.
 
 create function intake.take_in_shown(
     customer_id bigint,
@@ -14,11 +14,13 @@ create function intake.take_in_shown(
     is_whole boolean,
     at timestamptz
 )
-returns table (entry_count bigint, hold_count bigint)
+returns table (entry_count bigint, hold_count bigint, doubted_count bigint)
 language plpgsql as $$
 #variable_conflict use_column
 declare
-    is_believed boolean;
+    missing_count bigint := 0;
+    seen_count bigint := 0;
+    is_believed boolean := false;
     holds bigint := 0;
 begin
     if take_in_shown.staged_count <> (
@@ -132,8 +134,8 @@ begin
         );
 
     if take_in_shown.is_whole then
-        select count(*) filter (where shown.entry_key is null) <= greatest(3, count(*) * 0.3)
-        into is_believed
+        select count(*) filter (where shown.entry_key is null), count(*)
+        into missing_count, seen_count
         from telephony.placed
         left join telephony.shown
             on placed.customer_id = shown.customer_id
@@ -143,13 +145,18 @@ begin
             and (take_in_shown.user_ids is null or placed.user_id = any(take_in_shown.user_ids))
             and placed.seen_at < take_in_shown.at
             and placed.ends_at > take_in_shown.at;
+        is_believed := missing_count <= greatest(3, seen_count * 0.3);
     end if;
     holds := intake.find_hand_edits(
-        take_in_shown.customer_id, take_in_shown.user_ids, coalesce(is_believed, false),
-        take_in_shown.at
+        take_in_shown.customer_id, take_in_shown.user_ids, is_believed, take_in_shown.at
     );
 
-    return query select count(*), holds from seen;
+    return query
+    select
+        count(*),
+        holds,
+        case when take_in_shown.is_whole and not is_believed then missing_count else 0 end
+    from seen;
     drop table seen;
     delete from staging.shown
     where shown.customer_id = take_in_shown.customer_id

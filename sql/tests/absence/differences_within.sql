@@ -2,34 +2,8 @@
 
 begin;
 \ir ../fixtures/makers.sql
+\ir ../fixtures/differences.sql
 select plan(30);
-
--- Each difference as one line: what it does, from where to where.
-create function pg_temp.differences(
-    as_of timestamptz default '2026-11-20 12:00+01', user_ids bigint[] default null
-)
-returns text
-language sql as $$
-    select string_agg(
-        case
-            when before_starts_at is null then 'create '
-            when starts_at is null then 'withdraw '
-            when (before_starts_at, before_ends_at, before_kind, before_reason)
-                = (starts_at, ends_at, kind, reason) then 'adopt '
-            else 'update '
-        end
-        || concat_ws(
-            ' to ',
-            to_char(before_starts_at at time zone 'Europe/Stockholm', 'DD"T"HH24:MI')
-            || to_char(before_ends_at at time zone 'Europe/Stockholm', '-HH24:MI'),
-            to_char(starts_at at time zone 'Europe/Stockholm', 'DD"T"HH24:MI')
-            || to_char(ends_at at time zone 'Europe/Stockholm', '-HH24:MI')
-        )
-        || coalesce(' ' || held_because, ''),
-        ', ' order by user_id, coalesce(before_starts_at, starts_at)
-    )
-    from absence.differences_within(1, differences.as_of, differences.user_ids);
-$$;
 
 select pg_temp.anna();
 select pg_temp.book('a', '2026-11-23 09:00+01', '2026-11-23 10:00+01');

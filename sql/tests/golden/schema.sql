@@ -3663,12 +3663,14 @@ $$;
 -- Name: take_in_shown(bigint, bigint, bigint, bigint[], boolean, timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
 --
 
-CREATE FUNCTION intake.take_in_shown(customer_id bigint, read_back_id bigint, staged_count bigint, user_ids bigint[], is_whole boolean, at timestamp with time zone) RETURNS TABLE(entry_count bigint, hold_count bigint)
+CREATE FUNCTION intake.take_in_shown(customer_id bigint, read_back_id bigint, staged_count bigint, user_ids bigint[], is_whole boolean, at timestamp with time zone) RETURNS TABLE(entry_count bigint, hold_count bigint, doubted_count bigint)
     LANGUAGE plpgsql
     AS $$
 #variable_conflict use_column
 declare
-    is_believed boolean;
+    missing_count bigint := 0;
+    seen_count bigint := 0;
+    is_believed boolean := false;
     holds bigint := 0;
 begin
     if take_in_shown.staged_count <> (
@@ -3782,8 +3784,8 @@ begin
         );
 
     if take_in_shown.is_whole then
-        select count(*) filter (where shown.entry_key is null) <= greatest(3, count(*) * 0.3)
-        into is_believed
+        select count(*) filter (where shown.entry_key is null), count(*)
+        into missing_count, seen_count
         from telephony.placed
         left join telephony.shown
             on placed.customer_id = shown.customer_id
@@ -3793,13 +3795,18 @@ begin
             and (take_in_shown.user_ids is null or placed.user_id = any(take_in_shown.user_ids))
             and placed.seen_at < take_in_shown.at
             and placed.ends_at > take_in_shown.at;
+        is_believed := missing_count <= greatest(3, seen_count * 0.3);
     end if;
     holds := intake.find_hand_edits(
-        take_in_shown.customer_id, take_in_shown.user_ids, coalesce(is_believed, false),
-        take_in_shown.at
+        take_in_shown.customer_id, take_in_shown.user_ids, is_believed, take_in_shown.at
     );
 
-    return query select count(*), holds from seen;
+    return query
+    select
+        count(*),
+        holds,
+        case when take_in_shown.is_whole and not is_believed then missing_count else 0 end
+    from seen;
     drop table seen;
     delete from staging.shown
     where shown.customer_id = take_in_shown.customer_id
@@ -4634,7 +4641,7 @@ CREATE VIEW absence.standing AS
             placed_1.user_id,
             placed_1.absence_key
            FROM (telephony.placed placed_1
-             JOIN telephony.shown ON (((placed_1.customer_id = shown.customer_id) AND (placed_1.user_id = shown.user_id) AND (shown.origin <> 'calendar'::text) AND (placed_1.starts_at < shown.ends_at) AND (shown.starts_at < placed_1.ends_at))))
+             JOIN telephony.shown ON (((placed_1.customer_id = shown.customer_id) AND (placed_1.user_id = shown.user_id) AND (shown.origin <> 'calendar'::text) AND (placed_1.starts_at < shown.ends_at) AND (placed_1.ends_at > shown.starts_at))))
         )
  SELECT placed.customer_id,
     placed.user_id,

@@ -2,7 +2,7 @@
 
 begin;
 \ir ../fixtures/makers.sql
-select plan(15);
+select plan(17);
 
 select pg_temp.customer();
 select pg_temp.stage_user('anna', '101');
@@ -25,7 +25,7 @@ select pg_temp.stage_own('own', '102', '2026-11-23 12:00+01', '2026-11-23 13:00+
 select pg_temp.stage_own('stranger', '999', '2026-11-23 12:00+01', '2026-11-23 13:00+01');
 select results_eq(
     $$ select * from intake.take_in_shown(1, 1, 3, null, true, '2026-11-20 12:05+01') $$,
-    $$ values (2::bigint, 0::bigint) $$,
+    $$ values (2::bigint, 0::bigint, 0::bigint) $$,
     'what belongs to nobody is left out'
 );
 select is(pg_temp.shown(), '1 calendar 101, 2 person 102', 'the rest is known by its user');
@@ -102,6 +102,24 @@ select throws_ok(
     'staging does not hold what was sent; the read-back is taken back',
     'a stage that lost rows is refused'
 );
+
+-- A telephone side that lost everything, or a list that was cut off.
+delete from telephony.placed;
+insert into telephony.placed (
+    customer_id, user_id, absence_key, extension, kind, reason, announced_reason, starts_at,
+    ends_at, back_at, target, ring_seconds, booking_keys, booking_marks, acknowledged_at, seen_at
+)
+select
+    1, 1, gen_random_uuid(), '101', 'direct', 'meeting', 'meeting', day, day + interval '1 hour',
+    day + interval '1 hour', 'announcement', 15, '{a}', '{00}', '2026-11-20 12:00+01',
+    '2026-11-20 12:05+01'
+from generate_series(timestamptz '2026-12-01 09:00+01', '2026-12-10 09:00+01', '1 day') as day;
+select results_eq(
+    $$ select * from intake.take_in_shown(1, 9, 0, null, true, '2026-11-20 13:00+01') $$,
+    $$ values (0::bigint, 0::bigint, 10::bigint) $$,
+    'one that misses nearly everything is doubted'
+);
+select is(max(missing_count), 0, 'and counts nothing as missing') from telephony.placed;
 
 select * from finish();
 rollback;
