@@ -138,10 +138,12 @@ struct Carrier<Exchange: TelephonyExchange> {
         }
     }
 
-    /// Batches of whole users, in order.
+    /// Batches of whole users, in order. Users between whom an extension goes over come first, in
+    /// one batch, so that it is free when it is taken.
     private func batches(of changes: [Change]) -> [[Change]] {
-        var batches: [[Change]] = []
-        for change in changes {
+        let linked = Self.sharingExtensions(in: changes)
+        var batches = [changes.filter { linked.contains($0.user) }].filter { !$0.isEmpty }
+        for change in changes where !linked.contains(change.user) {
             if let last = batches.last,
                 last.last?.user == change.user
                     || last.count < exchange.capabilities.batchSize
@@ -152,6 +154,17 @@ struct Carrier<Exchange: TelephonyExchange> {
             }
         }
         return batches
+    }
+
+    /// Users whose changes name an extension that another user's changes name as well.
+    private static func sharingExtensions(in changes: [Change]) -> Set<UserID> {
+        var users: [String: Set<UserID>] = [:]
+        for change in changes {
+            for phone in [change.before?.phone, change.after?.phone].compactMap(\.self) {
+                users[phone, default: []].insert(change.user)
+            }
+        }
+        return users.values.filter { $0.count > 1 }.reduce(into: []) { $0.formUnion($1) }
     }
 }
 

@@ -17,7 +17,7 @@ public protocol TelephonyExchange {
 
     /// Carries out a batch of whole users and says what came of each change.
     ///
-    /// Where one of a user's changes meets a conflict, none of that user's is carried out.
+    /// Where one of a user's changes meets a conflict, none that needs its place is carried out.
     ///
     /// - Throws: ``ExchangeError`` where it is certain that nothing was done, and any other
     ///   error where the outcome is unknown and must be observed.

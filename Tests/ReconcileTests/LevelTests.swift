@@ -212,8 +212,12 @@ import TestSupport
         }
     }
 
-    @Test func `two users who swap extensions swap their absences`() async throws {
+    @Test(arguments: [1000, 1])
+    func `two users who swap extensions swap their absences, however small the batches`(
+        batchSize: Int
+    ) async throws {
         try await World.run { world in
+            world.exchange.batchSize = batchSize
             world.book("a", of: "anna", at(9), at(10))
             world.book("b", of: "bo", at(9), at(11))
             try await world.minutely()

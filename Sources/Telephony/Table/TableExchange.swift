@@ -34,10 +34,8 @@ public struct TableExchange: TelephonyExchange {
             return try connection.transaction {
                 let answers = try connection.run(statement)
                 let outcomes = Dictionary(answers, uniquingKeysWith: { first, _ in first })
-                let contested = Set(
-                    batch.changes.filter { outcomes[$0.key] == .conflict }.map(\.user)
-                )
-                guard contested.isEmpty else { throw Contest(outcomes: outcomes, users: contested) }
+                let contested = batch.changes.filter { outcomes[$0.key] == .conflict }
+                guard contested.isEmpty else { throw Contest(changes: contested) }
                 return outcomes
             }
         } catch let contest as Contest {
@@ -62,28 +60,46 @@ public struct TableExchange: TelephonyExchange {
         )
     }
 
-    /// Where a person was there, nothing is done for that user: what was planned took for granted
-    /// that all of it stood as it was placed.
+    /// Where a person was there, nothing is done that needs the place of what was expected there.
     private func applyOthers(
         in batch: ChangeBatch,
         after contest: Contest
     ) async throws -> [UUID: ChangeOutcome] {
+        let waiting = contest.waiting(in: batch.changes)
+        let left = Set((contest.changes + waiting).map(\.key))
         var others = batch
-        others.changes.removeAll { contest.users.contains($0.user) }
+        others.changes.removeAll { left.contains($0.key) }
         var outcomes = others.changes.isEmpty ? [:] : try await apply(others)
-        for change in batch.changes where contest.users.contains(change.user) {
-            outcomes[change.key] =
-                contest.outcomes[change.key] == .conflict
-                ? .conflict
-                : .refused("a person changed another absence of this user; nothing was done")
+        for change in contest.changes { outcomes[change.key] = .conflict }
+        for change in waiting {
+            outcomes[change.key] = .refused("a person changed what stood in its place before")
         }
         return outcomes
     }
 
     /// Takes a batch back in which a person was there before.
     private struct Contest: Error {
-        var outcomes: [UUID: ChangeOutcome]
-        var users: Set<UserID>
+        /// What met something else than was expected.
+        var changes: [Change]
+
+        /// What can not be carried out while these are not: it would stand, as far as is known,
+        /// at one instant with them, or with something that has to wait itself.
+        func waiting(in batch: [Change]) -> [Change] {
+            let keys = Set(changes.map(\.key))
+            var free = batch.filter { !keys.contains($0.key) && $0.after != nil }
+            var waiting: [Change] = []
+            var last = changes
+            while !last.isEmpty {
+                let standing = last
+                last = free.filter { change in
+                    standing.contains { $0.user == change.user && change.needsPlace(of: $0) }
+                }
+                let found = Set(last.map(\.key))
+                free.removeAll { found.contains($0.key) }
+                waiting += last
+            }
+            return waiting
+        }
     }
 
     /// One user's refusal is no reason to leave the next user's phone wrong.
@@ -95,6 +111,14 @@ public struct TableExchange: TelephonyExchange {
             outcomes.merge(try await apply(part)) { _, last in last }
         }
         return outcomes
+    }
+}
+
+extension Change {
+    /// Whether this would stand at an instant at which the other one stands before it is changed.
+    fileprivate func needsPlace(of other: Change) -> Bool {
+        guard let after, let before = other.before else { return false }
+        return after.startsAt < before.endsAt && before.startsAt < after.endsAt
     }
 }
 
