@@ -28,8 +28,7 @@ public final class AbsenceStore {
 
     /// Whether the database said no to what it was given, so that nothing was done.
     public func isRefusal(_ error: any Error) -> Bool {
-        guard let error = error as? PostgresError else { return false }
-        return error.sqlState != nil && !error.isConnectionLost
+        (error as? PostgresError)?.isRefusal ?? false
     }
 
     /// Runs `body` in a transaction of the lease's work, which no newer run has taken.

@@ -72,6 +72,11 @@ public struct PostgresError: Error, Hashable, Sendable {
         ["3F000", "42P01", "42703", "42704", "42883"].contains(sqlState)
     }
 
+    /// Whether the server said no, so that nothing can have been done.
+    public var isRefusal: Bool {
+        sqlState != nil && !isConnectionLost
+    }
+
     /// Whether a lock was not to be had in the time allowed.
     public var isLockNotAvailable: Bool {
         sqlState == "55P03"

@@ -120,29 +120,19 @@ public struct LoadPass {
             switch answer {
             case .success(let answer):
                 batch.calendars.append(LoadedCalendar(calendar, answer))
-                for failure in answer.failures {
-                    report(
-                        .calendarFailed(
-                            source: sourceName,
-                            user: calendar.userKey,
-                            failure: failure
-                        )
-                    )
-                }
+                for failure in answer.failures { tell(calendar.failed(failure)) }
             case .failure(let failure):
                 batch.failures.append(calendar.failed(failure.description))
             }
         }
-        for failed in batch.failures {
-            report(
-                .calendarFailed(
-                    source: sourceName,
-                    user: failed.userKey,
-                    failure: failed.failure
-                )
-            )
-        }
+        batch.failures.forEach(tell)
         return batch
+    }
+
+    private func tell(_ failed: FailedCalendar) {
+        report(
+            .calendarFailed(source: sourceName, user: failed.userKey, failure: failed.failure)
+        )
     }
 
     /// The answers in the order of the requests, at most `concurrency` under way.
@@ -189,15 +179,7 @@ public struct LoadPass {
                         failure: "what it brought could not be taken in: \(error)"
                     )
                 }
-                for failed in failures {
-                    report(
-                        .calendarFailed(
-                            source: sourceName,
-                            user: failed.userKey,
-                            failure: failed.failure
-                        )
-                    )
-                }
+                failures.forEach(tell)
                 return try store.takeIn(
                     LoadBatch(failures: batch.failures + failures),
                     of: lease,

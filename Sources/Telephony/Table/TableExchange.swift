@@ -42,7 +42,7 @@ public struct TableExchange: TelephonyExchange {
             return try await applyOthers(in: batch, after: contest)
         } catch let error as PostgresError where error.sqlState == "KK001" {
             throw ExchangeError(.fenced, "a newer run writes to this switchboard")
-        } catch let error as PostgresError where error.isCertainlyUndone {
+        } catch let error as PostgresError where error.isRefusal {
             guard Set(batch.changes.map(\.user)).count > 1 else {
                 let refusal = ChangeOutcome.refused("\(error)")
                 return Dictionary(
@@ -119,12 +119,5 @@ extension Change {
     fileprivate func needsPlace(of other: Change) -> Bool {
         guard let after, let before = other.before else { return false }
         return after.startsAt < before.endsAt && before.startsAt < after.endsAt
-    }
-}
-
-extension PostgresError {
-    /// Whether the server said no, so that nothing can have been done.
-    fileprivate var isCertainlyUndone: Bool {
-        sqlState != nil && !isConnectionLost
     }
 }
