@@ -11,7 +11,11 @@ comment on schema watch is 'Rows only where somebody should look.';
 \ir intake/instant_of.sql
 \ir intake/plain_text.sql
 \ir intake/series_of.sql
+\ir intake/literal.sql
 \ir intake/pattern_of.sql
+\ir intake/near_patterns_of.sql
+\ir intake/grammars_of.sql
+\ir intake/codes_of.sql
 \ir intake/touch.sql
 \ir intake/load_afresh.sql
 \ir intake/extractions.sql
@@ -44,7 +48,10 @@ comment on schema watch is 'Rows only where somebody should look.';
 \ir absence/claims.sql
 \ir absence/stretches.sql
 \ir absence/spells.sql
+\ir absence/ranked.sql
 \ir absence/decided.sql
+\ir absence/suppressed.sql
+\ir absence/explained.sql
 \ir absence/has_office_hours.sql
 \ir absence/desired.sql
 \ir absence/desired_within.sql

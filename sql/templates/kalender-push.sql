@@ -35,7 +35,7 @@ insert into customer.templates (system, rules) values (
             {"code": "Sna", "reason": "back_soon"},
             {"code": "Snart tilbake", "reason": "back_soon"},
             {"code": "Syk", "reason": "sick"},
-            {"code": "Per", "reason": "leave"},
+            {"code": "Per", "reason": "leave", "doubtful": true},
             {"code": "Permisjon", "reason": "leave"}
         ],
         "grammars": {

@@ -1,51 +1,15 @@
 -- absence.outcomes_within: what became of each booking at an instant, and why nothing did.
 --
--- One row per booking of a calendar in use. `because` is null where the booking stands behind
--- an absence that is wanted, else the first reason that held (shared cases, README).
+-- One row per booking of a calendar in use, as in absence.explained; `because` is also past or
+-- beyond_horizon where no absence that the booking stands behind is wanted at the instant.
 
 create function absence.outcomes_within(
     customer_id bigint, as_of timestamptz, user_ids bigint[] default null
 )
-returns table (
-    user_id bigint,
-    calendar_id integer,
-    booking_key text,
-    starts_at timestamptz,
-    ends_at timestamptz,
-    show_as customer.show_as,
-    reason text,
-    kind customer.kind,
-    decided_by text,
-    is_weakened boolean,
-    because text
-)
+returns setof absence.explained
 language sql stable
 as $$
     with
-
-    claims as materialized (
-        select * from absence.claims
-        where
-            claims.customer_id = outcomes_within.customer_id
-            and (
-                outcomes_within.user_ids is null
-                or claims.user_id = any(outcomes_within.user_ids)
-            )
-    ),
-
-    clipped as (
-        select distinct
-            stretches.user_id,
-            stretches.calendar_id,
-            stretches.booking_key
-        from absence.stretches
-        where
-            stretches.customer_id = outcomes_within.customer_id
-            and (
-                outcomes_within.user_ids is null
-                or stretches.user_id = any(outcomes_within.user_ids)
-            )
-    ),
 
     -- Of the absences that a booking stands behind, at any time.
     stood as (
@@ -70,30 +34,39 @@ as $$
     )
 
     select
-        claims.user_id,
-        claims.calendar_id,
-        claims.booking_key,
-        claims.starts_at,
-        claims.ends_at,
-        claims.show_as,
-        case when claims.because is null then claims.reason end,
-        case when claims.because is null then claims.kind end,
-        claims.decided_by,
-        claims.is_weakened,
+        explained.customer_id,
+        explained.user_id,
+        explained.calendar_id,
+        explained.booking_key,
+        explained.mark,
+        explained.held_from,
+        explained.starts_at,
+        explained.ends_at,
+        explained.is_all_day,
+        explained.show_as,
+        explained.code,
+        explained.rule_set_version,
+        explained.decided_by,
+        explained.reason,
+        explained.kind,
+        explained.is_weakened,
+        explained.merged_with,
+        explained.suppressed_by,
         case
-            when claims.because is not null then claims.because
-            when clipped.booking_key is null then 'outside_office_hours'
-            when stood.mark is null then 'covered'
+            when explained.because is not null then explained.because
             when stood.is_wanted then null
             when stood.is_ahead then 'beyond_horizon'
             else 'past'
         end
-    from claims
-    left join clipped
-        on claims.user_id = clipped.user_id
-        and claims.calendar_id = clipped.calendar_id
-        and claims.booking_key = clipped.booking_key
+    from absence.explained
     left join stood
-        on claims.user_id = stood.user_id and encode(claims.mark, 'hex') = stood.mark
-    order by claims.user_id, claims.starts_at, claims.booking_key;
+        on explained.user_id = stood.user_id
+        and encode(explained.mark, 'hex') = stood.mark
+    where
+        explained.customer_id = outcomes_within.customer_id
+        and (
+            outcomes_within.user_ids is null
+            or explained.user_id = any(outcomes_within.user_ids)
+        )
+    order by explained.user_id, explained.starts_at, explained.booking_key;
 $$;

@@ -24,7 +24,7 @@ read_bookings as (
                 and (
                     bookings.sensitivity in ('normal', 'personal') or extractions.uses_private
                 )
-                then intake.plain_text(bookings.subject)
+                then intake.plain_text(bookings.subject) collate "und-x-icu"
         end as coded_subject
     from staging.bookings
     inner join intake.extractions
@@ -38,7 +38,19 @@ coded_bookings as (
         found.code,
         found.pattern,
         codes.reason as code_reason,
-        code_signs.kind as code_kind
+        coalesce(code_signs.kind, found.kind) as code_kind,
+        -- never of a private one (domain P-20); a doubtful code counts, and is listed (P-24)
+        case
+            when
+                read_bookings.is_private or read_bookings.is_cancelled
+                or read_bookings.response = 'declined' then null
+            when found.pattern is null then near.token
+            when
+                codes.is_doubtful
+                and found.sign is null
+                and regexp_instr(lower(read_bookings.coded_subject), found.pattern) > 1
+                then regexp_substr(lower(read_bookings.coded_subject), found.pattern)
+        end as near_miss
     from read_bookings
     -- The first code and the first sign count, wherever each stands (domain P-6); of two
     -- grammars the first by name that finds something.
@@ -46,6 +58,7 @@ coded_bookings as (
         select
             grammars.grammar,
             grammars.pattern,
+            grammars.kind,
             (array_remove(array_agg(
                 coalesce(
                     matches.groups[grammars.code_groups[1]], matches.groups[grammars.code_groups[2]]
@@ -58,13 +71,13 @@ coded_bookings as (
         from customer.grammars
         cross join
             regexp_matches(
-                lower(read_bookings.coded_subject collate "und-x-icu"), grammars.pattern, 'g'
+                lower(read_bookings.coded_subject), grammars.pattern, 'g'
             ) with ordinality as matches (groups, place)
         where
             grammars.customer_id = read_bookings.customer_id
             and grammars.rule_set_version = read_bookings.rule_set_version
             and read_bookings.coded_subject is not null
-        group by grammars.grammar, grammars.pattern
+        group by grammars.grammar, grammars.pattern, grammars.kind
         order by grammars.grammar
         limit 1
     ) as found on true
@@ -78,6 +91,34 @@ coded_bookings as (
         and read_bookings.rule_set_version = code_signs.rule_set_version
         and found.grammar = code_signs.grammar
         and found.sign = code_signs.sign
+    left join lateral (
+        select trim(matches.groups[1]) as token
+        from customer.grammars
+        cross join unnest(grammars.near_patterns) with ordinality as looks (pattern, number)
+        cross join
+            regexp_matches(
+                lower(read_bookings.coded_subject), looks.pattern, 'g'
+            ) with ordinality as matches (groups, place)
+        where
+            grammars.customer_id = read_bookings.customer_id
+            and grammars.rule_set_version = read_bookings.rule_set_version
+            and read_bookings.coded_subject is not null
+            and not read_bookings.is_private
+            and found.pattern is null
+            and (
+                looks.number = 1
+                or exists (
+                    select from customer.codes as near_codes
+                    where
+                        near_codes.customer_id = grammars.customer_id
+                        and near_codes.rule_set_version = grammars.rule_set_version
+                        and near_codes.grammar = grammars.grammar
+                        and levenshtein_less_equal(near_codes.code, matches.groups[2], 1) <= 1
+                )
+            )
+        order by grammars.grammar, looks.number, matches.place
+        limit 1
+    ) as near on true
 ),
 
 kept_bookings as (
@@ -104,6 +145,7 @@ kept_bookings as (
         case when pattern is not null then coalesce(code, '') end as code,
         code_reason,
         code_kind,
+        near_miss,
         -- what is cancelled or declined gives nothing, whatever the rules say
         case
             when not is_private and not is_cancelled and response <> 'declined'
@@ -114,7 +156,7 @@ kept_bookings as (
                             then nullif(trim(intake.plain_text(case
                                 when pattern is null then subject
                                 else regexp_replace(
-                                    coded_subject collate "und-x-icu", pattern, ' ', 'gi'
+                                    coded_subject, pattern, ' ', 'gi'
                                 )
                             end)), '')
                     end,
@@ -138,10 +180,15 @@ kept_bookings as (
 
 select
     *,
-    substr(sha256(convert_to(jsonb_build_array(
-        calendar_id, booking_key, extract(epoch from starts_at), extract(epoch from ends_at),
-        start_date - date '2000-01-01', end_date - date '2000-01-01', show_as, sensitivity,
-        response, is_cancelled, code, code_reason, code_kind, shown_text, is_choice,
-        is_choice_skip, choice_reason, choice_kind
+    substr(sha256(convert_to((
+        jsonb_build_array(
+            calendar_id, booking_key, extract(epoch from starts_at),
+            extract(epoch from ends_at), start_date - date '2000-01-01',
+            end_date - date '2000-01-01', show_as, sensitivity, response, is_cancelled, code,
+            code_reason, code_kind, shown_text, is_choice, is_choice_skip, choice_reason,
+            choice_kind
+        )
+        -- Only where there is one, so that the marks of all others are as they were.
+        || case when near_miss is null then '[]' else jsonb_build_array(near_miss) end
     )::text, 'UTF8')), 1, 16) as mark
 from kept_bookings;

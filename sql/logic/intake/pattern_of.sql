@@ -15,14 +15,13 @@ parts as (
     select
         -- longest first is not needed: the longest match wins
         '(' || (
-            select string_agg(regexp_replace(code, '[^[:alnum:] ]', '\\\&', 'g'), '|')
-            from unnest(codes) as code
+            select string_agg(intake.literal(code), '|') from unnest(codes) as code
         ) || ')' as code,
         '([' || (
             select string_agg('\' || sign, '')
             from jsonb_object_keys(grammar -> 'signs') as sign
         ) || '])' as sign,
-        regexp_replace(grammar ->> 'lead', '[^[:alnum:] ]', '\\\&', 'g') as lead
+        intake.literal(grammar ->> 'lead') as lead
 )
 
 select

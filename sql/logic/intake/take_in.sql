@@ -153,18 +153,18 @@ begin
         insert into calendar.bookings as stored (
             customer_id, user_id, calendar_id, resource_key, booking_key, starts_at, ends_at,
             start_date, end_date, show_as, sensitivity, response, is_cancelled, code,
-            code_reason, code_kind, shown_text, is_choice, is_choice_skip, choice_reason,
-            choice_kind, mark, rule_set_version, load_id, held_from
+            code_reason, code_kind, near_miss, shown_text, is_choice, is_choice_skip,
+            choice_reason, choice_kind, mark, rule_set_version, load_id, held_from
         )
         select
             differing.customer_id, differing.user_id, differing.calendar_id,
             differing.resource_key, differing.booking_key, differing.starts_at,
             differing.ends_at, differing.start_date, differing.end_date, differing.show_as,
             differing.sensitivity, differing.response, differing.is_cancelled, differing.code,
-            differing.code_reason, differing.code_kind, differing.shown_text,
-            differing.is_choice, differing.is_choice_skip, differing.choice_reason,
-            differing.choice_kind, differing.mark, differing.rule_set_version,
-            differing.load_id, take_in.at
+            differing.code_reason, differing.code_kind, differing.near_miss,
+            differing.shown_text, differing.is_choice, differing.is_choice_skip,
+            differing.choice_reason, differing.choice_kind, differing.mark,
+            differing.rule_set_version, differing.load_id, take_in.at
         from differing
         on conflict (customer_id, user_id, calendar_id, resource_key, booking_key)
         do update set
@@ -179,6 +179,7 @@ begin
             code = excluded.code,
             code_reason = excluded.code_reason,
             code_kind = excluded.code_kind,
+            near_miss = excluded.near_miss,
             shown_text = excluded.shown_text,
             is_choice = excluded.is_choice,
             is_choice_skip = excluded.is_choice_skip,

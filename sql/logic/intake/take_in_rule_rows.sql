@@ -71,50 +71,34 @@ language sql as $$
         own.value ->> 'en'
     from jsonb_each(overrides -> 'reasons') as own;
 
-    with
+    insert into customer.grammars
+    select
+        take_in_rule_rows.customer_id,
+        take_in_rule_rows.version,
+        grammar.key,
+        intake.pattern_of(grammar.value, array_agg(codes.code order by codes.code)),
+        case grammar.value ->> 'sign' when 'before' then '{2,3}' else '{1}' end::integer[],
+        case grammar.value ->> 'sign' when 'before' then 1 when 'after' then 2 else 0 end,
+        (grammar.value ->> 'kind')::customer.kind,
+        intake.near_patterns_of(grammar.value, array_agg(codes.code order by codes.code))
+    from jsonb_each(intake.grammars_of(template, overrides)) as grammar
+    inner join intake.codes_of(template, overrides) as codes on grammar.key = codes.grammar
+    group by grammar.key, grammar.value;
 
-    codes as (
-        -- of two with one text the customer's own counts
-        select distinct on (grammar, code)
-            coalesce(
-                given.code ->> 'grammar',
-                (select min(name) from jsonb_object_keys(template -> 'grammars') as name)
-            ) as grammar,
-            lower(intake.plain_text(given.code ->> 'code') collate "und-x-icu") as code,
-            given.code ->> 'reason' as reason
-        from (
-            select code, 1 as rank from jsonb_array_elements(overrides -> 'codes') as code
-            union all
-            select code, 2 as rank from jsonb_array_elements(template -> 'codes') as code
-        ) as given
-        order by grammar, code, rank
-    ),
-
-    grammars as (
-        insert into customer.grammars
-        select
-            take_in_rule_rows.customer_id,
-            take_in_rule_rows.version,
-            grammar.key,
-            intake.pattern_of(grammar.value, array_agg(codes.code order by codes.code)),
-            case grammar.value ->> 'sign' when 'before' then '{2,3}' else '{1}' end::integer[],
-            case grammar.value ->> 'sign' when 'before' then 1 when 'after' then 2 else 0 end
-        from jsonb_each(template -> 'grammars') as grammar
-        inner join codes on grammar.key = codes.grammar
-        group by grammar.key, grammar.value
-    ),
-
-    signs as (
-        insert into customer.code_signs
-        select
-            take_in_rule_rows.customer_id,
-            take_in_rule_rows.version,
-            grammar.key,
-            sign.key,
-            sign.value::customer.kind
-        from jsonb_each(template -> 'grammars') as grammar
-        cross join lateral jsonb_each_text(grammar.value -> 'signs') as sign
-    )
+    insert into customer.code_signs
+    select
+        grammars.customer_id,
+        grammars.rule_set_version,
+        grammars.grammar,
+        sign.key,
+        sign.value::customer.kind
+    from customer.grammars
+    inner join jsonb_each(intake.grammars_of(template, overrides)) as grammar
+        on grammars.grammar = grammar.key
+    cross join lateral jsonb_each_text(grammar.value -> 'signs') as sign
+    where
+        grammars.customer_id = take_in_rule_rows.customer_id
+        and grammars.rule_set_version = take_in_rule_rows.version;
 
     insert into customer.codes
     select
@@ -122,6 +106,7 @@ language sql as $$
         take_in_rule_rows.version,
         codes.grammar,
         codes.code,
-        codes.reason
-    from codes;
+        codes.reason,
+        codes.is_doubtful
+    from intake.codes_of(template, overrides) as codes;
 $$;

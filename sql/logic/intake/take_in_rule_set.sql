@@ -1,8 +1,8 @@
 -- intake.take_in_rule_set: makes a new version of a customer's rules, template and overrides
 -- resolved, unless it would be the same as the current one. Returns the version in force.
 --
--- Overrides replace the template's keys whole; `show_as` is laid over value by value, `codes`
--- and `reasons` are added to the template's. Whoever may be concerned is marked as touched;
+-- Overrides replace the template's keys whole; `show_as` is laid over value by value, `grammars`,
+-- `codes` and `reasons` are added to the template's. Whoever may be concerned is marked as touched;
 -- where something changes that decides what is kept of a booking, all calendars are loaded
 -- afresh (domain P-20).
 
@@ -15,6 +15,7 @@ language plpgsql as $$
 declare
     template jsonb;
     rules jsonb;
+    grammars jsonb;
     current_set customer.rule_sets;
     next_version integer;
     digest text;
@@ -28,16 +29,16 @@ begin
         raise exception 'no template for the system %', take_in_rule_set.system
             using errcode = 'KK003', hint = 'run jobs/deploy-schema, which fills the templates';
     end if;
-    if exists (
-        select from jsonb_array_elements(overrides -> 'codes') as code
-        where not coalesce(template -> 'grammars' ? (code ->> 'grammar'),
-            template -> 'grammars' <> '{}')
+    grammars := intake.grammars_of(template, overrides);
+    if jsonb_path_exists(grammars, '$.* ? (@ == null)') or exists (
+        select from intake.codes_of(template, overrides) as codes
+        where codes.grammar is null or not grammars ? codes.grammar
     ) then
         raise exception 'the system % has no such grammar for codes', take_in_rule_set.system
             using errcode = 'KK004',
-            hint = 'codes need a system whose template has a grammar; leave grammar out for its own';
+            hint = 'codes need a grammar: of the template, or one under rules.grammars';
     end if;
-    rules := template || (overrides - 'show_as' - 'codes' - 'reasons');
+    rules := template || (overrides - 'show_as' - 'codes' - 'reasons' - 'grammars');
 
     select rule_sets.* into current_set
     from customer.rule_sets
@@ -52,8 +53,9 @@ begin
     end if;
 
     digest := encode(sha256(convert_to(jsonb_build_array(
-        template -> 'codes', overrides -> 'codes', template -> 'grammars', rules -> 'text',
-        rules -> 'text_chosen_by', rules -> 'private', rules -> 'sync', rules -> 'user_rules'
+        grammars,
+        (select jsonb_agg(codes) from intake.codes_of(template, overrides) as codes),
+        rules -> 'text', rules -> 'text_chosen_by', rules -> 'private', rules -> 'sync', rules -> 'user_rules'
     )::text, 'UTF8')), 'hex');
     next_version := coalesce(current_set.rule_set_version, 0) + 1;
     -- never before the version that it ends
