@@ -39,6 +39,9 @@ comment on schema watch is 'Rows only where somebody should look.';
 \ir intake/record_outcomes.sql
 \ir intake/adopt_bookings.sql
 \ir intake/prune.sql
+\ir intake/bookings_at.sql
+\ir intake/cast_shadow_of_users.sql
+\ir intake/cast_shadow.sql
 
 \ir absence/reasons.sql
 \ir absence/participants.sql
@@ -55,17 +58,24 @@ comment on schema watch is 'Rows only where somebody should look.';
 \ir absence/has_office_hours.sql
 \ir absence/desired.sql
 \ir absence/desired_within.sql
+\ir intake/place_desired.sql
+\ir absence/closed_time_within.sql
+\ir absence/coded_meetings.sql
 \ir absence/standing_holds.sql
 \ir absence/fitted_within.sql
 \ir absence/standing.sql
 \ir absence/differences_within.sql
 \ir absence/outcomes_within.sql
+\ir absence/withdrawal_causes.sql
+\ir absence/stood_at.sql
 \ir absence/guarded_day.sql
 \ir absence/unsettled_users.sql
 \ir absence/on_phones.sql
 \ir absence/planned_changes.sql
 
 \ir watch/changes.sql
+\ir watch/explained.sql
+\ir watch/near_misses.sql
 \ir watch/quarantine.sql
 \ir watch/skipped_runs.sql
 \ir watch/failed_calendars.sql

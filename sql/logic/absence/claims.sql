@@ -37,7 +37,7 @@ facts as (
         participants.has_user_rules and bookings.is_choice as is_chosen,
         bookings.choice_reason,
         bookings.choice_kind,
-        participants.sync <> 'show_as'
+        (participants.sync <> 'show_as' or participants.is_codes_only)
         and bookings.code is not null
         and bookings.response <> 'not_responded' as is_coded,
         bookings.code_reason,
@@ -55,9 +55,15 @@ facts as (
         show_as_rules.reason as set_reason,
         show_as_rules.kind as set_kind,
         show_as_rules.decided_by as set_decided_by,
-        busy_rules.is_skipped as busy_is_skipped,
-        busy_rules.reason as busy_reason,
-        busy_rules.kind as busy_kind,
+        coalesce(own_busy_rules.is_skipped, busy_rules.is_skipped) as busy_is_skipped,
+        case
+            when own_busy_rules.show_as is null then busy_rules.reason
+            else own_busy_rules.reason
+        end as busy_reason,
+        case
+            when own_busy_rules.show_as is null then busy_rules.kind
+            else own_busy_rules.kind
+        end as busy_kind,
         -- The user asked for free or tentative ones, where the administrator skips them.
         show_as_rules.is_skipped
         and (
@@ -98,9 +104,15 @@ facts as (
         on participants.customer_id = busy_rules.customer_id
         and participants.rule_set_version = busy_rules.rule_set_version
         and busy_rules.show_as = 'busy'
+    left join roster.show_as_preferences as own_busy_rules
+        on bookings.customer_id = own_busy_rules.customer_id
+        and bookings.user_id = own_busy_rules.user_id
+        and own_busy_rules.show_as = 'busy'
+        and participants.has_user_rules
 ),
 
--- The user's own row; else the administrator's, or its busy row where the user asked for that.
+-- The user's own row; else the administrator's, or the busy row, the user's own before the
+-- administrator's, where the user asked for that.
 ruled as (
     select
         *,

@@ -21,7 +21,7 @@ as $$
                 and desired.starts_at < outcomes_within.as_of
                 + make_interval(hours => 24 * desired.days_ahead)
             ) as is_wanted,
-            bool_or(desired.ends_at > outcomes_within.as_of) as is_ahead
+            bool_or(desired.ends_at <= outcomes_within.as_of) as is_past
         from absence.desired
         cross join lateral unnest(desired.booking_marks) as marks (mark)
         where
@@ -55,8 +55,8 @@ as $$
         case
             when explained.because is not null then explained.because
             when stood.is_wanted then null
-            when stood.is_ahead then 'beyond_horizon'
-            else 'past'
+            when stood.is_past then 'past'
+            else 'beyond_horizon'
         end
     from absence.explained
     left join stood

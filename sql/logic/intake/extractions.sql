@@ -8,7 +8,9 @@ select
     users.user_id,
     users.time_zone,
     rule_sets.rule_set_version,
-    rule_sets.sync,
+    rule_sets.sync <> 'show_as'
+    or (rule_sets.has_user_rules and coalesce(preferences.is_codes_only, false))
+        as finds_codes,
     rule_sets.private = 'user_choice'
     and rule_sets.has_user_rules
     and coalesce(preferences.uses_private, false) as uses_private,

@@ -20,7 +20,7 @@ read_bookings as (
         and not extractions.uses_private as is_unused,
         case
             when
-                extractions.sync <> 'show_as'
+                extractions.finds_codes
                 and (
                     bookings.sensitivity in ('normal', 'personal') or extractions.uses_private
                 )
@@ -156,7 +156,7 @@ kept_bookings as (
                             then nullif(trim(intake.plain_text(case
                                 when pattern is null then subject
                                 else regexp_replace(
-                                    coded_subject, pattern, ' ', 'gi'
+                                    coded_subject, pattern, '', 'gi'
                                 )
                             end)), '')
                     end,

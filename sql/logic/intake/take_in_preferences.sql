@@ -103,8 +103,9 @@ begin
         target.value ->> 'number'
     from jsonb_each(settings -> 'targets') as target;
 
-    if (before -> 'text', before -> 'private')
-        is distinct from (settings -> 'text', settings -> 'private')
+    if (before -> 'text', before -> 'private', coalesce(before -> 'codes_only', 'false'))
+        is distinct from
+        (settings -> 'text', settings -> 'private', coalesce(settings -> 'codes_only', 'false'))
     then
         perform intake.load_afresh(
             take_in_preferences.customer_id, array[take_in_preferences.user_id]

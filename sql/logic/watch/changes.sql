@@ -16,6 +16,7 @@ select
     changes.booking_keys,
     changes.is_guarded,
     changes.held_because,
+    changes.withdrawn_because,
     changes.is_approved,
     changes.outcome,
     changes.ended_at,

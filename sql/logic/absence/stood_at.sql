@@ -1,0 +1,81 @@
+-- absence.stood_at: what stood on a user's phone at an instant, by what was acknowledged.
+--
+-- One row per absence of ours whose newest acknowledged change up to the instant left it
+-- standing over it; and people's own, as the last read-back showed them. Who planned it, when,
+-- and when the telephone side acknowledged it.
+
+create function absence.stood_at(customer_id bigint, user_id bigint, as_of timestamptz)
+returns table (
+    origin text,
+    extension text,
+    kind customer.kind,
+    reason text,
+    announced_reason text,
+    starts_at timestamptz,
+    ends_at timestamptz,
+    back_at timestamptz,
+    target text,
+    booking_keys text[],
+    booking_marks text[],
+    run_id bigint,
+    planned_at timestamptz,
+    acknowledged_at timestamptz
+)
+language sql stable
+as $$
+    select
+        'calendar',
+        newest.after ->> 'extension',
+        (newest.after ->> 'kind')::customer.kind,
+        newest.after ->> 'reason',
+        coalesce(newest.after ->> 'announced_reason', newest.after ->> 'reason'),
+        (newest.after ->> 'starts_at')::timestamptz,
+        (newest.after ->> 'ends_at')::timestamptz,
+        (newest.after ->> 'back_at')::timestamptz,
+        newest.after ->> 'target',
+        newest.booking_keys,
+        newest.booking_marks,
+        newest.run_id,
+        runs.started_at,
+        newest.ended_at
+    from (
+        select distinct on (changes.absence_key) changes.*
+        from audit.changes
+        where
+            changes.customer_id = stood_at.customer_id
+            and changes.user_id = stood_at.user_id
+            and changes.outcome in ('done', 'unchanged', 'found_done')
+            and changes.ended_at <= stood_at.as_of
+        order by changes.absence_key, changes.ended_at desc, changes.run_id desc
+    ) as newest
+    inner join audit.runs
+        on newest.customer_id = runs.customer_id and newest.run_id = runs.run_id
+    where
+        (newest.after ->> 'starts_at')::timestamptz <= stood_at.as_of
+        and (newest.after ->> 'ends_at')::timestamptz > stood_at.as_of
+
+    union all
+
+    select
+        shown.origin,
+        shown.extension,
+        shown.kind,
+        shown.reason,
+        coalesce(shown.announced_reason, shown.reason),
+        shown.starts_at,
+        shown.ends_at,
+        coalesce(shown.back_at, shown.ends_at),
+        shown.target,
+        '{}',
+        '{}',
+        null,
+        null,
+        shown.set_at
+    from telephony.shown
+    where
+        shown.customer_id = stood_at.customer_id
+        and shown.user_id = stood_at.user_id
+        and shown.origin <> 'calendar'
+        and shown.starts_at <= stood_at.as_of
+        and shown.ends_at > stood_at.as_of;
+$$;
