@@ -100,6 +100,7 @@ public struct RulesDocument: Hashable, Sendable {
         DocumentKey("days_ahead") { reader, value, _ in
             reader.integer(value, in: 1...366).map(JSONValue.number)
         },
+        DocumentKey("grammars") { reader, value, _ in reader.grammars(value) },
         DocumentKey("codes") { $0.codes($1, from: $2) },
         DocumentKey("reasons") { reader, value, _ in reader.ownReasons(value) },
     ]

@@ -28,42 +28,6 @@ extension SettingsReader {
         return text == "none" ? .null : duration(text, at: value).map(JSONValue.number)
     }
 
-    /// Reads the customer's own codes.
-    ///
-    /// A code is a text in a subject, the reason that it means, and the grammar that says how
-    /// it stands there, where the template has more than one.
-    func codes(_ value: SettingsValue, from catalogue: ReasonCatalogue) -> JSONValue? {
-        guard let values = list(value) else { return nil }
-        let codes = values.map { code($0, from: catalogue) }
-        reportRepeated(zip(codes.map { $0?.identity }, values))
-        return .array(codes.compactMap { $0?.form })
-    }
-
-    private func code(
-        _ value: SettingsValue,
-        from catalogue: ReasonCatalogue
-    ) -> (identity: [String], form: JSONValue)? {
-        guard
-            let map = map(
-                value,
-                keys: ["code", "reason", "grammar"],
-                required: ["code", "reason"]
-            )
-        else { return nil }
-        let code = map["code"].flatMap(trimmedLine)
-        let reason = map["reason"].flatMap { self.reason($0, from: catalogue) }
-        let grammar = map["grammar"].flatMap {
-            text($0, like: /[a-z][a-z0-9_-]{0,62}/, form: "a name in small letters")
-        }
-        guard let code, let reason else { return nil }
-        var form: [String: JSONValue] = [
-            "code": .string(code), "reason": .string(reason.rawValue),
-        ]
-        form["grammar"] = grammar.map(JSONValue.string)
-        // Without letter case (domain P-6); composed and decomposed letters are equal to Swift.
-        return ([grammar ?? "", code.lowercased()], .object(form))
-    }
-
     /// Reads the customer's own reasons: their labels, and what the telephone side calls them.
     func ownReasons(_ value: SettingsValue) -> JSONValue? {
         guard let members = members(value) else { return nil }

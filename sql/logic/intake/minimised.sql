@@ -53,7 +53,7 @@ coded_bookings as (
         end as near_miss
     from read_bookings
     -- The first code and the first sign count, wherever each stands (domain P-6); of two
-    -- grammars the first by name that finds something.
+    -- grammars the one whose code stands first.
     left join lateral (
         select
             grammars.grammar,
@@ -78,7 +78,8 @@ coded_bookings as (
             and grammars.rule_set_version = read_bookings.rule_set_version
             and read_bookings.coded_subject is not null
         group by grammars.grammar, grammars.pattern, grammars.kind
-        order by grammars.grammar
+        order by
+            regexp_instr(lower(read_bookings.coded_subject), grammars.pattern), grammars.grammar
         limit 1
     ) as found on true
     left join customer.codes
