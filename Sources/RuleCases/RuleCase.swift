@@ -7,6 +7,8 @@ public import Settings
 /// One document of a case file; its form is that of cases/README.md.
 public struct RuleCase: Sendable {
     public var name: String
+    /// The items of the requirements that it is about.
+    public var items: [RequirementItem]
     /// The file as it was named to the program.
     public var file: String
     /// Where the case begins, from 1.

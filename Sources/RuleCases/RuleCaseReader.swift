@@ -20,12 +20,14 @@ struct RuleCaseReader {
             let map = reader.map(
                 document,
                 keys: [
-                    "name", "system", "now", "rules", "users", "bookings", "expect", "skipped",
+                    "name", "items", "system", "now", "rules", "users", "bookings", "expect",
+                    "skipped",
                 ],
                 required: ["name", "system", "now", "bookings", "expect"]
             )
         else { return nil }
         let name = map["name"].flatMap(reader.text)
+        let items = map["items"].flatMap(reader.items) ?? []
         let system = map["system"].flatMap { reader.word($0, as: PhoneSystem.self) }
         let now = map["now"].flatMap(reader.instant)
         let rules =
@@ -39,6 +41,7 @@ struct RuleCaseReader {
         guard let name, let system, let now else { return nil }
         return RuleCase(
             name: name,
+            items: items,
             file: reader.file,
             line: document.line,
             system: system,

@@ -129,6 +129,13 @@ import Testing
 
         """
 
+    @Test func `a case may name the items that it is about`() throws {
+        let yaml = "bookings: []\nexpect: []\n"
+        #expect(try ruleCase(Self.head + yaml).items == [])
+        let items = try ruleCase(Self.head + yaml + "items: [S0-1, S4-23, X-20, V14, P-10]").items
+        #expect(items.map(\.rawValue) == ["S0-1", "S4-23", "X-20", "V14", "P-10"])
+    }
+
     @Test func `without users there is anna, with both services`() throws {
         let anna = try ruleCase(Self.head + "bookings: []\nexpect: []").users
         #expect(anna.map(\.id) == ["anna"])

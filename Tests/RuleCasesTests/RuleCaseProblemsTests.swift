@@ -26,8 +26,22 @@ import Testing
         Wrong(
             "bookings: []\nexpects: []",
             "1: case \"n\": expect: this key is missing",
-            "5: case \"n\": expects: unknown key, did you mean expect? allowed: name, system, "
-                + "now, rules, users, bookings, expect, skipped"
+            "5: case \"n\": expects: unknown key, did you mean expect? allowed: name, items, "
+                + "system, now, rules, users, bookings, expect, skipped"
+        ),
+        Wrong(
+            "items: [S2-15, V-1, S5-1, s0-1, P10, X-0, V1a, S2-15]\nbookings: []\nexpect: []",
+            "4: case \"n\": items[2]: \"V-1\" \(noItem)",
+            "4: case \"n\": items[3]: \"S5-1\" \(noItem)",
+            "4: case \"n\": items[4]: \"s0-1\" \(noItem)",
+            "4: case \"n\": items[5]: \"P10\" \(noItem)",
+            "4: case \"n\": items[6]: \"X-0\" \(noItem)",
+            "4: case \"n\": items[7]: \"V1a\" \(noItem)",
+            "4: case \"n\": items[8]: stands twice"
+        ),
+        Wrong(
+            "items: V14\nbookings: []\nexpect: []",
+            "4: case \"n\": items: a list is wanted here, not a single value"
         ),
         Wrong(
             "bookings: [{ id: a, titel: x, \(times) }]\nexpect: []",
@@ -190,6 +204,8 @@ import Testing
             "6: case \"n\": skipped: a list is wanted here, not a single value"
         ),
     ]
+    static let noItem =
+        "is no item of the requirements; allowed: such as S2-15, X-1, P-10 and V14"
     static let noTime =
         "is no time; allowed: the user's wall time such as 2026-11-23T09:00, "
         + "or with an offset such as 2026-11-23T09:00+01:00"
