@@ -110,7 +110,10 @@ let package = Package(
         ),
         .testTarget(
             name: "RuleCasesTests",
-            dependencies: ["AbsenceModel", "AbsenceStore", "RuleCases", "Settings", "TestSupport"]
+            dependencies: [
+                "AbsenceModel", "AbsenceStore", "Postgres", "RuleCases", "Settings", "TestSupport",
+            ],
+            exclude: ["cases", "items.yaml"]
         ),
     ]
 )
