@@ -113,7 +113,7 @@ let package = Package(
             dependencies: [
                 "AbsenceModel", "AbsenceStore", "Postgres", "RuleCases", "Settings", "TestSupport",
             ],
-            exclude: ["cases", "items.yaml", "oracle"]
+            exclude: ["Golden", "cases", "items.yaml", "oracle"]
         ),
     ]
 )

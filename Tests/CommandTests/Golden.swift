@@ -1,30 +1,18 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Whole texts that the program prints, as files to be read.
-///
-/// With `KK_RECORD_GOLDEN` in the environment what came is written instead: look at the difference
-/// in version control.
 enum Golden {
     private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
         .appending(path: "Golden")
-    private static let isRecording =
-        ProcessInfo.processInfo.environment["KK_RECORD_GOLDEN"] != nil
 
     static func expect(
         _ text: String,
         is name: String,
         sourceLocation: SourceLocation = #_sourceLocation
     ) throws {
-        let file = folder.appending(path: name)
-        if isRecording {
-            try FileManager.default.createDirectory(
-                at: file.deletingLastPathComponent(),
-                withIntermediateDirectories: true
-            )
-            try text.write(to: file, atomically: true, encoding: .utf8)
-        }
-        let expected = try String(contentsOf: file, encoding: .utf8)
+        let expected = try GoldenFile.text(folder.appending(path: name), insteadOf: text)
         #expect(text == expected, "Golden/\(name)", sourceLocation: sourceLocation)
     }
 
