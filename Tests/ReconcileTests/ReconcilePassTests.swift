@@ -3,6 +3,7 @@ import AbsenceStore
 import Foundation
 import Postgres
 import Reconcile
+import Settings
 import Telephony
 import Testing
 import TestSupport
@@ -62,6 +63,30 @@ import TestSupport
             }
             #expect(try world.physicalRows() == rows)
             #expect(try world.number("select count(*) from audit.changes") == 6)
+        }
+    }
+
+    @Test(arguments: PhoneSystem.allCases)
+    func `a busy week, loaded and reconciled again, is found as it should be`(
+        system: PhoneSystem
+    ) async throws {
+        try await World.run(.init(system: system.rawValue)) { world in
+            var week = BusyWeek(seed: 6)
+            for user in ["anna", "bo", "carin"] {
+                for booking in week.bookings(60) { world.calendars.put(booking, in: user) }
+            }
+            let first = try await world.nightly()
+            #expect(first.ending == .done)
+            #expect(first.doneCount >= 20)
+            let rows = try world.physicalRows()
+            let reports = [
+                try await world.nightly(), try await world.minutely(),
+                try await world.reconcile(.everybody),
+            ]
+            #expect(reports.allSatisfy { $0.plan.isEmpty && $0.plan.adoptions.isEmpty })
+            #expect(try world.physicalRows() == rows)
+            #expect(try world.touched() == [])
+            try world.expectPlacedIsShown()
         }
     }
 

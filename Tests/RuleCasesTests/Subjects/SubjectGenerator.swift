@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// Subjects in which codes stand, nearly stand or do not, in every disguise.
 struct SubjectGenerator {
@@ -7,7 +8,7 @@ struct SubjectGenerator {
 
     init(_ tables: [CodeTable], seed: UInt64) {
         self.tables = tables
-        random = SplitMix64(state: seed)
+        random = SplitMix64(seed: seed)
     }
 
     mutating func subject() -> String {
@@ -107,18 +108,5 @@ struct SubjectGenerator {
 
     private mutating func one<Element>(of elements: [Element]) -> Element {
         elements[Int(random.next() % UInt64(elements.count))]
-    }
-}
-
-/// The same numbers from the same seed, everywhere.
-struct SplitMix64: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }
