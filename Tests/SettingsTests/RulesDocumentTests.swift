@@ -112,7 +112,7 @@ import Testing
         "allowed: sync, show_as, private, all_day, office_hours_only, office_hours, holidays, "
         + "merge_gap, text, text_chosen_by, user_rules, diversion_service_required, "
         + "enabled_by_default, default_reason, forwarding, announce_as, return_time, "
-        + "ring_seconds, days_ahead, codes, reasons"
+        + "ring_seconds, days_ahead, grammars, codes, reasons"
 
     static let wrong = [
         Wrong("merge_gab: 5m", "r:1: merge_gab: unknown key, did you mean merge_gap? \(keys)"),
