@@ -12,6 +12,8 @@ public struct Change: Hashable, Sendable {
     public var bookingMarks: [String]
     /// Whether it makes way for what a person set, and so takes nothing away.
     public var isForPerson: Bool
+    /// Why it is withdrawn (`audit.changes.withdrawn_because`); nil for what is not.
+    public var withdrawnBecause: String?
 
     public enum Action: Hashable, Sendable {
         case create(Absence)

@@ -90,6 +90,31 @@ public struct Plan: Hashable, Sendable {
         )
     }
 
+    /// The plan with some of its changes alone, to be shown as examples.
+    public func showing(only keys: Set<UUID>) -> Plan {
+        var part = self
+        part.changes = changes.filter { keys.contains($0.key) }
+        return part
+    }
+
+    /// The bookings behind what closes a phone, each once.
+    public var closingBookings: [String] {
+        let closing = (changes + held.map(\.change)).filter { $0.after?.kind == .direct }
+        return Set(closing.flatMap(\.bookingKeys)).sorted()
+    }
+
+    /// Says of each withdrawal why it is one.
+    ///
+    /// - Parameter causes: by the key of the absence; what makes way for a person needs none.
+    public mutating func explainWithdrawals(by causes: [UUID: String]) {
+        func explain(_ change: inout Change) {
+            guard change.after == nil else { return }
+            change.withdrawnBecause = change.isForPerson ? "for_person" : causes[change.key]
+        }
+        for index in changes.indices { explain(&changes[index]) }
+        for index in held.indices { explain(&held[index].change) }
+    }
+
     /// Whether nothing is to be done and nothing is held back.
     public var isEmpty: Bool { changes.isEmpty && held.isEmpty }
 

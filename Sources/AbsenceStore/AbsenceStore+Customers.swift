@@ -48,16 +48,7 @@ extension AbsenceStore {
             guard let id = ids.first else {
                 throw StoreError(.damagedSettings, "the customer was not taken in")
             }
-            let versions = try connection.run(
-                TakeInRuleSet(
-                    customer: id,
-                    system: file.system.rawValue,
-                    overrides: file.rules.json,
-                    at: instant,
-                    by: who
-                )
-            )
-            return versions.first ?? 0
+            return try takeIn(RuleSetting(file), of: id, by: who, at: instant)
         }
     }
 

@@ -55,58 +55,82 @@ extension AbsenceStore {
     ) throws -> LoadTally {
         let stage = Stage(customer: lease.customer.id, load: lease.fence)
         return try transaction(holding: lease) {
-            var count = try connection.copyIn(
-                StagedBookings(),
-                rows: batch.calendars.lazy.flatMap { calendar in
-                    calendar.bookings.lazy.map { (stage, calendar.name, $0) }
-                }
-            )
-            count += try connection.copyIn(
-                StagedCoverage(),
-                rows: batch.calendars.lazy.flatMap { calendar in
-                    calendar.coverage.lazy.map { (stage, calendar.name, $0, window) }
-                }
-            )
-            try connection.copyIn(
-                StagedResources(),
-                rows: batch.calendars.lazy.flatMap { calendar in
-                    calendar.resources.lazy.map { (stage, calendar.name, $0.key, $0.value) }
-                }
-            )
-            try connection.copyIn(
-                StagedQuarantine(),
-                rows: batch.calendars.lazy.flatMap { calendar in
-                    calendar.quarantine.lazy.map { (stage, calendar.name, $0) }
-                }
-            )
-            try connection.copyIn(
-                StagedCursors(),
-                rows: batch.calendars.lazy.map { (stage, $0) }
-            )
+            var tally = try stageAndTakeIn(batch, stage: stage, window: window, at: instant)
             try connection.copyIn(
                 LoadFailures(),
                 rows: batch.failures.lazy.map { (stage, $0, instant) }
-            )
-            let taken = try connection.run(
-                TakeIn(customer: lease.customer.id, load: lease.fence, count: count, at: instant)
             )
             if !batch.failures.isEmpty {
                 _ = try connection.run(
                     RecordLoadFailures(customer: lease.customer.id, load: lease.fence)
                 )
             }
-            var tally = taken.first ?? LoadTally()
-            tally.calendars = batch.calendars.count
-            tally.failed =
-                batch.failures.count + batch.calendars.count { !$0.failures.isEmpty }
-            tally.bookings = batch.calendars.reduce(0) { $0 + $1.bookings.count }
-            tally.broken = batch.calendars.reduce(0) { $0 + $1.quarantine.count }
-            tally.bytes = batch.calendars.reduce(0) { $0 + $1.byteCount }
+            tally.failed += batch.failures.count
             try connection.execute(
                 CountLoad(customer: lease.customer.id, load: lease.fence, tally: tally)
             )
             return tally
         }
+    }
+
+    /// Takes a batch in for a shadow, in the rehearsal that is under way: no load is written
+    /// down.
+    public func takeIn(
+        _ batch: LoadBatch,
+        ofShadow shadow: Customer,
+        window: Range<Date>,
+        at instant: Date
+    ) throws -> LoadTally {
+        let stage = Stage(customer: shadow.id, load: 0)
+        var tally = try stageAndTakeIn(batch, stage: stage, window: window, at: instant)
+        tally.failed += batch.failures.count
+        return tally
+    }
+
+    private func stageAndTakeIn(
+        _ batch: LoadBatch,
+        stage: Stage,
+        window: Range<Date>,
+        at instant: Date
+    ) throws -> LoadTally {
+        var count = try connection.copyIn(
+            StagedBookings(),
+            rows: batch.calendars.lazy.flatMap { calendar in
+                calendar.bookings.lazy.map { (stage, calendar.name, $0) }
+            }
+        )
+        count += try connection.copyIn(
+            StagedCoverage(),
+            rows: batch.calendars.lazy.flatMap { calendar in
+                calendar.coverage.lazy.map { (stage, calendar.name, $0, window) }
+            }
+        )
+        try connection.copyIn(
+            StagedResources(),
+            rows: batch.calendars.lazy.flatMap { calendar in
+                calendar.resources.lazy.map { (stage, calendar.name, $0.key, $0.value) }
+            }
+        )
+        try connection.copyIn(
+            StagedQuarantine(),
+            rows: batch.calendars.lazy.flatMap { calendar in
+                calendar.quarantine.lazy.map { (stage, calendar.name, $0) }
+            }
+        )
+        try connection.copyIn(
+            StagedCursors(),
+            rows: batch.calendars.lazy.map { (stage, $0) }
+        )
+        let taken = try connection.run(
+            TakeIn(customer: stage.customer, load: stage.load, count: count, at: instant)
+        )
+        var tally = taken.first ?? LoadTally()
+        tally.calendars = batch.calendars.count
+        tally.failed = batch.calendars.count { !$0.failures.isEmpty }
+        tally.bookings = batch.calendars.reduce(0) { $0 + $1.bookings.count }
+        tally.broken = batch.calendars.reduce(0) { $0 + $1.quarantine.count }
+        tally.bytes = batch.calendars.reduce(0) { $0 + $1.byteCount }
+        return tally
     }
 
     /// Writes down that a load came to its end.

@@ -12,9 +12,33 @@ extension AbsenceStore {
         try connection.run(OutcomesWithin(customer: customer.id, asOf: instant, users: [user]))
     }
 
-    /// What stood or stands on the telephone side for a user, ours and others'.
-    public func shownAndPlaced(of user: UserID, customer: Customer) throws -> [PhoneAbsence] {
-        try connection.run(PhoneAbsences(customer: customer.id, user: user))
+    /// What stood on a user's phone at an instant, ours and people's own; theirs first.
+    public func stood(of user: UserID, customer: Customer, at instant: Date) throws
+        -> [StoodAbsence]
+    {
+        try connection.run(StoodAt(customer: customer.id, user: user, at: instant))
+    }
+
+    /// What of a user's bookings has to make way for what.
+    public func suppressions(of user: UserID, customer: Customer) throws -> [Suppression] {
+        try connection.run(Suppressions(customer: customer.id, user: user))
+    }
+
+    /// Of coded bookings, how many phones each closes (domain S2-18).
+    public func closedPhones(by bookings: [String], of customer: Customer) throws
+        -> [String: Int]
+    {
+        guard !bookings.isEmpty else { return [:] }
+        return Dictionary(
+            try connection.run(CodedMeetings(customer: customer.id, bookings: bookings)),
+            uniquingKeysWith: max
+        )
+    }
+
+    /// What rules want for a user at an instant, whether it was carried out or not.
+    public func desired(of user: UserID, customer: Customer, at instant: Date) throws -> Absence? {
+        try connection.run(DesiredWithin(customer: customer.id, asOf: instant))
+            .first { $0.user == user && $0.absence.startsAt <= instant }?.absence
     }
 
     /// Absences of ours that are placed for anybody, by start.
@@ -56,23 +80,6 @@ extension AbsenceStore {
     }
 }
 
-/// What became of one booking.
-public struct BookingOutcome: Hashable, Sendable {
-    public var user: UserID
-    public var bookingKey: String
-    public var startsAt: Date
-    public var endsAt: Date
-    public var showAs: String?
-    public var reason: String?
-    public var kind: Kind?
-    /// What decided: choice, code, user, administrator or template; nil where nothing did.
-    public var decidedBy: String?
-    /// Whether a diversion became information for want of the service (domain P-2).
-    public var isWeakened: Bool
-    /// Why it gave nothing; nil where it stands behind an absence.
-    public var because: String?
-}
-
 /// An absence on the telephone side.
 public struct PhoneAbsence: Hashable, Sendable {
     public var userKey: String
@@ -96,6 +103,7 @@ public struct ChangeRecord: Hashable, Sendable {
     public var plannedAt: Date
     public var action: String
     public var heldBecause: String?
+    public var withdrawnBecause: String?
     public var outcome: String?
     public var endedAt: Date?
 }

@@ -212,6 +212,21 @@ extension AbsenceStore {
         }
     }
 
+    /// The plan with the causes of its withdrawals, as the bookings and rules stand.
+    public func explainWithdrawals(in plan: inout Plan, of customer: Customer) throws {
+        let withdrawn = (plan.changes + plan.held.map(\.change)).filter { $0.after == nil }
+        guard !withdrawn.isEmpty else { return }
+        let causes = try connection.run(
+            WithdrawalCauses(
+                customer: customer.id,
+                asOf: plan.asOf,
+                users: Set(withdrawn.map(\.user)).sorted(),
+                keys: withdrawn.map(\.key)
+            )
+        )
+        plan.explainWithdrawals(by: Dictionary(causes, uniquingKeysWith: { first, _ in first }))
+    }
+
     /// Extensions with their names and languages, as announcements need them.
     public func phones(of users: [UserID], customer: Customer) throws -> [PhoneOfUser] {
         try connection.run(PhonesOfUsers(customer: customer.id, users: users))

@@ -4,19 +4,24 @@ import Postgres
 enum StatementCatalogue {
     static let statements: [any Statement.Type] = [
         ActiveCustomers.self, ActiveUserCount.self, AbsencesAhead.self, AdoptBookings.self,
-        Approvals.self, BackendPID.self, CalendarsToLoad.self, ChangesAt.self, CloseLoad.self,
+        Approvals.self, BackendPID.self, CalendarsToLoad.self, CastShadow.self,
+        ClosedTimeWithin.self,
+        CodedMeetings.self, ChangesAt.self, CloseLoad.self,
         CloseRun.self, Converge.self, CountLoad.self, CustomerByKey.self, DaysAhead.self,
         DesiredWithin.self, Differences.self, Digest.self, GuardedDayOfCustomer.self,
-        HeldFence.self, KnownExtensions.self, KnownResources.self, LimitsOfCustomer.self,
+        HeldFence.self, JudgedSettings.self, KnownExtensions.self, KnownResources.self,
+        LimitsOfCustomer.self,
         MissingSchemas.self,
         NewestRefusal.self, NextFence.self, OpenLoad.self, OpenRun.self, OutcomesWithin.self,
-        PhoneAbsences.self, PhonesOfUsers.self, PlacedAbsences.self, Prune.self,
+        PhonesOfUsers.self, PlaceDesired.self, PlacedAbsences.self, Prune.self,
         PutApproval.self, PutReadBack.self, PutRefusal.self, PutSkippedRun.self, ReasonLabels.self,
         ReasonsInForce.self, RecordLoadFailures.self, RefusedChanges.self, RecordOutcomes.self,
-        ServerTime.self,
-        SettleUnknown.self, StandingHolds.self, TakeFence.self, TakeIn.self, TakeInCustomer.self,
+        RuleSetSettings.self, RuleSetVersions.self, ServerTime.self, SettingChanges.self,
+        SettleUnknown.self, StandingHolds.self, StoodAt.self, Suppressions.self, TakeFence.self,
+        TakeIn.self, TakeInCustomer.self,
         TakeInPreferences.self, TakeInRoster.self, TakeInRuleSet.self, TakeInShown.self,
         Touch.self, TouchHorizon.self, TouchedUsers.self, UnsettledUsers.self, UserByKey.self,
+        WithdrawalCauses.self,
     ]
 
     static let copyTargets: [any CopyTarget.Type] = [

@@ -18,15 +18,7 @@ extension Connection {
         _ isolation: Isolation = .readCommitted,
         _ body: () throws -> R
     ) throws -> R {
-        guard PQtransactionStatus(handle) != PQTRANS_INTRANS,
-            PQtransactionStatus(handle) != PQTRANS_INERROR
-        else {
-            throw PostgresError(
-                .nestedTransaction,
-                "a transaction is under way; a second one cannot begin inside it"
-            )
-        }
-        try command("begin isolation level \(isolation.rawValue)")
+        try begin(isolation)
         let value: R
         do {
             value = try body()
@@ -43,5 +35,34 @@ extension Connection {
             )
         }
         return value
+    }
+
+    /// Runs `body` in a transaction, and rolls back whatever comes of it: for trying out.
+    ///
+    /// - Throws: what `body` throws; ``PostgresError/Code/nestedTransaction`` where one is
+    ///   under way.
+    public func rehearsal<R>(_ body: () async throws -> R) async throws -> R {
+        try begin(.readCommitted)
+        let value: R
+        do {
+            value = try await body()
+        } catch {
+            try? command("rollback")
+            throw error
+        }
+        try command("rollback")
+        return value
+    }
+
+    private func begin(_ isolation: Isolation) throws {
+        guard PQtransactionStatus(handle) != PQTRANS_INTRANS,
+            PQtransactionStatus(handle) != PQTRANS_INERROR
+        else {
+            throw PostgresError(
+                .nestedTransaction,
+                "a transaction is under way; a second one cannot begin inside it"
+            )
+        }
+        try command("begin isolation level \(isolation.rawValue)")
     }
 }

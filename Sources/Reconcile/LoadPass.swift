@@ -86,7 +86,7 @@ public struct LoadPass {
         )..<start.addingTimeInterval((Double(daysAhead) + 4) * day)
     }
 
-    private func fetch(
+    func fetch(
         _ calendars: [CalendarToLoad],
         window: Range<Date>,
         customer: Customer,

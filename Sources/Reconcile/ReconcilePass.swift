@@ -156,6 +156,7 @@ public struct ReconcilePass<Exchange: TelephonyExchange> {
             }
             var plan = Plan(for: differences, asOf: asOf, mintKey: mintKey)
             plan.check(against: limits, day: day, approved: approved)
+            try store.explainWithdrawals(in: &plan, of: customer)
             let digest = try plan.refusal.map { try store.digest(of: $0.fingerprints) }
             let marks = try store.record(
                 plan,

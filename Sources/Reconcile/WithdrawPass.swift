@@ -30,7 +30,14 @@ public struct WithdrawPass<Exchange: TelephonyExchange> {
         let asOf = now()
         let plan = try store.planning(lease) {
             let placed = try store.placed(of: lease.customer, asOf: asOf)
-            let plan = Plan(for: placed, asOf: asOf, mintKey: { UUID() })
+            var plan = Plan(for: placed, asOf: asOf, mintKey: { UUID() })
+            let cause = "by_command"
+            plan.explainWithdrawals(
+                by: Dictionary(
+                    plan.changes.map { ($0.key, cause) },
+                    uniquingKeysWith: { first, _ in first }
+                )
+            )
             _ = try store.record(
                 plan,
                 digest: nil,

@@ -27,6 +27,8 @@ comment on schema watch is 'Rows only where somebody should look.';
 \ir intake/take_fence.sql
 \ir intake/take_in_rule_rows.sql
 \ir intake/take_in_rule_set.sql
+\ir intake/judged_settings.sql
+\ir intake/setting_changes.sql
 \ir intake/take_in_calendars.sql
 \ir intake/take_in_roster.sql
 \ir intake/take_in_preferences.sql
@@ -76,6 +78,7 @@ comment on schema watch is 'Rows only where somebody should look.';
 \ir watch/changes.sql
 \ir watch/explained.sql
 \ir watch/near_misses.sql
+\ir watch/rule_sets.sql
 \ir watch/quarantine.sql
 \ir watch/skipped_runs.sql
 \ir watch/failed_calendars.sql

@@ -52,47 +52,6 @@ struct DesiredWithin: Statement {
     }
 }
 
-struct OutcomesWithin: Statement {
-    static let sql = """
-        select user_id, booking_key, starts_at, ends_at, show_as, reason, kind, decided_by,
-            is_weakened, because
-        from absence.outcomes_within($1, $2, $3)
-        """
-    static let columns = [
-        Column("user_id", .bigint),
-        Column("booking_key", .text),
-        Column("starts_at", .timestamptz),
-        Column("ends_at", .timestamptz),
-        Column("show_as", "customer.show_as"),
-        Column("reason", .text),
-        Column("kind", "customer.kind"),
-        Column("decided_by", .text),
-        Column("is_weakened", .boolean),
-        Column("because", .text),
-    ]
-
-    var customer: CustomerID
-    var asOf: Date
-    var users: [UserID]?
-
-    var parameters: [Parameter] { [Parameter(customer), Parameter(asOf), Parameter(users)] }
-
-    static func decode(_ row: inout RowReader) throws(PostgresError) -> BookingOutcome {
-        BookingOutcome(
-            user: UserID(rawValue: try row.int64()),
-            bookingKey: try row.string(),
-            startsAt: try row.date(),
-            endsAt: try row.date(),
-            showAs: try row.optionalString(),
-            reason: try row.optionalString(),
-            kind: try row.optionalEnumeration(Kind.self),
-            decidedBy: try row.optionalString(),
-            isWeakened: try row.optionalBool() ?? false,
-            because: try row.optionalString()
-        )
-    }
-}
-
 private let phoneColumns = [
     Column("user_key", .text),
     Column("name", .text),
@@ -125,26 +84,6 @@ extension PhoneAbsence {
     }
 }
 
-struct PhoneAbsences: Statement {
-    static let sql = """
-        select user_key, name, extension, starts_at, ends_at, kind, reason, back_at, shown_text,
-            origin, booking_keys, acknowledged_at
-        from absence.on_phones
-        where customer_id = $1 and user_id = $2
-        order by starts_at
-        """
-    static let columns = phoneColumns
-
-    var customer: CustomerID
-    var user: UserID
-
-    var parameters: [Parameter] { [Parameter(customer), Parameter(user)] }
-
-    static func decode(_ row: inout RowReader) throws(PostgresError) -> PhoneAbsence {
-        try PhoneAbsence(&row)
-    }
-}
-
 struct AbsencesAhead: Statement {
     static let sql = """
         select user_key, name, extension, starts_at, ends_at, kind, reason, back_at, shown_text,
@@ -167,7 +106,7 @@ struct AbsencesAhead: Statement {
 
 struct ChangesAt: Statement {
     static let sql = """
-        select run_id, planned_at, action, held_because, outcome, ended_at
+        select run_id, planned_at, action, held_because, withdrawn_because, outcome, ended_at
         from absence.planned_changes
         where customer_id = $1 and user_id = $2 and starts_at <= $3 and ends_at > $3
         order by run_id
@@ -177,6 +116,7 @@ struct ChangesAt: Statement {
         Column("planned_at", .timestamptz),
         Column("action", "audit.action"),
         Column("held_because", .text),
+        Column("withdrawn_because", .text),
         Column("outcome", "audit.outcome"),
         Column("ended_at", .timestamptz),
     ]
@@ -193,6 +133,7 @@ struct ChangesAt: Statement {
             plannedAt: try row.date(),
             action: try row.string(),
             heldBecause: try row.optionalString(),
+            withdrawnBecause: try row.optionalString(),
             outcome: try row.optionalString(),
             endedAt: try row.optionalDate()
         )

@@ -80,7 +80,7 @@ struct PlannedChanges: CopyTarget {
 
     static let sql = """
         copy audit.changes (customer_id, user_id, run_id, absence_key, action, before, after,
-            booking_keys, booking_marks, is_guarded, held_because, is_approved)
+            booking_keys, booking_marks, is_guarded, held_because, is_approved, withdrawn_because)
         from stdin with (format binary)
         """
     static let columns = [
@@ -96,6 +96,7 @@ struct PlannedChanges: CopyTarget {
         Column("is_guarded", .boolean),
         Column("held_because", .text),
         Column("is_approved", .boolean),
+        Column("withdrawn_because", .text),
     ]
 
     static func encode(_ row: Row, into fields: inout BinaryRow) throws {
@@ -112,6 +113,7 @@ struct PlannedChanges: CopyTarget {
         fields.bool(row.isGuarded)
         fields.text(row.planned.heldBecause)
         fields.bool(row.isApproved)
+        fields.text(change.withdrawnBecause)
     }
 
     private static func json(_ absence: Absence) throws -> String {

@@ -6,9 +6,11 @@ import Settings
 struct CustomerCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "customer",
-        abstract: "Take in a customer's settings, or list the customers.",
+        abstract: "Take in a customer's settings, list customers, see how rules changed.",
         discussion: "EXAMPLE: kalenderkoppling customer list",
-        subcommands: [Apply.self, List.self]
+        subcommands: [
+            Apply.self, List.self, CustomerHistory.self, CustomerDiff.self, CustomerRollback.self,
+        ]
     )
 
     struct Apply: SessionCommand {

@@ -1,7 +1,8 @@
 import AbsenceModel
 import AbsenceStore
-import ArgumentParser
+public import ArgumentParser
 import Foundation
+public import Settings
 
 /// `explain`: what a phone showed at an instant, and why.
 struct ExplainCommand: SessionCommand {
@@ -10,9 +11,10 @@ struct ExplainCommand: SessionCommand {
         abstract: "What a user's phone shows at an instant and why; and why bookings gave nothing.",
         discussion: """
             The user is named by key or extension. The instant is ISO 8601; without an offset it \
-            is wall time of the user. Left out, it is now.
+            is wall time of the user. Left out, it is now. For an instant that has passed, \
+            bookings, rules and preferences count as they stood then.
 
-            EXAMPLE: kalenderkoppling explain anna --at 2026-11-23T14:05
+            EXAMPLE: kalenderkoppling explain anna --at 2026-11-23T14:05 --language no
             """
     )
 
@@ -22,23 +24,68 @@ struct ExplainCommand: SessionCommand {
     @Option(help: ArgumentHelp("The instant, now where left out.", valueName: "instant"))
     var at: Instant?
 
+    @Option(help: "The language: sv, no or en; the customer's where left out.")
+    var language: Language?
+
+    @Option(help: "How to print it: text or json.")
+    var format: ExplanationFormat = .text
+
     @OptionGroup var options: CustomerOptions
     var outputOptions: OutputOptions { options.output }
 
     func run(in session: Session) async throws {
         let customer = try session.customer(options.customer)
         let user = try session.store.user(user, of: customer)
-        let times = WallTimes(user.timeZone)
-        let instant = at?.date(in: times.zone) ?? session.now()
-        let explanation = Explanation(
-            user: user,
-            instant: instant,
-            labels: try session.store.labels(of: customer, language: customer.language),
-            absences: try session.store.shownAndPlaced(of: user.id, customer: customer),
-            outcomes: try session.store.outcomes(of: user.id, customer: customer, asOf: instant),
-            holds: try session.store.standingHolds(of: user.id, customer: customer),
-            history: try session.store.history(of: user.id, customer: customer, at: instant)
+        let instant = at?.date(in: WallTimes(user.timeZone).zone) ?? session.now()
+        let explanation = try await explanation(
+            of: user,
+            customer: customer,
+            at: instant,
+            in: session
         )
-        print(explanation.text)
+        print(format == .json ? try explanation.json : explanation.text)
+    }
+
+    /// What stood is what was acknowledged; why is asked of the customer as it stood then. Of an
+    /// instant ahead nothing is known but what counts now.
+    private func explanation(
+        of user: RosterEntry,
+        customer: Customer,
+        at instant: Date,
+        in session: Session
+    ) async throws -> Explanation {
+        let store = session.store
+        let language = language ?? Language(rawValue: customer.language) ?? .swedish
+        let stood = try store.stood(of: user.id, customer: customer, at: instant)
+        return try await store.rehearse {
+            let shadow = try store.castShadow(
+                of: customer,
+                users: [user.id],
+                asOf: instant
+            )
+            return Explanation(
+                user: user,
+                instant: instant,
+                language: language,
+                labels: try store.labels(of: shadow, language: language.rawValue),
+                stood: stood,
+                wanted: try store.desired(of: user.id, customer: shadow, at: instant),
+                outcomes: try store.outcomes(of: user.id, customer: shadow, asOf: instant),
+                suppressions: try store.suppressions(of: user.id, customer: shadow),
+                closedPhones: try store.closedPhones(
+                    by: stood.flatMap(\.bookingKeys),
+                    of: shadow
+                ),
+                holds: try store.standingHolds(of: user.id, customer: customer),
+                history: try store.history(of: user.id, customer: customer, at: instant)
+            )
+        }
     }
 }
+
+/// How an explanation is printed.
+enum ExplanationFormat: String, ExpressibleByArgument, CaseIterable {
+    case text, json
+}
+
+extension Language: ExpressibleByArgument {}

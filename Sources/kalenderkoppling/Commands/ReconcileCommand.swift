@@ -1,3 +1,4 @@
+import AbsenceModel
 import Logging
 import AbsenceStore
 import ArgumentParser
@@ -66,7 +67,13 @@ struct ReconcileCommand: SessionCommand {
             }
             guard let report else { return .skipped }
             if !options.output.quiet || report.ending != .done {
-                print(try PlanPrinter(report, isApplied: apply).text(format))
+                let closed = try session.store.closedPhones(
+                    by: report.plan.closingBookings,
+                    of: customer
+                )
+                print(
+                    try PlanPrinter(report, isApplied: apply, closedPhones: closed).text(format)
+                )
             }
             return ExitStatus(report.ending)
         }

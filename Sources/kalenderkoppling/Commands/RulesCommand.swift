@@ -1,6 +1,7 @@
 import AbsenceStore
 import ArgumentParser
 import RuleCases
+import Settings
 
 /// `rules`: holds rule cases against the database.
 struct RulesCommand: AsyncParsableCommand {
@@ -8,8 +9,36 @@ struct RulesCommand: AsyncParsableCommand {
         commandName: "rules",
         abstract: "Try rules out.",
         discussion: "EXAMPLE: kalenderkoppling rules test own-rules.yaml",
-        subcommands: [Test.self]
+        subcommands: [Test.self, Try.self]
     )
+
+    struct Try: SessionCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "What a changed customer file would change on the phones; changes nothing.",
+            discussion: """
+                Runs today's bookings under the system and the rules of the file, in a \
+                transaction that is taken back, and tells which absences would be added, changed \
+                and removed, and how long phones would be closed that are not. What needs text \
+                that was not kept of the bookings is judged with --fresh alone.
+
+                EXAMPLE: kalenderkoppling rules try changed.yaml --customer exempel
+                """
+        )
+
+        @Argument(help: "The customer file (YAML).", completion: .file())
+        var file: String
+
+        @OptionGroup var trial: TrialOptions
+        @OptionGroup var options: CustomerOptions
+        var outputOptions: OutputOptions { options.output }
+
+        func run(in session: Session) async throws {
+            let settings = try CustomerFile(contentsOf: file)
+            let customer = try session.store.customer(options.customer ?? settings.customer)
+            let printer = try await trial.run(RuleSetting(settings), for: customer, in: session)
+            print(try printer.text(trial.format))
+        }
+    }
 
     struct Test: SessionCommand {
         static let configuration = CommandConfiguration(

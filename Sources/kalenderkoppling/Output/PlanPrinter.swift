@@ -15,11 +15,14 @@ struct PlanPrinter {
     let report: RunReport
     /// Whether it was carried out.
     let isApplied: Bool
+    /// Of coded bookings, how many phones each closes (domain S2-18).
+    let closedPhones: [String: Int]
     private let times: WallTimes
 
-    init(_ report: RunReport, isApplied: Bool) {
+    init(_ report: RunReport, isApplied: Bool, closedPhones: [String: Int] = [:]) {
         self.report = report
         self.isApplied = isApplied
+        self.closedPhones = closedPhones
         times = WallTimes(report.customer.timeZone)
     }
 
@@ -31,12 +34,17 @@ struct PlanPrinter {
         }
     }
 
-    private var plan: String {
+    /// The changes alone, a line each.
+    var changesTable: String {
         var table = Table(header: ["", "user", "phone", "when", "kind", "reason", "back", "note"])
         table.rows = lines.map {
             [$0.sign, $0.user, $0.phone, $0.when, $0.kind, $0.reason, $0.back, $0.note]
         }
-        var parts = table.rows.isEmpty ? [] : [table.text, ""]
+        return table.rows.isEmpty ? "" : table.text
+    }
+
+    private var plan: String {
+        var parts = report.plan.isEmpty ? [] : [changesTable, ""]
         parts.append("\(report.customer.key): \(summary)")
         if let refusal = report.plan.refusal {
             let users = number(refusal.userCount, "user")
@@ -124,7 +132,8 @@ struct PlanPrinter {
             back: words {
                 $0.backAt == $0.endsAt ? times.time($0.backAt) : times.minute($0.backAt)
             },
-            note: [unseen(in: change), note].filter { !$0.isEmpty }.joined(separator: "; ")
+            note: [unseen(in: change), why(change), reach(of: change), note]
+                .filter { !$0.isEmpty }.joined(separator: "; ")
         )
     }
 
@@ -140,6 +149,22 @@ struct PlanPrinter {
         return fields.isEmpty ? "" : "new \(fields.joined(separator: ", "))"
     }
 
+    /// Why it is withdrawn.
+    private func why(_ change: Change) -> String {
+        change.withdrawnBecause?.replacing("_", with: " ") ?? ""
+    }
+
+    /// How many phones the coded meeting behind it closes, where that is more than this one.
+    private func reach(of change: Change) -> String {
+        guard let most = phonesClosed(by: change), most > 1 else { return "" }
+        return "the meeting's code closes \(most) phones"
+    }
+
+    private func phonesClosed(by change: Change) -> Int? {
+        guard change.after?.kind == .direct else { return nil }
+        return change.bookingKeys.compactMap { closedPhones[$0] }.max()
+    }
+
     private func note(on change: Change) -> String {
         switch report.outcomes[change.key] {
         case nil, .done: ""
@@ -150,10 +175,11 @@ struct PlanPrinter {
         }
     }
 
-    private var csv: String {
+    var csv: String {
         var table = Table(
             header: [
-                "customer", "action", "user", "absence_key", "held_because", "before_start",
+                "customer", "action", "user", "absence_key", "held_because", "withdrawn_because",
+                "phones_closed", "before_start",
                 "before_end", "before_kind", "before_reason", "after_start", "after_end",
                 "after_kind", "after_reason", "bookings",
             ]
@@ -162,6 +188,7 @@ struct PlanPrinter {
             [
                 report.customer.key, change.actionName, change.userKey,
                 change.key.uuidString.lowercased(), because ?? "",
+                change.withdrawnBecause ?? "", phonesClosed(by: change).map(String.init) ?? "",
             ] + sides(change.before) + sides(change.after)
                 + [change.bookingKeys.joined(separator: " ")]
         }
@@ -182,35 +209,45 @@ struct PlanPrinter {
 
     private var json: String {
         get throws {
-            let encoder = JSONEncoder()
-            encoder.dateEncodingStrategy = .iso8601
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
             let document = PlanDocument(
                 customer: report.customer.key,
                 as_of: report.plan.asOf,
                 is_applied: isApplied,
                 refusal: report.plan.refusal?.description,
                 digest: report.digest,
-                changes: rows.map { change, because in
-                    PlanDocument.Row(
-                        action: change.actionName,
-                        user: change.userKey,
-                        absence_key: change.key.uuidString.lowercased(),
-                        held_because: because,
-                        outcome: report.outcomes[change.key].map { "\($0)" },
-                        before: change.before,
-                        after: change.after,
-                        bookings: change.bookingKeys
-                    )
-                }
+                changes: rowDocuments
             )
-            return String(decoding: try encoder.encode(document), as: UTF8.self)
+            return try Self.encoded(document)
         }
+    }
+
+    var rowDocuments: [PlanDocument.Row] {
+        rows.map { change, because in
+            PlanDocument.Row(
+                action: change.actionName,
+                user: change.userKey,
+                absence_key: change.key.uuidString.lowercased(),
+                held_because: because,
+                withdrawn_because: change.withdrawnBecause,
+                phones_closed: phonesClosed(by: change),
+                outcome: report.outcomes[change.key].map { "\($0)" },
+                before: change.before,
+                after: change.after,
+                bookings: change.bookingKeys
+            )
+        }
+    }
+
+    static func encoded(_ document: some Encodable) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.dateEncodingStrategy = .iso8601
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(document), as: UTF8.self)
     }
 }
 
 /// A plan as `--format json` prints it.
-private struct PlanDocument: Encodable {
+struct PlanDocument: Encodable {
     var customer: String
     var as_of: Date
     var is_applied: Bool
@@ -223,6 +260,8 @@ private struct PlanDocument: Encodable {
         var user: String
         var absence_key: String
         var held_because: String?
+        var withdrawn_because: String?
+        var phones_closed: Int?
         var outcome: String?
         var before: Absence?
         var after: Absence?

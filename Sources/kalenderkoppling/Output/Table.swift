@@ -23,6 +23,18 @@ struct Table {
         .joined(separator: "\n")
     }
 
+    /// In the format that was asked for; JSON is a list of objects of texts.
+    func text(_ format: OutputFormat) throws -> String {
+        switch format {
+        case .table: text
+        case .csv: csv
+        case .json:
+            try PlanPrinter.encoded(
+                rows.map { Dictionary(uniqueKeysWithValues: zip(header, $0)) }
+            )
+        }
+    }
+
     /// As RFC 4180 has it.
     var csv: String {
         ([header] + rows).map { row in

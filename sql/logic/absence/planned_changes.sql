@@ -11,6 +11,7 @@ select
     changes.absence_key,
     changes.action,
     changes.held_because,
+    changes.withdrawn_because,
     changes.outcome,
     changes.ended_at,
     changes.booking_keys,

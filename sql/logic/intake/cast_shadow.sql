@@ -4,10 +4,10 @@
 -- Of the named users and of all who share a coded booking with them, or of everybody: rules,
 -- users, preferences and bookings from the versions that held. Whatever is asked or changed of
 -- the shadow then goes through the same views and functions as ever, and waits for nobody: no
--- row of the customer is locked. Cursors come along, so that the same calendars are in use.
+-- row of the customer is locked. As it is now where no instant is named. Cursors come along, so that the same calendars are in use.
 
 create function intake.cast_shadow(
-    customer_id bigint, as_of timestamptz, user_ids bigint[] default null
+    customer_id bigint, as_of timestamptz default null, user_ids bigint[] default null
 )
 returns bigint
 language plpgsql as $$
@@ -20,6 +20,7 @@ declare
     part text;
     among bigint[];
 begin
+    as_of := coalesce(as_of, 'infinity');
     insert into customer.customers
     select (jsonb_populate_record(
         original, shadow || jsonb_build_object('customer_key', 'shadow ' || shadow_id)
@@ -31,7 +32,10 @@ begin
     select rule_sets.rule_set_version into version
     from customer.rule_sets
     where rule_sets.customer_id = cast_shadow.customer_id
-    order by lower(held_during) <= as_of desc, abs(extract(epoch from lower(held_during) - as_of))
+    order by
+        lower(held_during) <= as_of desc,
+        case when lower(held_during) <= as_of then rule_sets.rule_set_version end desc,
+        rule_sets.rule_set_version asc
     limit 1;
     insert into customer.rule_sets
     select (jsonb_populate_record(original, shadow || jsonb_build_object(

@@ -58,8 +58,8 @@ begin
         rules -> 'text', rules -> 'text_chosen_by', rules -> 'private', rules -> 'sync', rules -> 'user_rules'
     )::text, 'UTF8')), 'hex');
     next_version := coalesce(current_set.rule_set_version, 0) + 1;
-    -- never before the version that it ends
-    from_when := greatest(at, lower(current_set.held_during));
+    -- behind the beginning of the version that it ends, so that each has held
+    from_when := greatest(at, lower(current_set.held_during) + interval '1 microsecond');
 
     update customer.rule_sets
     set held_during = tstzrange(lower(held_during), from_when)

@@ -28,8 +28,10 @@ select pg_temp.book('b', '2026-11-23 09:00+01', '2026-11-23 10:00+01', user_id =
 select pg_temp.take_in('2026-11-02 08:00+01');
 select intake.take_in_preferences(1, 1, '{"default_reason": "errand", "show_as":
     {"busy": {"reason": "errand"}}}', '2026-11-03 08:00+01');
-select pg_temp.customer('one-x', '{"show_as": {"busy": {"reason": "course", "kind": "direct"}}}',
-    at => '2026-11-10 08:00+01');
+select pg_temp.customer(
+    'one-x', '{"show_as": {"busy": {"reason": "course", "kind": "direct"}}}',
+    at => '2026-11-10 08:00+01'
+);
 select intake.take_in_preferences(1, 1, '{}', '2026-11-11 08:00+01');
 select pg_temp.book('a', '2026-11-23 09:30+01', '2026-11-23 10:00+01');
 select pg_temp.book('b', '2026-11-23 09:00+01', '2026-11-23 10:00+01', user_id => 2);
@@ -62,8 +64,10 @@ select results_eq(
     'earlier rules, earlier preferences, earlier bookings'
 );
 select is(
-    (select rule_set_version from customer.rule_sets
-    where customer_id = pg_temp.shadow('fourth')), 1, 'with the version that held'
+    (
+        select rule_set_version from customer.rule_sets
+        where customer_id = pg_temp.shadow('fourth')
+    ), 1, 'with the version that held'
 );
 
 select pg_temp.cast_as('first', '2026-11-01 09:30+01');
@@ -77,8 +81,10 @@ select is_empty(
 );
 select pg_temp.cast_as('before', '2026-10-01 09:30+01');
 select is(
-    (select rule_set_version from customer.rule_sets
-    where customer_id = pg_temp.shadow('before')), 1, 'before the first rules, the first rules'
+    (
+        select rule_set_version from customer.rule_sets
+        where customer_id = pg_temp.shadow('before')
+    ), 1, 'before the first rules, the first rules'
 );
 
 select pg_temp.cast_as('bo', '2026-11-20 08:00+01', '{2}');
@@ -90,15 +96,21 @@ select is(
 -- With whoever shares a coded booking.
 select pg_temp.customer('trio', at => '2026-11-21 08:00+01');
 select pg_temp.book('m', '2026-11-24 09:00+01', '2026-11-24 10:00+01', subject => 'SAM:');
-select pg_temp.book('m', '2026-11-24 09:00+01', '2026-11-24 10:00+01', subject => 'SAM:',
-    user_id => 2);
-select pg_temp.book('m', '2026-11-24 09:00+01', '2026-11-24 10:00+01', subject => 'x',
-    user_id => 3);
+select pg_temp.book(
+    'm', '2026-11-24 09:00+01', '2026-11-24 10:00+01', subject => 'SAM:',
+    user_id => 2
+);
+select pg_temp.book(
+    'm', '2026-11-24 09:00+01', '2026-11-24 10:00+01', subject => 'x',
+    user_id => 3
+);
 select pg_temp.take_in('2026-11-21 09:00+01');
 select pg_temp.cast_as('meeting', '2026-11-22 08:00+01', '{2}');
 select is(
-    (select array_agg(user_id order by user_id) from roster.users
-    where customer_id = pg_temp.shadow('meeting')),
+    (
+        select array_agg(user_id order by user_id) from roster.users
+        where customer_id = pg_temp.shadow('meeting')
+    ),
     '{1,2}', 'with all who have the code of a meeting in their own copy'
 );
 select results_eq(

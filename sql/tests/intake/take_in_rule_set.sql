@@ -137,8 +137,8 @@ select is(ring_seconds, 25, 'with what it says') from customer.rule_sets where r
 select pg_temp.apply('{"days_ahead": 7}', '2026-11-05 08:30+01');
 select
     is(
-        lower(held_during), timestamptz '2026-11-05 09:00+01',
-        'a version never begins before the last one'
+        lower(held_during), timestamptz '2026-11-05 09:00:00.000001+01',
+        'a version begins behind the last one, so that each has held'
     )
 from customer.rule_sets where upper_inf(held_during);
 select throws_ok(

@@ -1,0 +1,59 @@
+public import AbsenceModel
+public import Foundation
+
+/// What became of one booking.
+public struct BookingOutcome: Hashable, Sendable {
+    public var user: UserID
+    public var bookingKey: String
+    /// The mark of its version.
+    public var mark: String
+    /// Since when the calendar has held it so, as far as loads have told.
+    public var since: Date
+    public var startsAt: Date
+    public var endsAt: Date
+    public var showAs: String?
+    /// The code in its subject; empty for a bare sign.
+    public var code: String?
+    /// The version of the rules that it was judged by.
+    public var ruleSetVersion: Int
+    public var reason: String?
+    public var kind: Kind?
+    /// What decided: choice, code, user, administrator or template; nil where nothing did.
+    public var decidedBy: String?
+    /// Whether a diversion became information for want of the service (domain P-2).
+    public var isWeakened: Bool
+    /// The other bookings of the same absence.
+    public var mergedWith: [String]
+    /// Stronger bookings that take some of its time, or all.
+    public var suppressedBy: [String]
+    /// Why it gave nothing; nil where it stands behind an absence.
+    public var because: String?
+}
+
+/// Time of a booking that a stronger one takes.
+public struct Suppression: Hashable, Sendable {
+    public var bookingKey: String
+    public var by: String
+    public var startsAt: Date
+    public var endsAt: Date
+}
+
+/// An absence that stood on a phone.
+public struct StoodAbsence: Hashable, Sendable {
+    /// calendar, person or attendant.
+    public var origin: String
+    public var phone: String
+    public var kind: Kind
+    public var reason: String
+    public var announcedReason: String
+    public var startsAt: Date
+    public var endsAt: Date
+    public var backAt: Date
+    public var target: String?
+    public var bookingKeys: [String]
+    public var bookingMarks: [String]
+    /// The run that planned it so; nil where a person set it.
+    public var run: Int64?
+    public var plannedAt: Date?
+    public var acknowledgedAt: Date?
+}
