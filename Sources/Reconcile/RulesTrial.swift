@@ -48,6 +48,7 @@ public struct RulesTrial {
                 plan: plan,
                 refusal: limited.refusal,
                 closedTime: try store.closedTime(ofShadow: shadow, asOf: asOf),
+                closedPhones: try store.closedPhones(by: plan.closingBookings, of: shadow),
                 userCount: day.userCount,
                 standingCount: day.standingCount,
                 notJudged: notJudged,
@@ -66,6 +67,8 @@ public struct TrialReport: Sendable {
     /// What the limits would hold back of it; nil where nothing.
     public var refusal: PlanRefusal?
     public var closedTime: ClosedTime
+    /// Of coded bookings, how many phones each would close.
+    public var closedPhones: [String: Int]
     public var userCount: Int
     /// Absences that are wanted under the rules in force.
     public var standingCount: Int

@@ -178,19 +178,19 @@ struct PlanPrinter {
     var csv: String {
         var table = Table(
             header: [
-                "customer", "action", "user", "absence_key", "held_because", "withdrawn_because",
-                "phones_closed", "before_start",
+                "customer", "action", "user", "absence_key", "held_because", "before_start",
                 "before_end", "before_kind", "before_reason", "after_start", "after_end",
-                "after_kind", "after_reason", "bookings",
+                "after_kind", "after_reason", "bookings", "withdrawn_because", "phones_closed",
             ]
         )
         table.rows = rows.map { change, because in
             [
                 report.customer.key, change.actionName, change.userKey,
                 change.key.uuidString.lowercased(), because ?? "",
-                change.withdrawnBecause ?? "", phonesClosed(by: change).map(String.init) ?? "",
-            ] + sides(change.before) + sides(change.after)
-                + [change.bookingKeys.joined(separator: " ")]
+            ] + sides(change.before) + sides(change.after) + [
+                change.bookingKeys.joined(separator: " "), change.withdrawnBecause ?? "",
+                phonesClosed(by: change).map(String.init) ?? "",
+            ]
         }
         return table.csv
     }

@@ -84,12 +84,20 @@ struct TrialPrinter {
     }
 
     private func printer(of plan: Plan) -> PlanPrinter {
-        PlanPrinter(RunReport(customer: report.customer, plan: plan), isApplied: false)
+        PlanPrinter(
+            RunReport(customer: report.customer, plan: plan),
+            isApplied: false,
+            closedPhones: report.closedPhones
+        )
     }
 
     private func hours(_ hours: Double) -> String {
         let minutes = Int((hours * 60).rounded())
-        return "\(minutes / 60) h" + (minutes % 60 == 0 ? "" : " \(minutes % 60) min")
+        let parts = [
+            minutes < 60 ? nil : "\(minutes / 60) h",
+            minutes % 60 == 0 && minutes > 0 ? nil : "\(minutes % 60) min",
+        ]
+        return parts.compactMap(\.self).joined(separator: " ")
     }
 
     private var json: String {

@@ -4,7 +4,8 @@
 -- Of the named users and of all who share a coded booking with them, or of everybody: rules,
 -- users, preferences and bookings from the versions that held. Whatever is asked or changed of
 -- the shadow then goes through the same views and functions as ever, and waits for nobody: no
--- row of the customer is locked. As it is now where no instant is named. Cursors come along, so that the same calendars are in use.
+-- row of the customer is locked. As it is now where no instant is named. Cursors come along, so
+-- that the same calendars are in use.
 
 create function intake.cast_shadow(
     customer_id bigint, as_of timestamptz default null, user_ids bigint[] default null
