@@ -171,6 +171,20 @@ COMMENT ON EXTENSION btree_gist IS 'support for indexing common datatypes in GiS
 
 
 --
+-- Name: fuzzystrmatch; Type: EXTENSION; Schema: -; Owner: -
+--
+
+CREATE EXTENSION IF NOT EXISTS fuzzystrmatch WITH SCHEMA public;
+
+
+--
+-- Name: EXTENSION fuzzystrmatch; Type: COMMENT; Schema: -; Owner: -
+--
+
+COMMENT ON EXTENSION fuzzystrmatch IS 'determine similarities and distance between strings';
+
+
+--
 -- Name: action; Type: TYPE; Schema: audit; Owner: -
 --
 
@@ -276,6 +290,60 @@ CREATE TYPE switchboard.origin AS ENUM (
     'person',
     'attendant'
 );
+
+
+--
+-- Name: closed_time_within(bigint, timestamp with time zone); Type: FUNCTION; Schema: absence; Owner: -
+--
+
+CREATE FUNCTION absence.closed_time_within(customer_id bigint, as_of timestamp with time zone) RETURNS TABLE(gained_hours double precision, lost_hours double precision)
+    LANGUAGE sql STABLE
+    AS $$
+    with
+
+    standing as (
+        select
+            placed.user_id,
+            range_agg(tstzrange(placed.starts_at, placed.ends_at)) as during
+        from telephony.placed
+        where placed.customer_id = closed_time_within.customer_id and placed.kind = 'direct'
+        group by placed.user_id
+    ),
+
+    wanted as (
+        select
+            desired.user_id,
+            range_agg(tstzrange(desired.starts_at, desired.ends_at)) as during
+        from absence.desired_within(
+            closed_time_within.customer_id, closed_time_within.as_of
+        ) as desired
+        where desired.kind = 'direct'
+        group by desired.user_id
+    ),
+
+    compared as (
+        select
+            coalesce(standing.during, '{}') * tstzmultirange(tstzrange(as_of, null)) as before,
+            coalesce(wanted.during, '{}') * tstzmultirange(tstzrange(as_of, null)) as after
+        from standing
+        full join wanted on standing.user_id = wanted.user_id
+    )
+
+    select
+        coalesce(sum(gained.hours), 0) as gained_hours,
+        coalesce(sum(lost.hours), 0) as lost_hours
+    from compared
+    cross join lateral (
+        select sum(extract(epoch from upper(stretch) - lower(stretch)))::double precision / 3600
+            as hours
+        from unnest(compared.after - compared.before) as stretch
+    ) as gained
+    cross join lateral (
+        select sum(extract(epoch from upper(stretch) - lower(stretch)))::double precision / 3600
+            as hours
+        from unnest(compared.before - compared.after) as stretch
+    ) as lost;
+$$;
 
 
 --
@@ -562,6 +630,7 @@ CREATE TABLE calendar.bookings (
     rule_set_version integer NOT NULL,
     load_id bigint NOT NULL,
     held_from timestamp with time zone NOT NULL,
+    near_miss text,
     CONSTRAINT bookings_dates_together_check CHECK ((num_nonnulls(start_date, end_date) <> 1)),
     CONSTRAINT bookings_end_not_before_start_check CHECK ((starts_at <= ends_at))
 );
@@ -600,6 +669,13 @@ COMMENT ON COLUMN calendar.bookings.shown_text IS 'The text that the rules show;
 --
 
 COMMENT ON COLUMN calendar.bookings.mark IS 'A hash of the minimised row: two loads that agree write nothing.';
+
+
+--
+-- Name: COLUMN bookings.near_miss; Type: COMMENT; Schema: calendar; Owner: -
+--
+
+COMMENT ON COLUMN calendar.bookings.near_miss IS 'The part of the subject that looks like a code and is none, or is a doubtful one.';
 
 
 --
@@ -782,7 +858,7 @@ CREATE VIEW absence.claims AS
             (participants.has_user_rules AND bookings.is_choice) AS is_chosen,
             bookings.choice_reason,
             bookings.choice_kind,
-            ((participants.sync <> 'show_as'::text) AND (bookings.code IS NOT NULL) AND (bookings.response <> 'not_responded'::customer.response)) AS is_coded,
+            (((participants.sync <> 'show_as'::text) OR participants.is_codes_only) AND (bookings.code IS NOT NULL) AND (bookings.response <> 'not_responded'::customer.response)) AS is_coded,
             bookings.code_reason,
             bookings.code_kind,
             participants.has_no_diversion,
@@ -797,9 +873,15 @@ CREATE VIEW absence.claims AS
             show_as_rules.reason AS set_reason,
             show_as_rules.kind AS set_kind,
             show_as_rules.decided_by AS set_decided_by,
-            busy_rules.is_skipped AS busy_is_skipped,
-            busy_rules.reason AS busy_reason,
-            busy_rules.kind AS busy_kind,
+            COALESCE(own_busy_rules.is_skipped, busy_rules.is_skipped) AS busy_is_skipped,
+                CASE
+                    WHEN (own_busy_rules.show_as IS NULL) THEN busy_rules.reason
+                    ELSE own_busy_rules.reason
+                END AS busy_reason,
+                CASE
+                    WHEN (own_busy_rules.show_as IS NULL) THEN busy_rules.kind
+                    ELSE own_busy_rules.kind
+                END AS busy_kind,
             (show_as_rules.is_skipped AND (((bookings.show_as = 'free'::customer.show_as) AND participants.uses_free) OR ((bookings.show_as = 'tentative'::customer.show_as) AND participants.uses_tentative))) AS is_as_busy,
             participants.is_codes_only,
                 CASE
@@ -811,12 +893,13 @@ CREATE VIEW absence.claims AS
                     WHEN (participants.has_user_rules AND bookings.is_choice_skip) THEN 'booking_override'::text
                     ELSE NULL::text
                 END AS barred_because
-           FROM (((((calendar.bookings
+           FROM ((((((calendar.bookings
              JOIN absence.participants ON (((bookings.customer_id = participants.customer_id) AND (bookings.user_id = participants.user_id))))
              JOIN intake.calendars_in_use ON (((bookings.customer_id = calendars_in_use.customer_id) AND (bookings.user_id = calendars_in_use.user_id) AND (bookings.calendar_id = calendars_in_use.calendar_id))))
              LEFT JOIN customer.show_as_rules ON (((participants.customer_id = show_as_rules.customer_id) AND (participants.rule_set_version = show_as_rules.rule_set_version) AND (bookings.show_as = show_as_rules.show_as))))
              LEFT JOIN roster.show_as_preferences own_rules ON (((bookings.customer_id = own_rules.customer_id) AND (bookings.user_id = own_rules.user_id) AND (bookings.show_as = own_rules.show_as) AND participants.has_user_rules)))
              LEFT JOIN customer.show_as_rules busy_rules ON (((participants.customer_id = busy_rules.customer_id) AND (participants.rule_set_version = busy_rules.rule_set_version) AND (busy_rules.show_as = 'busy'::customer.show_as))))
+             LEFT JOIN roster.show_as_preferences own_busy_rules ON (((bookings.customer_id = own_busy_rules.customer_id) AND (bookings.user_id = own_busy_rules.user_id) AND (own_busy_rules.show_as = 'busy'::customer.show_as) AND participants.has_user_rules)))
         ), ruled AS (
          SELECT facts.customer_id,
             facts.user_id,
@@ -1271,10 +1354,10 @@ UNION ALL
 
 
 --
--- Name: decided; Type: VIEW; Schema: absence; Owner: -
+-- Name: ranked; Type: VIEW; Schema: absence; Owner: -
 --
 
-CREATE VIEW absence.decided AS
+CREATE VIEW absence.ranked AS
  WITH reached AS (
          SELECT spells.customer_id,
             spells.user_id,
@@ -1314,27 +1397,51 @@ CREATE VIEW absence.decided AS
             reached.reached_at,
             count(*) FILTER (WHERE COALESCE((reached.starts_at > reached.reached_at), true)) OVER (PARTITION BY reached.customer_id, reached.user_id ORDER BY reached.starts_at, reached.ends_at, reached.booking_key, reached.calendar_id) AS cluster_number
            FROM reached
-        ), left_over AS (
-         SELECT clustered.customer_id,
-            clustered.user_id,
-            clustered.calendar_id,
-            clustered.booking_key,
-            clustered.kind,
-            clustered.reason,
-            clustered.shown_text,
-            clustered.decided_by,
-            clustered.is_weakened,
-            clustered.origin,
-            clustered.show_as,
-            clustered.starts_at,
-            clustered.ends_at,
-            clustered.is_part,
-            clustered.booking_keys,
-            clustered.booking_marks,
-            clustered.reached_at,
-            clustered.cluster_number,
-            (tstzmultirange(tstzrange(clustered.starts_at, clustered.ends_at)) - COALESCE(range_agg(tstzrange(clustered.starts_at, clustered.ends_at)) OVER (PARTITION BY clustered.customer_id, clustered.user_id, clustered.cluster_number ORDER BY clustered.kind DESC, clustered.origin DESC, clustered.show_as DESC NULLS LAST, clustered.starts_at, clustered.booking_key, clustered.calendar_id, clustered.ends_at, clustered.booking_marks ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), '{}'::tstzmultirange)) AS during
-           FROM clustered
+        )
+ SELECT clustered.customer_id,
+    clustered.user_id,
+    clustered.calendar_id,
+    clustered.booking_key,
+    clustered.kind,
+    clustered.reason,
+    clustered.shown_text,
+    clustered.decided_by,
+    clustered.is_weakened,
+    clustered.starts_at,
+    clustered.ends_at,
+    clustered.booking_keys,
+    clustered.booking_marks,
+    clustered.cluster_number,
+    row_number() OVER strength AS place,
+    COALESCE(range_agg(tstzrange(clustered.starts_at, clustered.ends_at)) OVER (strength ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), '{}'::tstzmultirange) AS taken
+   FROM clustered
+  WINDOW strength AS (PARTITION BY clustered.customer_id, clustered.user_id, clustered.cluster_number ORDER BY clustered.kind DESC, clustered.origin DESC, clustered.show_as DESC NULLS LAST, clustered.starts_at, clustered.booking_key, clustered.calendar_id, clustered.ends_at, clustered.booking_marks);
+
+
+--
+-- Name: decided; Type: VIEW; Schema: absence; Owner: -
+--
+
+CREATE VIEW absence.decided AS
+ WITH left_over AS (
+         SELECT ranked.customer_id,
+            ranked.user_id,
+            ranked.calendar_id,
+            ranked.booking_key,
+            ranked.kind,
+            ranked.reason,
+            ranked.shown_text,
+            ranked.decided_by,
+            ranked.is_weakened,
+            ranked.starts_at,
+            ranked.ends_at,
+            ranked.booking_keys,
+            ranked.booking_marks,
+            ranked.cluster_number,
+            ranked.place,
+            ranked.taken,
+            (tstzmultirange(tstzrange(ranked.starts_at, ranked.ends_at)) - ranked.taken) AS during
+           FROM absence.ranked
         ), joined AS (
          SELECT left_over.customer_id,
             left_over.user_id,
@@ -1940,37 +2047,98 @@ $$;
 
 
 --
+-- Name: suppressed; Type: VIEW; Schema: absence; Owner: -
+--
+
+CREATE VIEW absence.suppressed AS
+ SELECT weaker.customer_id,
+    weaker.user_id,
+    member.booking_key,
+    member.mark,
+    stronger.booking_key AS by_booking_key,
+    stronger.decided_by AS by_decided_by,
+    stronger.kind AS by_kind,
+    stronger.reason AS by_reason,
+    GREATEST(weaker.starts_at, stronger.starts_at) AS starts_at,
+    LEAST(weaker.ends_at, stronger.ends_at) AS ends_at
+   FROM ((absence.ranked weaker
+     JOIN absence.ranked stronger ON (((weaker.customer_id = stronger.customer_id) AND (weaker.user_id = stronger.user_id) AND (weaker.cluster_number = stronger.cluster_number) AND (weaker.place > stronger.place) AND (weaker.starts_at < stronger.ends_at) AND (weaker.ends_at > stronger.starts_at))))
+     CROSS JOIN LATERAL UNNEST(weaker.booking_keys, weaker.booking_marks) member(booking_key, mark));
+
+
+--
+-- Name: explained; Type: VIEW; Schema: absence; Owner: -
+--
+
+CREATE VIEW absence.explained AS
+ WITH memberships AS (
+         SELECT ranked.customer_id,
+            ranked.user_id,
+            member.mark,
+            array_agg(DISTINCT partner.booking_key ORDER BY partner.booking_key) FILTER (WHERE (partner.mark <> member.mark)) AS merged_with
+           FROM ((absence.ranked
+             CROSS JOIN LATERAL unnest(ranked.booking_marks) member(mark))
+             CROSS JOIN LATERAL UNNEST(ranked.booking_keys, ranked.booking_marks) partner(booking_key, mark))
+          GROUP BY ranked.customer_id, ranked.user_id, member.mark
+        ), deciding AS (
+         SELECT decided.customer_id,
+            decided.user_id,
+            member.mark
+           FROM (absence.decided
+             CROSS JOIN LATERAL unnest(decided.booking_marks) member(mark))
+          GROUP BY decided.customer_id, decided.user_id, member.mark
+        ), suppressing AS (
+         SELECT suppressed.customer_id,
+            suppressed.user_id,
+            suppressed.mark,
+            array_agg(DISTINCT suppressed.by_booking_key ORDER BY suppressed.by_booking_key) AS suppressed_by
+           FROM absence.suppressed
+          GROUP BY suppressed.customer_id, suppressed.user_id, suppressed.mark
+        )
+ SELECT claims.customer_id,
+    claims.user_id,
+    claims.calendar_id,
+    claims.booking_key,
+    claims.mark,
+    claims.held_from,
+    claims.starts_at,
+    claims.ends_at,
+    (claims.start_date IS NOT NULL) AS is_all_day,
+    claims.show_as,
+    claims.code,
+    claims.rule_set_version,
+    claims.decided_by,
+        CASE
+            WHEN (claims.because IS NULL) THEN claims.reason
+            ELSE NULL::text
+        END AS reason,
+        CASE
+            WHEN (claims.because IS NULL) THEN claims.kind
+            ELSE NULL::customer.kind
+        END AS kind,
+    claims.is_weakened,
+    COALESCE(memberships.merged_with, '{}'::text[]) AS merged_with,
+    COALESCE(suppressing.suppressed_by, '{}'::text[]) AS suppressed_by,
+        CASE
+            WHEN (claims.because IS NOT NULL) THEN claims.because
+            WHEN (memberships.mark IS NULL) THEN 'outside_office_hours'::text
+            WHEN (deciding.mark IS NULL) THEN 'covered'::text
+            ELSE NULL::text
+        END AS because
+   FROM (((absence.claims
+     LEFT JOIN memberships ON (((claims.customer_id = memberships.customer_id) AND (claims.user_id = memberships.user_id) AND (encode(claims.mark, 'hex'::text) = memberships.mark))))
+     LEFT JOIN deciding ON (((claims.customer_id = deciding.customer_id) AND (claims.user_id = deciding.user_id) AND (encode(claims.mark, 'hex'::text) = deciding.mark))))
+     LEFT JOIN suppressing ON (((claims.customer_id = suppressing.customer_id) AND (claims.user_id = suppressing.user_id) AND (encode(claims.mark, 'hex'::text) = suppressing.mark))));
+
+
+--
 -- Name: outcomes_within(bigint, timestamp with time zone, bigint[]); Type: FUNCTION; Schema: absence; Owner: -
 --
 
-CREATE FUNCTION absence.outcomes_within(customer_id bigint, as_of timestamp with time zone, user_ids bigint[] DEFAULT NULL::bigint[]) RETURNS TABLE(user_id bigint, calendar_id integer, booking_key text, starts_at timestamp with time zone, ends_at timestamp with time zone, show_as customer.show_as, reason text, kind customer.kind, decided_by text, is_weakened boolean, because text)
+CREATE FUNCTION absence.outcomes_within(customer_id bigint, as_of timestamp with time zone, user_ids bigint[] DEFAULT NULL::bigint[]) RETURNS SETOF absence.explained
     LANGUAGE sql STABLE
     AS $$
     with
-
-    claims as materialized (
-        select * from absence.claims
-        where
-            claims.customer_id = outcomes_within.customer_id
-            and (
-                outcomes_within.user_ids is null
-                or claims.user_id = any(outcomes_within.user_ids)
-            )
-    ),
-
-    clipped as (
-        select distinct
-            stretches.user_id,
-            stretches.calendar_id,
-            stretches.booking_key
-        from absence.stretches
-        where
-            stretches.customer_id = outcomes_within.customer_id
-            and (
-                outcomes_within.user_ids is null
-                or stretches.user_id = any(outcomes_within.user_ids)
-            )
-    ),
 
     -- Of the absences that a booking stands behind, at any time.
     stood as (
@@ -1982,7 +2150,7 @@ CREATE FUNCTION absence.outcomes_within(customer_id bigint, as_of timestamp with
                 and desired.starts_at < outcomes_within.as_of
                 + make_interval(hours => 24 * desired.days_ahead)
             ) as is_wanted,
-            bool_or(desired.ends_at > outcomes_within.as_of) as is_ahead
+            bool_or(desired.ends_at <= outcomes_within.as_of) as is_past
         from absence.desired
         cross join lateral unnest(desired.booking_marks) as marks (mark)
         where
@@ -1995,32 +2163,151 @@ CREATE FUNCTION absence.outcomes_within(customer_id bigint, as_of timestamp with
     )
 
     select
-        claims.user_id,
-        claims.calendar_id,
-        claims.booking_key,
-        claims.starts_at,
-        claims.ends_at,
-        claims.show_as,
-        case when claims.because is null then claims.reason end,
-        case when claims.because is null then claims.kind end,
-        claims.decided_by,
-        claims.is_weakened,
+        explained.customer_id,
+        explained.user_id,
+        explained.calendar_id,
+        explained.booking_key,
+        explained.mark,
+        explained.held_from,
+        explained.starts_at,
+        explained.ends_at,
+        explained.is_all_day,
+        explained.show_as,
+        explained.code,
+        explained.rule_set_version,
+        explained.decided_by,
+        explained.reason,
+        explained.kind,
+        explained.is_weakened,
+        explained.merged_with,
+        explained.suppressed_by,
         case
-            when claims.because is not null then claims.because
-            when clipped.booking_key is null then 'outside_office_hours'
-            when stood.mark is null then 'covered'
+            when explained.because is not null then explained.because
             when stood.is_wanted then null
-            when stood.is_ahead then 'beyond_horizon'
-            else 'past'
+            when stood.is_past then 'past'
+            else 'beyond_horizon'
         end
-    from claims
-    left join clipped
-        on claims.user_id = clipped.user_id
-        and claims.calendar_id = clipped.calendar_id
-        and claims.booking_key = clipped.booking_key
+    from absence.explained
     left join stood
-        on claims.user_id = stood.user_id and encode(claims.mark, 'hex') = stood.mark
-    order by claims.user_id, claims.starts_at, claims.booking_key;
+        on explained.user_id = stood.user_id
+        and encode(explained.mark, 'hex') = stood.mark
+    where
+        explained.customer_id = outcomes_within.customer_id
+        and (
+            outcomes_within.user_ids is null
+            or explained.user_id = any(outcomes_within.user_ids)
+        )
+    order by explained.user_id, explained.starts_at, explained.booking_key;
+$$;
+
+
+--
+-- Name: stood_at(bigint, bigint, timestamp with time zone); Type: FUNCTION; Schema: absence; Owner: -
+--
+
+CREATE FUNCTION absence.stood_at(customer_id bigint, user_id bigint, as_of timestamp with time zone) RETURNS TABLE(origin text, extension text, kind customer.kind, reason text, announced_reason text, starts_at timestamp with time zone, ends_at timestamp with time zone, back_at timestamp with time zone, target text, booking_keys text[], booking_marks text[], run_id bigint, planned_at timestamp with time zone, acknowledged_at timestamp with time zone)
+    LANGUAGE sql STABLE
+    AS $$
+    select
+        'calendar',
+        newest.after ->> 'extension',
+        (newest.after ->> 'kind')::customer.kind,
+        newest.after ->> 'reason',
+        coalesce(newest.after ->> 'announced_reason', newest.after ->> 'reason'),
+        (newest.after ->> 'starts_at')::timestamptz,
+        (newest.after ->> 'ends_at')::timestamptz,
+        (newest.after ->> 'back_at')::timestamptz,
+        newest.after ->> 'target',
+        newest.booking_keys,
+        newest.booking_marks,
+        newest.run_id,
+        runs.started_at,
+        newest.ended_at
+    from (
+        select distinct on (changes.absence_key) changes.*
+        from audit.changes
+        where
+            changes.customer_id = stood_at.customer_id
+            and changes.user_id = stood_at.user_id
+            and changes.outcome in ('done', 'unchanged', 'found_done')
+            and changes.ended_at <= stood_at.as_of
+        order by changes.absence_key, changes.ended_at desc, changes.run_id desc
+    ) as newest
+    inner join audit.runs
+        on newest.customer_id = runs.customer_id and newest.run_id = runs.run_id
+    where
+        (newest.after ->> 'starts_at')::timestamptz <= stood_at.as_of
+        and (newest.after ->> 'ends_at')::timestamptz > stood_at.as_of
+
+    union all
+
+    select
+        shown.origin,
+        shown.extension,
+        shown.kind,
+        shown.reason,
+        coalesce(shown.announced_reason, shown.reason),
+        shown.starts_at,
+        shown.ends_at,
+        coalesce(shown.back_at, shown.ends_at),
+        shown.target,
+        '{}',
+        '{}',
+        null,
+        null,
+        shown.set_at
+    from telephony.shown
+    where
+        shown.customer_id = stood_at.customer_id
+        and shown.user_id = stood_at.user_id
+        and shown.origin <> 'calendar'
+        and shown.starts_at <= stood_at.as_of
+        and shown.ends_at > stood_at.as_of;
+$$;
+
+
+--
+-- Name: withdrawal_causes(bigint, timestamp with time zone, bigint[], uuid[]); Type: FUNCTION; Schema: absence; Owner: -
+--
+
+CREATE FUNCTION absence.withdrawal_causes(customer_id bigint, as_of timestamp with time zone, user_ids bigint[], absence_keys uuid[]) RETURNS TABLE(absence_key uuid, cause text)
+    LANGUAGE sql STABLE
+    AS $$
+    with
+
+    outcomes as materialized (
+        select
+            outcomes.user_id,
+            outcomes.booking_key,
+            outcomes.because
+        from absence.outcomes_within(
+            withdrawal_causes.customer_id, withdrawal_causes.as_of, withdrawal_causes.user_ids
+        ) as outcomes
+    )
+
+    select
+        placed.absence_key,
+        case
+            when not users.is_active then 'user_without_service'
+            when first_left.booking_key is null then 'gone_from_calendar'
+            else coalesce(first_left.because, 'elsewhere')
+        end
+    from telephony.placed
+    inner join roster.users
+        on placed.customer_id = users.customer_id and placed.user_id = users.user_id
+    left join lateral (
+        select
+            outcomes.booking_key,
+            outcomes.because
+        from outcomes
+        where outcomes.user_id = placed.user_id and outcomes.booking_key = any(placed.booking_keys)
+        order by array_position(placed.booking_keys, outcomes.booking_key)
+        limit 1
+    ) as first_left on true
+    where
+        placed.customer_id = withdrawal_causes.customer_id
+        and placed.user_id = any(withdrawal_causes.user_ids)
+        and placed.absence_key = any(withdrawal_causes.absence_keys);
 $$;
 
 
@@ -2042,6 +2329,284 @@ CREATE FUNCTION intake.adopt_bookings(customer_id bigint, adoptions jsonb) RETUR
         placed.customer_id = adopt_bookings.customer_id
         and placed.user_id = adopted.user_id
         and placed.absence_key = adopted.absence_key;
+$$;
+
+
+--
+-- Name: bookings_at(bigint, timestamp with time zone, bigint[]); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.bookings_at(customer_id bigint, as_of timestamp with time zone, user_ids bigint[] DEFAULT NULL::bigint[]) RETURNS SETOF calendar.bookings
+    LANGUAGE sql STABLE
+    AS $$
+    select bookings.*
+    from calendar.bookings
+    where
+        bookings.customer_id = bookings_at.customer_id
+        and (bookings_at.user_ids is null or bookings.user_id = any(bookings_at.user_ids))
+        and bookings.held_from <= bookings_at.as_of
+
+    union all
+
+    select (jsonb_populate_record(
+        null::calendar.bookings,
+        to_jsonb(booking_versions) || jsonb_build_object('held_from', lower(held_during))
+    )).*
+    from calendar.booking_versions
+    where
+        booking_versions.customer_id = bookings_at.customer_id
+        and (bookings_at.user_ids is null or booking_versions.user_id = any(bookings_at.user_ids))
+        and booking_versions.held_during @> bookings_at.as_of
+        and booking_versions.ended_by <> 'pruned'
+
+    union all
+
+    -- What was pruned still stands as it did when that was done.
+    select (jsonb_populate_record(
+        null::calendar.bookings,
+        to_jsonb(booking_versions) || jsonb_build_object('held_from', lower(held_during))
+    )).*
+    from calendar.booking_versions
+    where
+        booking_versions.customer_id = bookings_at.customer_id
+        and (bookings_at.user_ids is null or booking_versions.user_id = any(bookings_at.user_ids))
+        and lower(booking_versions.held_during) <= bookings_at.as_of
+        and booking_versions.ended_by = 'pruned';
+$$;
+
+
+--
+-- Name: cast_shadow(bigint, timestamp with time zone, bigint[]); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.cast_shadow(customer_id bigint, as_of timestamp with time zone DEFAULT NULL::timestamp with time zone, user_ids bigint[] DEFAULT NULL::bigint[]) RETURNS bigint
+    LANGUAGE plpgsql
+    AS $_$
+#variable_conflict use_column
+declare
+    -- By chance, so that two shadows at one time do not wait for each other.
+    shadow_id bigint := -1 - floor(random() * 9e15)::bigint;
+    shadow jsonb := jsonb_build_object('customer_id', shadow_id);
+    version integer;
+    part text;
+    among bigint[];
+begin
+    as_of := coalesce(as_of, 'infinity');
+    insert into customer.customers
+    select (jsonb_populate_record(
+        original, shadow || jsonb_build_object('customer_key', 'shadow ' || shadow_id)
+    )).*
+    from customer.customers as original
+    where original.customer_id = cast_shadow.customer_id;
+
+    -- The rules that held; before the first ones, the first ones.
+    select rule_sets.rule_set_version into version
+    from customer.rule_sets
+    where rule_sets.customer_id = cast_shadow.customer_id
+    order by
+        lower(held_during) <= as_of desc,
+        case when lower(held_during) <= as_of then rule_sets.rule_set_version end desc,
+        rule_sets.rule_set_version asc
+    limit 1;
+    insert into customer.rule_sets
+    select (jsonb_populate_record(original, shadow || jsonb_build_object(
+        'held_during', tstzrange(lower(original.held_during), null)
+    ))).*
+    from customer.rule_sets as original
+    where original.customer_id = cast_shadow.customer_id
+        and original.rule_set_version = version;
+    foreach part in array array[
+        'show_as_rules', 'office_hours', 'holidays', 'announced_reasons', 'reasons', 'grammars',
+        'codes', 'code_signs'
+    ] loop
+        execute format(
+            'insert into customer.%1$I
+            select (jsonb_populate_record(original, $1)).*
+            from customer.%1$I as original
+            where original.customer_id = $2 and original.rule_set_version = $3',
+            part
+        )
+        using shadow, cast_shadow.customer_id, version;
+    end loop;
+
+    select array_agg(bookings.user_id) into among
+    from intake.bookings_at(cast_shadow.customer_id, as_of) as bookings
+    where user_ids is not null
+        and (
+            bookings.user_id = any(user_ids)
+            or bookings.code is not null
+            and bookings.booking_key in (
+                select own.booking_key
+                from intake.bookings_at(cast_shadow.customer_id, as_of, user_ids) as own
+                where own.code is not null
+            )
+        );
+    perform intake.cast_shadow_of_users(
+        cast_shadow.customer_id, shadow_id, as_of,
+        case when user_ids is not null then user_ids || coalesce(among, '{}') end
+    );
+    return shadow_id;
+end
+$_$;
+
+
+--
+-- Name: cast_shadow_of_users(bigint, bigint, timestamp with time zone, bigint[]); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.cast_shadow_of_users(customer_id bigint, shadow_id bigint, as_of timestamp with time zone, user_ids bigint[]) RETURNS void
+    LANGUAGE plpgsql
+    AS $_$
+#variable_conflict use_column
+declare
+    shadow jsonb := jsonb_build_object('customer_id', shadow_id);
+    part text;
+begin
+    insert into roster.users (
+        customer_id, user_id, user_key, name, extension, time_zone, language, has_calendar,
+        has_diversion, is_active, held_from
+    )
+    select shadow_id, known.*
+    from (
+        select
+            user_id, user_key, name, extension, time_zone, language, has_calendar,
+            has_diversion, is_active, held_from
+        from roster.users
+        where users.customer_id = cast_shadow_of_users.customer_id and held_from <= as_of
+        union all
+        select
+            user_id, user_key, name, extension, time_zone, language, has_calendar,
+            has_diversion, is_active, lower(held_during)
+        from roster.user_versions
+        where user_versions.customer_id = cast_shadow_of_users.customer_id
+            and held_during @> as_of
+    ) as known
+    where user_ids is null or known.user_id = any(user_ids);
+
+    -- Preferences as they are now, where they already were so then; else the earlier ones.
+    foreach part in array array[
+        'preferences', 'show_as_preferences', 'announced_reasons', 'targets'
+    ] loop
+        execute format(
+            'insert into roster.%1$I
+            select (jsonb_populate_record(original, $1)).*
+            from roster.%1$I as original
+            inner join roster.users
+                on users.customer_id = $2 and original.user_id = users.user_id
+            inner join roster.preference_versions as versions
+                on original.customer_id = versions.customer_id
+                and original.user_id = versions.user_id
+                and versions.held_during @> $4
+                and upper_inf(versions.held_during)
+            where original.customer_id = $3',
+            part
+        )
+        using shadow, shadow_id, cast_shadow_of_users.customer_id, as_of;
+    end loop;
+    perform intake.take_in_preferences(shadow_id, users.user_id, versions.settings, as_of)
+    from roster.preference_versions as versions
+    inner join roster.users
+        on users.customer_id = shadow_id and versions.user_id = users.user_id
+    where versions.customer_id = cast_shadow_of_users.customer_id
+        and versions.held_during @> as_of
+        and not upper_inf(versions.held_during);
+
+    foreach part in array array['roster.calendars', 'calendar.cursors'] loop
+        execute format(
+            'insert into %1$s
+            select (jsonb_populate_record(original, $1)).*
+            from %1$s as original
+            inner join roster.users on users.customer_id = $2 and original.user_id = users.user_id
+            where original.customer_id = $3',
+            part
+        )
+        using shadow, shadow_id, cast_shadow_of_users.customer_id;
+    end loop;
+
+    insert into calendar.bookings (
+        customer_id, user_id, calendar_id, booking_key, resource_key, starts_at, ends_at,
+        start_date, end_date, show_as, sensitivity, response, is_cancelled, code, code_reason,
+        code_kind, near_miss, shown_text, is_choice, is_choice_skip, choice_reason, choice_kind,
+        mark, rule_set_version, load_id, held_from
+    )
+    select
+        shadow_id, stood.user_id, stood.calendar_id, stood.booking_key, stood.resource_key,
+        stood.starts_at, stood.ends_at, stood.start_date, stood.end_date, stood.show_as,
+        stood.sensitivity, stood.response, stood.is_cancelled, stood.code, stood.code_reason,
+        stood.code_kind, stood.near_miss, stood.shown_text, stood.is_choice,
+        stood.is_choice_skip, stood.choice_reason, stood.choice_kind, stood.mark,
+        stood.rule_set_version, stood.load_id, stood.held_from
+    from intake.bookings_at(cast_shadow_of_users.customer_id, as_of, user_ids) as stood
+    inner join roster.users on users.customer_id = shadow_id and stood.user_id = users.user_id;
+end
+$_$;
+
+
+--
+-- Name: codes_of(jsonb, jsonb); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.codes_of(template jsonb, overrides jsonb) RETURNS TABLE(grammar text, code text, reason text, is_doubtful boolean)
+    LANGUAGE sql STABLE
+    AS $$
+    with
+
+    names as (
+        select coalesce(
+            (
+                select min(name)
+                from jsonb_object_keys(codes_of.template -> 'grammars') as name
+            ),
+            (
+                select min(name)
+                from jsonb_object_keys(codes_of.overrides -> 'grammars') as name
+                having count(*) = 1
+            )
+        ) as usual_name
+    ),
+
+    given as (
+        select
+            entry,
+            coalesce(entry ->> 'grammar', names.usual_name) as name,
+            1 as rank
+        from names
+        cross join jsonb_array_elements(codes_of.overrides -> 'codes') as entry
+        union all
+        select
+            entry,
+            coalesce(entry ->> 'grammar', names.usual_name) as name,
+            2 as rank
+        from names
+        cross join jsonb_array_elements(codes_of.template -> 'codes') as entry
+        union all
+        select
+            entry,
+            own.key as name,
+            3 as rank
+        from jsonb_each(codes_of.overrides -> 'grammars') as own
+        inner join customer.templates
+            on own.value = '"template"' and templates.rules -> 'grammars' ? own.key
+        cross join jsonb_array_elements(templates.rules -> 'codes') as entry
+    ),
+
+    plain as (
+        select
+            given.name,
+            lower(intake.plain_text(given.entry ->> 'code') collate "und-x-icu") as code,
+            given.entry ->> 'reason' as reason,
+            coalesce((given.entry ->> 'doubtful')::boolean, false) as is_doubtful,
+            given.rank
+        from given
+    )
+
+    select distinct on (plain.name, plain.code)
+        plain.name,
+        plain.code,
+        plain.reason,
+        plain.is_doubtful
+    from plain
+    order by plain.name, plain.code, plain.rank;
 $$;
 
 
@@ -2237,6 +2802,134 @@ $$;
 
 
 --
+-- Name: grammars_of(jsonb, jsonb); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.grammars_of(template jsonb, overrides jsonb) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS $$
+    select grammars_of.template -> 'grammars' || coalesce(
+        (
+            select jsonb_object_agg(
+                own.key,
+                case
+                    when own.value <> '"template"' then own.value
+                    else (
+                        select templates.rules -> 'grammars' -> own.key
+                        from customer.templates
+                        where templates.rules -> 'grammars' ? own.key
+                        order by templates.system
+                        limit 1
+                    )
+                end
+            )
+            from jsonb_each(grammars_of.overrides -> 'grammars') as own
+        ),
+        '{}'
+    );
+$$;
+
+
+--
+-- Name: judged_settings(bigint, text, jsonb); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.judged_settings(customer_id bigint, system text, settings jsonb) RETURNS TABLE(judged jsonb, not_judged text[])
+    LANGUAGE sql STABLE
+    AS $$
+    with
+
+    current_set as (
+        select
+            rule_sets.*,
+            templates.rules as template
+        from customer.rule_sets
+        inner join customer.templates on rule_sets.system = templates.system
+        where
+            rule_sets.customer_id = judged_settings.customer_id
+            and upper_inf(rule_sets.held_during)
+    ),
+
+    sides as (
+        select
+            current_set.template || current_set.settings as old,
+            templates.rules || judged_settings.settings as new,
+            intake.grammars_of(current_set.template, current_set.settings)
+            is not distinct from
+            intake.grammars_of(templates.rules, judged_settings.settings) as grammars_alike,
+            (
+                select jsonb_agg(codes)
+                from intake.codes_of(current_set.template, current_set.settings) as codes
+            ) is not distinct from (
+                select jsonb_agg(codes)
+                from intake.codes_of(templates.rules, judged_settings.settings) as codes
+            ) as codes_alike
+        from current_set
+        cross join customer.templates
+        where templates.system = judged_settings.system
+    ),
+
+    unknown as (
+        select
+            keys.key,
+            keys.old_value
+        from sides
+        cross join lateral (
+            values
+            (
+                'sync', sides.old -> 'sync',
+                sides.old ->> 'sync' = 'show_as' and sides.new ->> 'sync' <> 'show_as'
+            ),
+            (
+                'private', sides.old -> 'private',
+                sides.old ->> 'private' = 'never' and sides.new ->> 'private' <> 'never'
+            ),
+            (
+                'text', sides.old -> 'text',
+                sides.old -> 'text' <> sides.new -> 'text' and sides.new -> 'text' <> '[]'
+            ),
+            (
+                'text_chosen_by', sides.old -> 'text_chosen_by',
+                sides.old -> 'text_chosen_by' <> sides.new -> 'text_chosen_by'
+            ),
+            (
+                'user_rules', sides.old -> 'user_rules',
+                not (sides.old -> 'user_rules')::boolean
+                and (sides.new -> 'user_rules')::boolean
+                and (
+                    sides.new ->> 'private' = 'user_choice'
+                    or sides.new ->> 'text_chosen_by' = 'user'
+                )
+            ),
+            ('grammars', null, not sides.grammars_alike),
+            ('codes', null, not sides.codes_alike)
+        ) as keys (key, old_value, is_unknown)
+        where keys.is_unknown
+    )
+
+    select
+        judged_settings.settings || coalesce(
+            (
+                select jsonb_object_agg(unknown.key, unknown.old_value)
+                from unknown
+                where unknown.old_value is not null
+            ),
+            '{}'
+        ),
+        array(select unknown.key from unknown order by unknown.key);
+$$;
+
+
+--
+-- Name: literal(text); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.literal(raw text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN regexp_replace(raw, '[^[:alnum:] ]'::text, '\\\&'::text, 'g'::text);
+
+
+--
 -- Name: load_afresh(bigint, bigint[]); Type: FUNCTION; Schema: intake; Owner: -
 --
 
@@ -2260,6 +2953,88 @@ $$;
 
 
 --
+-- Name: near_patterns_of(jsonb, text[]); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.near_patterns_of(grammar jsonb, codes text[]) RETURNS text[]
+    LANGUAGE sql IMMUTABLE
+    AS $_$
+with
+
+lengths as (
+    select
+        min(length(code)) as shortest,
+        max(length(code)) as longest,
+        bool_and(code ~ '^[[:alpha:]]+$') as are_letters,
+        '{' || min(length(code)) || ',' || max(length(code)) || '}' as as_long,
+        '{' || min(length(code)) - 1 || ',' || max(length(code)) + 1 || '}' as nearly_as_long,
+        '{0,' || max(length(code)) || '}' as no_longer
+    from unnest(codes) as code
+),
+
+-- What all codes begin with, as NP/ does; two characters at least tell something.
+beginning as (
+    select left(codes[1], shared.size) as text
+    from lengths
+    cross join generate_series(2, lengths.shortest - 1) as shared (size)
+    where (select bool_and(starts_with(code, left(codes[1], shared.size)))
+        from unnest(codes) as code)
+    order by shared.size desc
+    limit 1
+),
+
+parts as (
+    select
+        lengths.*,
+        intake.literal(grammar ->> 'lead') as lead,
+        '(?:' || (
+            select string_agg(intake.literal(code), '|') from unnest(codes) as code
+        ) || ')' as code,
+        '(?:' || (
+            select string_agg(intake.literal(regexp_replace(code, '[[:punct:]]+$', '')), '|')
+            from unnest(codes) as code
+        ) || ')' as bare,
+        '[' || (
+            select string_agg('\' || sign, '') from jsonb_object_keys(grammar -> 'signs') as sign
+        ) || ']' as sign,
+        (select intake.literal(text) from beginning) as beginning,
+        '(?:^|(?<=[[:space:][:punct:]]))' as before,
+        '(?=[[:space:][:punct:]]|$)' as after
+    from lengths
+)
+
+select array[
+    '(' || concat_ws('|', variadic case grammar ->> 'sign'
+        when 'after' then array[
+            before || lead || code || ' ?' || sign,
+            '^ ?' || lead || code || after,
+            case when are_letters then '^ ?' || lead || '[[:alpha:]]' || as_long || sign end
+        ]
+        when 'before' then array[
+            lead || sign || '?' || code,
+            lead || ' ?' || sign || '? ?' || code || after
+        ]
+        else array[
+            before || lead || code,
+            '^ ?' || lead || bare || after,
+            -- as far as the next white space or punctuation: the rest is not ours to keep
+            '^ ?' || lead || beginning || '[^[:space:][:punct:]]' || no_longer || '[[:punct:]]?'
+        ]
+    end) || ')',
+    case
+        when shortest < 3 then null
+        when grammar ->> 'sign' = 'after'
+            then '(^ ?' || lead || '([[:alpha:]]' || nearly_as_long || ') ?' || sign || ')'
+        when grammar ->> 'sign' = 'before'
+            then '(' || lead || sign || '?([[:alpha:]]' || nearly_as_long || ')' || after || ')'
+        else '(^ ?' || lead || '([^[:space:]]' || nearly_as_long || ')' || after || ')'
+    end
+]
+from parts;
+$_$;
+
+
+--
 -- Name: pattern_of(jsonb, text[]); Type: FUNCTION; Schema: intake; Owner: -
 --
 
@@ -2272,20 +3047,27 @@ parts as (
     select
         -- longest first is not needed: the longest match wins
         '(' || (
-            select string_agg(regexp_replace(code, '[^[:alnum:] ]', '\\\&', 'g'), '|')
-            from unnest(codes) as code
+            select string_agg(intake.literal(code), '|') from unnest(codes) as code
         ) || ')' as code,
         '([' || (
             select string_agg('\' || sign, '')
             from jsonb_object_keys(grammar -> 'signs') as sign
         ) || '])' as sign,
-        regexp_replace(grammar ->> 'lead', '[^[:alnum:] ]', '\\\&', 'g') as lead
+        intake.literal(grammar ->> 'lead') as lead
 )
 
 select
     case grammar ->> 'stands'
         when 'first' then '^ ?'
-        else '(?:^|(?<=[ (\[{]))'
+        -- every opening bracket that Unicode has
+        else '(?:^|(?<=[ (\[{'
+            || '\u0F3A\u0F3C\u169B\u2045\u207D\u208D\u2308\u230A\u2329\u2768\u276A\u276C'
+            || '\u276E\u2770\u2772\u2774\u27C5\u27E6\u27E8\u27EA\u27EC\u27EE\u2983\u2985'
+            || '\u2987\u2989\u298B\u298D\u298F\u2991\u2993\u2995\u2997\u29D8\u29DA\u29FC'
+            || '\u2E22\u2E24\u2E26\u2E28\u2E55\u2E57\u2E59\u2E5B\u3008\u300A\u300C\u300E'
+            || '\u3010\u3014\u3016\u3018\u301A\uFE59\uFE5B\uFE5D\uFF08\uFF3B\uFF5B\uFF5F'
+            || '\uFF62'
+            || ']))'
     end
     || lead
     || case grammar ->> 'sign'
@@ -2300,6 +3082,46 @@ select
     end
 from parts;
 $_$;
+
+
+--
+-- Name: place_desired(bigint, timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.place_desired(customer_id bigint, as_of timestamp with time zone) RETURNS bigint
+    LANGUAGE sql
+    AS $$
+    with
+
+    placed as (
+        insert into telephony.placed (
+            customer_id, user_id, absence_key, extension, kind, reason, announced_reason,
+            starts_at, ends_at, back_at, shown_text, target, ring_seconds, booking_keys,
+            booking_marks, acknowledged_at
+        )
+        select
+            desired.customer_id,
+            desired.user_id,
+            gen_random_uuid(),
+            desired.extension,
+            desired.kind,
+            desired.reason,
+            desired.announced_reason,
+            desired.starts_at,
+            desired.ends_at,
+            desired.back_at,
+            desired.shown_text,
+            desired.target,
+            desired.ring_seconds,
+            desired.booking_keys,
+            desired.booking_marks,
+            place_desired.as_of
+        from absence.desired_within(place_desired.customer_id, place_desired.as_of) as desired
+        returning absence_key
+    )
+
+    select count(*) from placed;
+$$;
 
 
 --
@@ -2503,6 +3325,58 @@ $$;
 CREATE FUNCTION intake.series_of(booking_key text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN regexp_replace(booking_key, '/[0-9]{8}(T[0-9]{6}Z)?$'::text, ''::text);
+
+
+--
+-- Name: setting_changes(bigint, integer, integer); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.setting_changes(customer_id bigint, old_version integer, new_version integer) RETURNS TABLE(key text, old_value text, new_value text)
+    LANGUAGE sql STABLE
+    AS $$
+    with
+
+    settings as (
+        select
+            rule_sets.rule_set_version,
+            entry.key,
+            entry.value
+        from customer.rule_sets
+        cross join lateral
+            jsonb_each(
+                rule_sets.settings || jsonb_build_object('system', rule_sets.system)
+            ) as entry
+        where rule_sets.customer_id = setting_changes.customer_id
+    ),
+
+    flat as (
+        select
+            settings.rule_set_version,
+            settings.key || '.' || member.key as key,
+            member.value::text as value
+        from settings
+        cross join lateral jsonb_each(
+            case jsonb_typeof(settings.value) when 'object' then settings.value else '{}' end
+        ) as member
+        union all
+        select
+            settings.rule_set_version,
+            settings.key,
+            settings.value::text as value
+        from settings
+        where jsonb_typeof(settings.value) <> 'object' or settings.value = '{}'
+    )
+
+    select
+        coalesce(old.key, new.key) as key,
+        old.value,
+        new.value
+    from (select * from flat where rule_set_version = setting_changes.old_version) as old
+    full join (select * from flat where rule_set_version = setting_changes.new_version) as new
+        on old.key = new.key
+    where old.value is distinct from new.value
+    order by 1;
+$$;
 
 
 --
@@ -2826,18 +3700,18 @@ begin
         insert into calendar.bookings as stored (
             customer_id, user_id, calendar_id, resource_key, booking_key, starts_at, ends_at,
             start_date, end_date, show_as, sensitivity, response, is_cancelled, code,
-            code_reason, code_kind, shown_text, is_choice, is_choice_skip, choice_reason,
-            choice_kind, mark, rule_set_version, load_id, held_from
+            code_reason, code_kind, near_miss, shown_text, is_choice, is_choice_skip,
+            choice_reason, choice_kind, mark, rule_set_version, load_id, held_from
         )
         select
             differing.customer_id, differing.user_id, differing.calendar_id,
             differing.resource_key, differing.booking_key, differing.starts_at,
             differing.ends_at, differing.start_date, differing.end_date, differing.show_as,
             differing.sensitivity, differing.response, differing.is_cancelled, differing.code,
-            differing.code_reason, differing.code_kind, differing.shown_text,
-            differing.is_choice, differing.is_choice_skip, differing.choice_reason,
-            differing.choice_kind, differing.mark, differing.rule_set_version,
-            differing.load_id, take_in.at
+            differing.code_reason, differing.code_kind, differing.near_miss,
+            differing.shown_text, differing.is_choice, differing.is_choice_skip,
+            differing.choice_reason, differing.choice_kind, differing.mark,
+            differing.rule_set_version, differing.load_id, take_in.at
         from differing
         on conflict (customer_id, user_id, calendar_id, resource_key, booking_key)
         do update set
@@ -2852,6 +3726,7 @@ begin
             code = excluded.code,
             code_reason = excluded.code_reason,
             code_kind = excluded.code_kind,
+            near_miss = excluded.near_miss,
             shown_text = excluded.shown_text,
             is_choice = excluded.is_choice,
             is_choice_skip = excluded.is_choice_skip,
@@ -3139,8 +4014,9 @@ begin
         target.value ->> 'number'
     from jsonb_each(settings -> 'targets') as target;
 
-    if (before -> 'text', before -> 'private')
-        is distinct from (settings -> 'text', settings -> 'private')
+    if (before -> 'text', before -> 'private', coalesce(before -> 'codes_only', 'false'))
+        is distinct from
+        (settings -> 'text', settings -> 'private', coalesce(settings -> 'codes_only', 'false'))
     then
         perform intake.load_afresh(
             take_in_preferences.customer_id, array[take_in_preferences.user_id]
@@ -3500,50 +4376,34 @@ CREATE FUNCTION intake.take_in_rule_rows(customer_id bigint, version integer, te
         own.value ->> 'en'
     from jsonb_each(overrides -> 'reasons') as own;
 
-    with
+    insert into customer.grammars
+    select
+        take_in_rule_rows.customer_id,
+        take_in_rule_rows.version,
+        grammar.key,
+        intake.pattern_of(grammar.value, array_agg(codes.code order by codes.code)),
+        case grammar.value ->> 'sign' when 'before' then '{2,3}' else '{1}' end::integer[],
+        case grammar.value ->> 'sign' when 'before' then 1 when 'after' then 2 else 0 end,
+        (grammar.value ->> 'kind')::customer.kind,
+        intake.near_patterns_of(grammar.value, array_agg(codes.code order by codes.code))
+    from jsonb_each(intake.grammars_of(template, overrides)) as grammar
+    inner join intake.codes_of(template, overrides) as codes on grammar.key = codes.grammar
+    group by grammar.key, grammar.value;
 
-    codes as (
-        -- of two with one text the customer's own counts
-        select distinct on (grammar, code)
-            coalesce(
-                given.code ->> 'grammar',
-                (select min(name) from jsonb_object_keys(template -> 'grammars') as name)
-            ) as grammar,
-            lower(intake.plain_text(given.code ->> 'code') collate "und-x-icu") as code,
-            given.code ->> 'reason' as reason
-        from (
-            select code, 1 as rank from jsonb_array_elements(overrides -> 'codes') as code
-            union all
-            select code, 2 as rank from jsonb_array_elements(template -> 'codes') as code
-        ) as given
-        order by grammar, code, rank
-    ),
-
-    grammars as (
-        insert into customer.grammars
-        select
-            take_in_rule_rows.customer_id,
-            take_in_rule_rows.version,
-            grammar.key,
-            intake.pattern_of(grammar.value, array_agg(codes.code order by codes.code)),
-            case grammar.value ->> 'sign' when 'before' then '{2,3}' else '{1}' end::integer[],
-            case grammar.value ->> 'sign' when 'before' then 1 when 'after' then 2 else 0 end
-        from jsonb_each(template -> 'grammars') as grammar
-        inner join codes on grammar.key = codes.grammar
-        group by grammar.key, grammar.value
-    ),
-
-    signs as (
-        insert into customer.code_signs
-        select
-            take_in_rule_rows.customer_id,
-            take_in_rule_rows.version,
-            grammar.key,
-            sign.key,
-            sign.value::customer.kind
-        from jsonb_each(template -> 'grammars') as grammar
-        cross join lateral jsonb_each_text(grammar.value -> 'signs') as sign
-    )
+    insert into customer.code_signs
+    select
+        grammars.customer_id,
+        grammars.rule_set_version,
+        grammars.grammar,
+        sign.key,
+        sign.value::customer.kind
+    from customer.grammars
+    inner join jsonb_each(intake.grammars_of(template, overrides)) as grammar
+        on grammars.grammar = grammar.key
+    cross join lateral jsonb_each_text(grammar.value -> 'signs') as sign
+    where
+        grammars.customer_id = take_in_rule_rows.customer_id
+        and grammars.rule_set_version = take_in_rule_rows.version;
 
     insert into customer.codes
     select
@@ -3551,8 +4411,9 @@ CREATE FUNCTION intake.take_in_rule_rows(customer_id bigint, version integer, te
         take_in_rule_rows.version,
         codes.grammar,
         codes.code,
-        codes.reason
-    from codes;
+        codes.reason,
+        codes.is_doubtful
+    from intake.codes_of(template, overrides) as codes;
 $$;
 
 
@@ -3562,11 +4423,12 @@ $$;
 
 CREATE FUNCTION intake.take_in_rule_set(customer_id bigint, system text, overrides jsonb, at timestamp with time zone, applied_by text) RETURNS integer
     LANGUAGE plpgsql
-    AS $$
+    AS $_$
 #variable_conflict use_column
 declare
     template jsonb;
     rules jsonb;
+    grammars jsonb;
     current_set customer.rule_sets;
     next_version integer;
     digest text;
@@ -3580,16 +4442,16 @@ begin
         raise exception 'no template for the system %', take_in_rule_set.system
             using errcode = 'KK003', hint = 'run jobs/deploy-schema, which fills the templates';
     end if;
-    if exists (
-        select from jsonb_array_elements(overrides -> 'codes') as code
-        where not coalesce(template -> 'grammars' ? (code ->> 'grammar'),
-            template -> 'grammars' <> '{}')
+    grammars := intake.grammars_of(template, overrides);
+    if jsonb_path_exists(grammars, '$.* ? (@ == null)') or exists (
+        select from intake.codes_of(template, overrides) as codes
+        where codes.grammar is null or not grammars ? codes.grammar
     ) then
         raise exception 'the system % has no such grammar for codes', take_in_rule_set.system
             using errcode = 'KK004',
-            hint = 'codes need a system whose template has a grammar; leave grammar out for its own';
+            hint = 'codes need a grammar: of the template, or one under rules.grammars';
     end if;
-    rules := template || (overrides - 'show_as' - 'codes' - 'reasons');
+    rules := template || (overrides - 'show_as' - 'codes' - 'reasons' - 'grammars');
 
     select rule_sets.* into current_set
     from customer.rule_sets
@@ -3604,12 +4466,13 @@ begin
     end if;
 
     digest := encode(sha256(convert_to(jsonb_build_array(
-        template -> 'codes', overrides -> 'codes', template -> 'grammars', rules -> 'text',
-        rules -> 'text_chosen_by', rules -> 'private', rules -> 'sync', rules -> 'user_rules'
+        grammars,
+        (select jsonb_agg(codes) from intake.codes_of(template, overrides) as codes),
+        rules -> 'text', rules -> 'text_chosen_by', rules -> 'private', rules -> 'sync', rules -> 'user_rules'
     )::text, 'UTF8')), 'hex');
     next_version := coalesce(current_set.rule_set_version, 0) + 1;
-    -- never before the version that it ends
-    from_when := greatest(at, lower(current_set.held_during));
+    -- behind the beginning of the version that it ends, so that each has held
+    from_when := greatest(at, lower(current_set.held_during) + interval '1 microsecond');
 
     update customer.rule_sets
     set held_during = tstzrange(lower(held_during), from_when)
@@ -3656,7 +4519,7 @@ begin
     perform intake.touch(take_in_rule_set.customer_id, null, 'rules', at);
     return next_version;
 end
-$$;
+$_$;
 
 
 --
@@ -4083,6 +4946,19 @@ $$;
 
 
 --
+-- Name: coded_meetings; Type: VIEW; Schema: absence; Owner: -
+--
+
+CREATE VIEW absence.coded_meetings AS
+ SELECT claims.customer_id,
+    claims.booking_key,
+    count(DISTINCT claims.user_id) AS phone_count
+   FROM absence.claims
+  WHERE ((claims.code IS NOT NULL) AND (claims.decided_by = 'code'::text) AND (claims.kind = 'direct'::customer.kind) AND (claims.because IS NULL))
+  GROUP BY claims.customer_id, claims.booking_key;
+
+
+--
 -- Name: placed; Type: TABLE; Schema: telephony; Owner: -
 --
 
@@ -4280,7 +5156,9 @@ CREATE TABLE audit.changes (
     outcome audit.outcome,
     ended_at timestamp with time zone,
     failure text,
+    withdrawn_because text,
     CONSTRAINT changes_held_back_is_not_done_check CHECK (((held_because IS NULL) OR (outcome IS NULL) OR (outcome = 'not_carried_out'::audit.outcome))),
+    CONSTRAINT changes_only_withdrawals_have_a_cause_check CHECK (((withdrawn_because IS NULL) OR (action = 'withdraw'::audit.action))),
     CONSTRAINT changes_outcome_has_end_check CHECK (((outcome IS NULL) = (ended_at IS NULL))),
     CONSTRAINT changes_sides_match_action_check CHECK ((((before IS NOT NULL) = (action = ANY (ARRAY['update'::audit.action, 'withdraw'::audit.action]))) AND ((after IS NOT NULL) = (action = ANY (ARRAY['create'::audit.action, 'update'::audit.action])))))
 );
@@ -4396,6 +5274,13 @@ COMMENT ON COLUMN audit.changes.ended_at IS 'When the outcome was written down.'
 --
 
 COMMENT ON COLUMN audit.changes.failure IS 'What the telephone side said; null where it did not refuse.';
+
+
+--
+-- Name: COLUMN changes.withdrawn_because; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.changes.withdrawn_because IS 'Why it was withdrawn: gone_from_calendar; what its booking gives nothing for since (user_without_service, private, no_code …); elsewhere, where its booking stands behind another absence; for_person, where it made way; by_command. Null where nothing was withdrawn.';
 
 
 --
@@ -4540,6 +5425,7 @@ CREATE VIEW absence.planned_changes AS
     changes.absence_key,
     changes.action,
     changes.held_because,
+    changes.withdrawn_because,
     changes.outcome,
     changes.ended_at,
     changes.booking_keys,
@@ -5330,7 +6216,8 @@ CREATE TABLE customer.codes (
     rule_set_version integer NOT NULL,
     grammar text NOT NULL,
     code text NOT NULL,
-    reason text NOT NULL
+    reason text NOT NULL,
+    is_doubtful boolean DEFAULT false NOT NULL
 );
 
 
@@ -5339,6 +6226,13 @@ CREATE TABLE customer.codes (
 --
 
 COMMENT ON COLUMN customer.codes.code IS 'In lower case and Unicode form C.';
+
+
+--
+-- Name: COLUMN codes.is_doubtful; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON COLUMN customer.codes.is_doubtful IS 'Also an ordinary word or name: counts, and is listed where it stands behind other text.';
 
 
 --
@@ -5407,7 +6301,9 @@ CREATE TABLE customer.grammars (
     grammar text NOT NULL,
     pattern text NOT NULL,
     code_groups integer[] NOT NULL,
-    sign_group integer NOT NULL
+    sign_group integer NOT NULL,
+    kind customer.kind,
+    near_patterns text[]
 );
 
 
@@ -5430,6 +6326,20 @@ COMMENT ON COLUMN customer.grammars.code_groups IS 'Which groups of the pattern 
 --
 
 COMMENT ON COLUMN customer.grammars.sign_group IS 'Which group of the pattern holds the sign of the kind; 0 is none.';
+
+
+--
+-- Name: COLUMN grammars.kind; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON COLUMN customer.grammars.kind IS 'The kind of a code without a sign; null is the rules'' own default.';
+
+
+--
+-- Name: COLUMN grammars.near_patterns; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON COLUMN customer.grammars.near_patterns IS 'What looks like a code of this grammar in a subject without one: what the first matches does for certain; the second where its second group is one letter away from a code.';
 
 
 --
@@ -5538,7 +6448,7 @@ CREATE VIEW intake.extractions AS
     users.user_id,
     users.time_zone,
     rule_sets.rule_set_version,
-    rule_sets.sync,
+    ((rule_sets.sync <> 'show_as'::text) OR (rule_sets.has_user_rules AND COALESCE(preferences.is_codes_only, false))) AS finds_codes,
     ((rule_sets.private = 'user_choice'::text) AND rule_sets.has_user_rules AND COALESCE(preferences.uses_private, false)) AS uses_private,
         CASE
             WHEN ((rule_sets.text_chosen_by = 'user'::text) AND rule_sets.has_user_rules) THEN COALESCE(preferences.text_fields, rule_sets.text_fields)
@@ -5619,7 +6529,7 @@ CREATE VIEW intake.minimised AS
             (bookings.sensitivity = ANY (ARRAY['private'::customer.sensitivity, 'confidential'::customer.sensitivity])) AS is_private,
             ((bookings.sensitivity = ANY (ARRAY['private'::customer.sensitivity, 'confidential'::customer.sensitivity])) AND (NOT extractions.uses_private)) AS is_unused,
                 CASE
-                    WHEN ((extractions.sync <> 'show_as'::text) AND ((bookings.sensitivity = ANY (ARRAY['normal'::customer.sensitivity, 'personal'::customer.sensitivity])) OR extractions.uses_private)) THEN intake.plain_text(bookings.subject)
+                    WHEN (extractions.finds_codes AND ((bookings.sensitivity = ANY (ARRAY['normal'::customer.sensitivity, 'personal'::customer.sensitivity])) OR extractions.uses_private)) THEN (intake.plain_text(bookings.subject) COLLATE "und-x-icu")
                     ELSE NULL::text
                 END AS coded_subject
            FROM (staging.bookings
@@ -5655,20 +6565,36 @@ CREATE VIEW intake.minimised AS
             found.code,
             found.pattern,
             codes.reason AS code_reason,
-            code_signs.kind AS code_kind
-           FROM (((read_bookings
+            COALESCE(code_signs.kind, found.kind) AS code_kind,
+                CASE
+                    WHEN (read_bookings.is_private OR read_bookings.is_cancelled OR (read_bookings.response = 'declined'::customer.response)) THEN NULL::text
+                    WHEN (found.pattern IS NULL) THEN near.token
+                    WHEN (codes.is_doubtful AND (found.sign IS NULL) AND (regexp_instr(lower(read_bookings.coded_subject), found.pattern) > 1)) THEN regexp_substr(lower(read_bookings.coded_subject), found.pattern)
+                    ELSE NULL::text
+                END AS near_miss
+           FROM ((((read_bookings
              LEFT JOIN LATERAL ( SELECT grammars.grammar,
                     grammars.pattern,
+                    grammars.kind,
                     (array_remove(array_agg(COALESCE(matches.groups[grammars.code_groups[1]], matches.groups[grammars.code_groups[2]]) ORDER BY matches.place), NULL::text))[1] AS code,
                     (array_remove(array_agg(matches.groups[NULLIF(grammars.sign_group, 0)] ORDER BY matches.place), NULL::text))[1] AS sign
                    FROM (customer.grammars
-                     CROSS JOIN LATERAL regexp_matches(lower((read_bookings.coded_subject COLLATE "und-x-icu")), grammars.pattern, 'g'::text) WITH ORDINALITY matches(groups, place))
+                     CROSS JOIN LATERAL regexp_matches(lower(read_bookings.coded_subject), grammars.pattern, 'g'::text) WITH ORDINALITY matches(groups, place))
                   WHERE ((grammars.customer_id = read_bookings.customer_id) AND (grammars.rule_set_version = read_bookings.rule_set_version) AND (read_bookings.coded_subject IS NOT NULL))
-                  GROUP BY grammars.grammar, grammars.pattern
-                  ORDER BY grammars.grammar
+                  GROUP BY grammars.grammar, grammars.pattern, grammars.kind
+                  ORDER BY (regexp_instr(lower(read_bookings.coded_subject), grammars.pattern)), grammars.grammar
                  LIMIT 1) found ON (true))
              LEFT JOIN customer.codes ON (((read_bookings.customer_id = codes.customer_id) AND (read_bookings.rule_set_version = codes.rule_set_version) AND (found.grammar = codes.grammar) AND (found.code = codes.code))))
              LEFT JOIN customer.code_signs ON (((read_bookings.customer_id = code_signs.customer_id) AND (read_bookings.rule_set_version = code_signs.rule_set_version) AND (found.grammar = code_signs.grammar) AND (found.sign = code_signs.sign))))
+             LEFT JOIN LATERAL ( SELECT TRIM(BOTH FROM matches.groups[1]) AS token
+                   FROM ((customer.grammars
+                     CROSS JOIN LATERAL unnest(grammars.near_patterns) WITH ORDINALITY looks(pattern, number))
+                     CROSS JOIN LATERAL regexp_matches(lower(read_bookings.coded_subject), looks.pattern, 'g'::text) WITH ORDINALITY matches(groups, place))
+                  WHERE ((grammars.customer_id = read_bookings.customer_id) AND (grammars.rule_set_version = read_bookings.rule_set_version) AND (read_bookings.coded_subject IS NOT NULL) AND (NOT read_bookings.is_private) AND (found.pattern IS NULL) AND ((looks.number = 1) OR (EXISTS ( SELECT
+                           FROM customer.codes near_codes
+                          WHERE ((near_codes.customer_id = grammars.customer_id) AND (near_codes.rule_set_version = grammars.rule_set_version) AND (near_codes.grammar = grammars.grammar) AND (public.levenshtein_less_equal(near_codes.code, matches.groups[2], 1) <= 1))))))
+                  ORDER BY grammars.grammar, looks.number, matches.place
+                 LIMIT 1) near ON (true))
         ), kept_bookings AS (
          SELECT coded_bookings.customer_id,
             coded_bookings.load_id,
@@ -5696,13 +6622,14 @@ CREATE VIEW intake.minimised AS
                 END AS code,
             coded_bookings.code_reason,
             coded_bookings.code_kind,
+            coded_bookings.near_miss,
                 CASE
                     WHEN ((NOT coded_bookings.is_private) AND (NOT coded_bookings.is_cancelled) AND (coded_bookings.response <> 'declined'::customer.response)) THEN NULLIF(concat_ws(', '::text,
                     CASE
                         WHEN ('subject'::text = ANY (coded_bookings.text_fields)) THEN NULLIF(TRIM(BOTH FROM intake.plain_text(
                         CASE
                             WHEN (coded_bookings.pattern IS NULL) THEN coded_bookings.subject
-                            ELSE regexp_replace((coded_bookings.coded_subject COLLATE "und-x-icu"), coded_bookings.pattern, ' '::text, 'gi'::text)
+                            ELSE regexp_replace(coded_bookings.coded_subject, coded_bookings.pattern, ''::text, 'gi'::text)
                         END)), ''::text)
                         ELSE NULL::text
                     END,
@@ -5746,13 +6673,18 @@ CREATE VIEW intake.minimised AS
     kept_bookings.code,
     kept_bookings.code_reason,
     kept_bookings.code_kind,
+    kept_bookings.near_miss,
     kept_bookings.shown_text,
     kept_bookings.is_choice,
     kept_bookings.is_choice_skip,
     kept_bookings.choice_reason,
     kept_bookings.choice_kind,
     kept_bookings.rule_set_version,
-    substr(sha256(convert_to((jsonb_build_array(kept_bookings.calendar_id, kept_bookings.booking_key, EXTRACT(epoch FROM kept_bookings.starts_at), EXTRACT(epoch FROM kept_bookings.ends_at), (kept_bookings.start_date - '2000-01-01'::date), (kept_bookings.end_date - '2000-01-01'::date), kept_bookings.show_as, kept_bookings.sensitivity, kept_bookings.response, kept_bookings.is_cancelled, kept_bookings.code, kept_bookings.code_reason, kept_bookings.code_kind, kept_bookings.shown_text, kept_bookings.is_choice, kept_bookings.is_choice_skip, kept_bookings.choice_reason, kept_bookings.choice_kind))::text, 'UTF8'::name)), 1, 16) AS mark
+    substr(sha256(convert_to(((jsonb_build_array(kept_bookings.calendar_id, kept_bookings.booking_key, EXTRACT(epoch FROM kept_bookings.starts_at), EXTRACT(epoch FROM kept_bookings.ends_at), (kept_bookings.start_date - '2000-01-01'::date), (kept_bookings.end_date - '2000-01-01'::date), kept_bookings.show_as, kept_bookings.sensitivity, kept_bookings.response, kept_bookings.is_cancelled, kept_bookings.code, kept_bookings.code_reason, kept_bookings.code_kind, kept_bookings.shown_text, kept_bookings.is_choice, kept_bookings.is_choice_skip, kept_bookings.choice_reason, kept_bookings.choice_kind) ||
+        CASE
+            WHEN (kept_bookings.near_miss IS NULL) THEN '[]'::jsonb
+            ELSE jsonb_build_array(kept_bookings.near_miss)
+        END))::text, 'UTF8'::name)), 1, 16) AS mark
    FROM kept_bookings;
 
 
@@ -6066,6 +6998,7 @@ CREATE VIEW watch.changes AS
     changes.booking_keys,
     changes.is_guarded,
     changes.held_because,
+    changes.withdrawn_because,
     changes.is_approved,
     changes.outcome,
     changes.ended_at,
@@ -6081,6 +7014,40 @@ CREATE VIEW watch.changes AS
 --
 
 COMMENT ON VIEW watch.changes IS 'What passes planned and did, and what came of it, without the text of any booking.';
+
+
+--
+-- Name: explained; Type: VIEW; Schema: watch; Owner: -
+--
+
+CREATE VIEW watch.explained AS
+ SELECT customers.customer_key,
+    users.user_key,
+    explained.booking_key,
+    explained.held_from AS booking_since,
+    explained.starts_at,
+    explained.ends_at,
+    explained.is_all_day,
+    explained.show_as,
+    explained.code,
+    explained.rule_set_version,
+    explained.decided_by,
+    explained.reason,
+    explained.kind,
+    explained.is_weakened,
+    explained.merged_with,
+    explained.suppressed_by,
+    explained.because
+   FROM ((absence.explained
+     JOIN customer.customers ON ((explained.customer_id = customers.customer_id)))
+     JOIN roster.users ON (((explained.customer_id = users.customer_id) AND (explained.user_id = users.user_id))));
+
+
+--
+-- Name: VIEW explained; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON VIEW watch.explained IS 'What each booking gives, what decided that, beside whom it stands, and why it gives nothing.';
 
 
 --
@@ -6111,6 +7078,31 @@ COMMENT ON VIEW watch.failed_calendars IS 'Calendars that did not answer the las
 
 
 --
+-- Name: near_misses; Type: VIEW; Schema: watch; Owner: -
+--
+
+CREATE VIEW watch.near_misses AS
+ SELECT customers.customer_key,
+    users.user_key,
+    (date_trunc('week'::text, (bookings.starts_at AT TIME ZONE users.time_zone)))::date AS week,
+    bookings.near_miss,
+    (bookings.code IS NOT NULL) AS is_code,
+    count(*) AS booking_count
+   FROM ((calendar.bookings
+     JOIN customer.customers ON ((bookings.customer_id = customers.customer_id)))
+     JOIN roster.users ON (((bookings.customer_id = users.customer_id) AND (bookings.user_id = users.user_id))))
+  WHERE (bookings.near_miss IS NOT NULL)
+  GROUP BY customers.customer_key, users.user_key, (date_trunc('week'::text, (bookings.starts_at AT TIME ZONE users.time_zone))), bookings.near_miss, (bookings.code IS NOT NULL);
+
+
+--
+-- Name: VIEW near_misses; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON VIEW watch.near_misses IS 'Words in subjects that look like codes but are none, and doubtful codes, by user and week.';
+
+
+--
 -- Name: quarantine; Type: VIEW; Schema: watch; Owner: -
 --
 
@@ -6135,6 +7127,31 @@ CREATE VIEW watch.quarantine AS
 --
 
 COMMENT ON VIEW watch.quarantine IS 'Bookings and files that could not be read, and why.';
+
+
+--
+-- Name: rule_sets; Type: VIEW; Schema: watch; Owner: -
+--
+
+CREATE VIEW watch.rule_sets AS
+ SELECT customers.customer_key,
+    rule_sets.rule_set_version,
+    rule_sets.system,
+    lower(rule_sets.held_during) AS held_from,
+    upper(rule_sets.held_during) AS held_until,
+    rule_sets.applied_by,
+    ARRAY( SELECT changes.key
+           FROM intake.setting_changes(rule_sets.customer_id, (rule_sets.rule_set_version - 1), rule_sets.rule_set_version) changes(key, old_value, new_value)
+          ORDER BY changes.key) AS changed_keys
+   FROM (customer.rule_sets
+     JOIN customer.customers ON ((rule_sets.customer_id = customers.customer_id)));
+
+
+--
+-- Name: VIEW rule_sets; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON VIEW watch.rule_sets IS 'Every version of a customer''s rules: since when, until when, by whom, and what it changed.';
 
 
 --
@@ -6572,6 +7589,13 @@ CREATE INDEX changes_ended_idx ON audit.changes USING btree (customer_id, ended_
 --
 
 CREATE INDEX changes_open_idx ON audit.changes USING btree (customer_id, user_id) WHERE ((outcome IS NULL) AND (held_because IS NULL));
+
+
+--
+-- Name: bookings_booking_key_idx; Type: INDEX; Schema: calendar; Owner: -
+--
+
+CREATE INDEX bookings_booking_key_idx ON calendar.bookings USING btree (customer_id, booking_key) WHERE (code IS NOT NULL);
 
 
 --
