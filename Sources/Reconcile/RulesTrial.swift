@@ -36,7 +36,7 @@ public struct RulesTrial {
                 at: asOf
             )
             let failed = try await load?(shadow) ?? 0
-            let differences = try store.differences(of: shadow, users: nil, asOf: asOf)
+            let differences = try store.differences(ofShadow: shadow, asOf: asOf)
             var plan = Plan(for: differences, asOf: asOf, mintKey: { UUID() })
             let limits = try store.limits(of: customer)
             let day = try store.guardedDay(of: shadow, asOf: asOf)

@@ -26,5 +26,8 @@ comment on column calendar.bookings.near_miss is
 -- Who else has a coded meeting: one that closes many phones.
 create index bookings_booking_key_idx on calendar.bookings (customer_id, booking_key)
 where code is not null;
+create index booking_versions_booking_key_idx
+on calendar.booking_versions (customer_id, booking_key)
+where code is not null;
 
 commit;

@@ -42,6 +42,7 @@ comment on schema watch is 'Rows only where somebody should look.';
 \ir intake/adopt_bookings.sql
 \ir intake/prune.sql
 \ir intake/bookings_at.sql
+\ir intake/sharing_codes.sql
 \ir intake/cast_shadow_of_users.sql
 \ir intake/cast_shadow.sql
 

@@ -3,6 +3,7 @@
 begin;
 set local role kk_owner;
 
+drop index calendar.booking_versions_booking_key_idx;
 drop index calendar.bookings_booking_key_idx;
 alter table calendar.bookings drop column near_miss;
 alter table customer.codes drop column is_doubtful;

@@ -58,15 +58,25 @@ as $$
             when stood.is_past then 'past'
             else 'beyond_horizon'
         end
-    from absence.explained
+    from roster.users
+    -- User by user, with a fence: an equality with one user reaches every part of the view, and
+    -- a list of users or a join does not.
+    cross join lateral (
+        select *
+        from absence.explained as of_user
+        where
+            of_user.customer_id = outcomes_within.customer_id
+            and of_user.user_id = users.user_id
+        offset 0
+    ) as explained
     left join stood
         on explained.user_id = stood.user_id
         and encode(explained.mark, 'hex') = stood.mark
     where
-        explained.customer_id = outcomes_within.customer_id
+        users.customer_id = outcomes_within.customer_id
         and (
             outcomes_within.user_ids is null
-            or explained.user_id = any(outcomes_within.user_ids)
+            or users.user_id = any(outcomes_within.user_ids)
         )
     order by explained.user_id, explained.starts_at, explained.booking_key;
 $$;

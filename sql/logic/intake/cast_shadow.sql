@@ -59,21 +59,11 @@ begin
         using shadow, cast_shadow.customer_id, version;
     end loop;
 
-    select array_agg(bookings.user_id) into among
-    from intake.bookings_at(cast_shadow.customer_id, as_of) as bookings
-    where user_ids is not null
-        and (
-            bookings.user_id = any(user_ids)
-            or bookings.code is not null
-            and bookings.booking_key in (
-                select own.booking_key
-                from intake.bookings_at(cast_shadow.customer_id, as_of, user_ids) as own
-                where own.code is not null
-            )
-        );
+    if user_ids is not null then
+        among := user_ids || intake.sharing_codes(cast_shadow.customer_id, as_of, user_ids);
+    end if;
     perform intake.cast_shadow_of_users(
-        cast_shadow.customer_id, shadow_id, as_of,
-        case when user_ids is not null then user_ids || coalesce(among, '{}') end
+        cast_shadow.customer_id, shadow_id, as_of, among
     );
     return shadow_id;
 end
