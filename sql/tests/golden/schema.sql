@@ -2187,15 +2187,25 @@ CREATE FUNCTION absence.outcomes_within(customer_id bigint, as_of timestamp with
             when stood.is_past then 'past'
             else 'beyond_horizon'
         end
-    from absence.explained
+    from roster.users
+    -- User by user, with a fence: an equality with one user reaches every part of the view, and
+    -- a list of users or a join does not.
+    cross join lateral (
+        select *
+        from absence.explained as of_user
+        where
+            of_user.customer_id = outcomes_within.customer_id
+            and of_user.user_id = users.user_id
+        offset 0
+    ) as explained
     left join stood
         on explained.user_id = stood.user_id
         and encode(explained.mark, 'hex') = stood.mark
     where
-        explained.customer_id = outcomes_within.customer_id
+        users.customer_id = outcomes_within.customer_id
         and (
             outcomes_within.user_ids is null
-            or explained.user_id = any(outcomes_within.user_ids)
+            or users.user_id = any(outcomes_within.user_ids)
         )
     order by explained.user_id, explained.starts_at, explained.booking_key;
 $$;
@@ -2429,21 +2439,11 @@ begin
         using shadow, cast_shadow.customer_id, version;
     end loop;
 
-    select array_agg(bookings.user_id) into among
-    from intake.bookings_at(cast_shadow.customer_id, as_of) as bookings
-    where user_ids is not null
-        and (
-            bookings.user_id = any(user_ids)
-            or bookings.code is not null
-            and bookings.booking_key in (
-                select own.booking_key
-                from intake.bookings_at(cast_shadow.customer_id, as_of, user_ids) as own
-                where own.code is not null
-            )
-        );
+    if user_ids is not null then
+        among := user_ids || intake.sharing_codes(cast_shadow.customer_id, as_of, user_ids);
+    end if;
     perform intake.cast_shadow_of_users(
-        cast_shadow.customer_id, shadow_id, as_of,
-        case when user_ids is not null then user_ids || coalesce(among, '{}') end
+        cast_shadow.customer_id, shadow_id, as_of, among
     );
     return shadow_id;
 end
@@ -3090,6 +3090,7 @@ $_$;
 
 CREATE FUNCTION intake.place_desired(customer_id bigint, as_of timestamp with time zone) RETURNS bigint
     LANGUAGE sql
+    SET enable_nestloop TO 'off'
     AS $$
     with
 
@@ -3516,6 +3517,42 @@ CREATE FUNCTION intake.settle_unknown(customer_id bigint, user_ids bigint[], at 
     )
 
     select count(*) from settled;
+$$;
+
+
+--
+-- Name: sharing_codes(bigint, timestamp with time zone, bigint[]); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.sharing_codes(customer_id bigint, as_of timestamp with time zone, user_ids bigint[]) RETURNS bigint[]
+    LANGUAGE plpgsql STABLE
+    AS $$
+#variable_conflict use_column
+declare
+    keys text[] := array(
+        select bookings.booking_key
+        from intake.bookings_at(
+            sharing_codes.customer_id, sharing_codes.as_of, sharing_codes.user_ids
+        ) as bookings
+        where bookings.code is not null
+    );
+begin
+    return array(
+        select bookings.user_id
+        from calendar.bookings
+        where bookings.customer_id = sharing_codes.customer_id
+            and bookings.booking_key = any(keys)
+            and bookings.code is not null
+            and bookings.held_from <= sharing_codes.as_of
+        union
+        select versions.user_id
+        from calendar.booking_versions as versions
+        where versions.customer_id = sharing_codes.customer_id
+            and versions.booking_key = any(keys)
+            and versions.code is not null
+            and versions.held_during @> sharing_codes.as_of
+    );
+end
 $$;
 
 
@@ -7589,6 +7626,13 @@ CREATE INDEX changes_ended_idx ON audit.changes USING btree (customer_id, ended_
 --
 
 CREATE INDEX changes_open_idx ON audit.changes USING btree (customer_id, user_id) WHERE ((outcome IS NULL) AND (held_because IS NULL));
+
+
+--
+-- Name: booking_versions_booking_key_idx; Type: INDEX; Schema: calendar; Owner: -
+--
+
+CREATE INDEX booking_versions_booking_key_idx ON calendar.booking_versions USING btree (customer_id, booking_key) WHERE (code IS NOT NULL);
 
 
 --
