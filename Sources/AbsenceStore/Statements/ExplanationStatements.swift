@@ -160,7 +160,7 @@ struct WithdrawalCauses: Statement {
 
     var customer: CustomerID
     var asOf: Date
-    var users: [UserID]
+    var users: [UserID]?
     var keys: [UUID]
 
     var parameters: [Parameter] {

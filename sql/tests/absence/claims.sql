@@ -2,7 +2,7 @@
 
 begin;
 \ir ../fixtures/makers.sql
-select plan(13);
+select plan(14);
 
 select pg_temp.anna();
 select pg_temp.stage_user('anna', '101');
@@ -235,6 +235,25 @@ update roster.calendars set is_active = false;
 
 select is_empty(
     'select * from absence.claims', 'bookings of a calendar that is not in use claim nothing'
+);
+
+-- What only one of the tables above can tell, of a user in another zone.
+select pg_temp.customer('trio', '{"user_rules": true, "sync": "codes_first", "all_day":
+    "whole_day", "show_as": {"busy": {}}}');
+update roster.calendars set is_active = true;
+select pg_temp.stage_user('anna', '101', time_zone => 'America/New_York');
+select pg_temp.take_in_roster('2026-11-20 12:00+01');
+select intake.take_in_preferences(1, 1, '{"no_diversion": true}', '2026-11-20 12:00+01');
+delete from calendar.bookings;
+select pg_temp.book_days('zone', '2026-11-24', '2026-11-25');
+select pg_temp.book('direct', '2026-11-26 09:00+01', '2026-11-26 10:00+01', subject => 'SAM: a');
+select pg_temp.take_in();
+
+select results_eq(
+    'select booking_key, kind::text, starts_at from absence.claims order by starts_at',
+    $$ values ('zone', 'information', timestamptz '2026-11-24 00:00-05'),
+        ('direct', 'information', '2026-11-26 09:00+01') $$,
+    'whole days begin where the user is; without diversion a code informs as well'
 );
 
 select * from finish();

@@ -2,7 +2,7 @@
 
 begin;
 \ir ../fixtures/makers.sql
-select plan(9);
+select plan(10);
 
 select pg_temp.anna('{"announce_as": {"meeting": "busy", "away": "errand"}, "text":
     ["subject", "location", "body"], "ring_seconds": 20}');
@@ -110,6 +110,22 @@ from absence.desired where booking_keys[1] = 'meeting';
 
 select is_empty(
     $$ select * from absence.desired where customer_id <> 1 $$, 'other customers have their own'
+);
+
+-- A vacation, a day of something else, and vacation again.
+select pg_temp.customer('one-x', '{"return_time": "leave_end", "show_as":
+    {"out_of_office": {"reason": "vacation"}, "busy": {"reason": "sick"}}}');
+delete from calendar.bookings;
+select pg_temp.book_days('before', '2026-11-23', '2026-11-24', 'out_of_office');
+select pg_temp.book_days('between', '2026-11-24', '2026-11-25');
+select pg_temp.book_days('after', '2026-11-25', '2026-11-26', 'out_of_office');
+select pg_temp.take_in();
+
+select results_eq(
+    'select back_at from absence.desired order by starts_at',
+    $$ values (timestamptz '2026-11-24 00:00+01'), (timestamptz '2026-11-25 00:00+01'),
+        (timestamptz '2026-11-26 00:00+01') $$,
+    'an absence of another reason ends a leave'
 );
 
 select * from finish();

@@ -2,7 +2,7 @@
 
 begin;
 \ir ../fixtures/makers.sql
-select plan(12);
+select plan(13);
 
 select pg_temp.anna('{"return_time": "leave_end"}');
 select pg_temp.book('a', '2026-11-23 09:00+01', '2026-11-23 12:00+01');
@@ -107,6 +107,30 @@ select is_empty(
 );
 select is_empty(
     $$ select * from absence.fitted_within(2, '2026-11-23 08:00+01') $$, 'and of no other customer'
+);
+
+-- Of two holds on one stretch.
+delete from telephony.holds;
+delete from telephony.shown;
+select pg_temp.place('2026-11-20 18:00+01');
+insert into telephony.holds (
+    customer_id, user_id, absence_key, held_from, cause, starts_at, ends_at, booking_marks
+)
+select
+    placed.customer_id, placed.user_id, placed.absence_key, holds.held_from, holds.cause,
+    placed.starts_at, placed.ends_at, placed.booking_marks
+from telephony.placed
+cross join (
+    values
+    (timestamptz '2026-11-20 19:00+01', 'changed_by_hand'),
+    (timestamptz '2026-11-20 20:00+01', 'deleted_by_hand')
+) as holds (held_from, cause)
+where placed.booking_keys = '{a}';
+delete from telephony.placed where booking_keys = '{a}';
+
+select is(
+    pg_temp.fitted(), 'a 09:00-12:10 back 12:10 deleted_by_hand, b 12:10-13:00 back 13:00',
+    'of two holds the later one tells why'
 );
 
 select * from finish();

@@ -2,7 +2,7 @@
 
 begin;
 \ir ../fixtures/makers.sql
-select plan(4);
+select plan(6);
 
 select pg_temp.anna('{"office_hours_only": true, "days_ahead": 3, "merge_gap": 300, "show_as":
     {"out_of_office": {"reason": "away", "kind": "direct"}}}');
@@ -50,6 +50,18 @@ select is_empty(
     $$ select * from absence.outcomes_within(2, '2026-11-23 09:30+01') $$,
     'nothing of other customers'
 );
+
+-- A booking that is one absence on each of its days: the first is past, the second far ahead.
+delete from calendar.bookings;
+select pg_temp.customer('one-x', '{"office_hours_only": true, "days_ahead": 3, "office_hours":
+    {"mon": "08:00-17:00", "fri": "08:00-17:00"}}');
+select pg_temp.book('days', '2026-11-23 08:00+01', '2026-11-27 17:00+01');
+select pg_temp.take_in('2026-11-20 09:00+01');
+
+select is(because, 'past', 'past where a day of it is, and the next is beyond the horizon')
+from absence.outcomes_within(1, '2026-11-23 20:00+01');
+select is(because, null, 'and wanted again when the horizon has come that far')
+from absence.outcomes_within(1, '2026-11-25 08:00+01');
 
 select * from finish();
 rollback;

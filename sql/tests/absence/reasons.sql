@@ -2,7 +2,7 @@
 
 begin;
 \ir ../fixtures/makers.sql
-select plan(2);
+select plan(3);
 
 select pg_temp.customer('one-x');
 select pg_temp.customer('one-x', '{"reasons": {
@@ -20,6 +20,20 @@ select results_eq(
     'the customer''s own are added to the template''s, and replace those of the same name'
 );
 select is(count(*), 18::bigint, 'each once, of the version in force') from absence.reasons;
+
+-- The telephone sides that have codes of one digit.
+select pg_temp.customer('cmg', '{}', 2);
+select pg_temp.customer('trio', '{}', 3);
+select results_eq(
+    $$ select customer_id, string_agg(phone_code || ' ' || reason, ', ' order by phone_code)
+       from absence.reasons where customer_id > 1 group by customer_id order by customer_id $$,
+    $$ values
+        (2::bigint, '0 lunch, 1 gone_for_the_day, 2 errand, 3 meeting, 4 business_trip, '
+        '5 course, 6 vacation, 7 sick_child, 8 busy, 9 sick'),
+        (3, '2 errand, 3 meeting, 6 vacation, 7 time_off')
+    $$,
+    'the codes that a telephone side has for reasons'
+);
 
 select * from finish();
 rollback;

@@ -2,7 +2,7 @@
 
 begin;
 \ir ../fixtures/makers.sql
-select plan(7);
+select plan(8);
 
 select pg_temp.anna();
 select pg_temp.book_days('days', '2026-11-20', '2026-11-25');
@@ -90,6 +90,20 @@ select pg_temp.take_in();
 
 select is_empty(
     'select * from absence.stretches', 'what claims nothing has no stretch'
+);
+
+-- Office hours are on the user's own wall.
+select pg_temp.customer('one-x', '{"office_hours_only": true}');
+select pg_temp.stage_user('anna', '101', time_zone => 'America/New_York');
+select pg_temp.take_in_roster('2026-11-20 09:00+01');
+delete from calendar.bookings;
+select pg_temp.book('day', '2026-11-23 07:00-05', '2026-11-23 18:00-05');
+select pg_temp.take_in();
+
+select results_eq(
+    'select starts_at, ends_at from absence.stretches',
+    $$ values (timestamptz '2026-11-23 08:00-05', timestamptz '2026-11-23 17:00-05') $$,
+    'office hours open and close where the user is'
 );
 
 select * from finish();

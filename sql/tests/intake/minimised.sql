@@ -2,7 +2,7 @@
 
 begin;
 \ir ../fixtures/makers.sql
-select plan(13);
+select plan(14);
 
 -- Every word of text that any column of any table holds.
 create function pg_temp.places_of(word text)
@@ -150,6 +150,26 @@ select
         count(distinct mark), 2::bigint, 'each with a mark of what is kept'
     )
 from intake.minimised;
+
+-- Nobody uses private bookings here, and codes are looked for.
+select pg_temp.customer('trio', '{}', 7);
+select pg_temp.stage_user('gro', '701', customer_id => 7);
+select pg_temp.take_in_roster(customer_id => 7);
+select pg_temp.book(
+    'private', '2026-11-23 09:00+01', '2026-11-23 10:00+01', sensitivity => 'private',
+    subject => 'SAM: a', customer_id => 7
+);
+select pg_temp.book(
+    'two', '2026-11-23 10:00+01', '2026-11-23 11:00+01', subject => 'SAM: TJÄ: b',
+    customer_id => 7
+);
+
+select results_eq(
+    $$ select booking_key, code collate "C" from intake.minimised
+       where customer_id = 7 order by code $$,
+    $$ values ('two', 'sam' collate "C"), ('private', null) $$,
+    'no code of a private booking that is not used is kept'
+);
 
 select * from finish();
 rollback;
