@@ -2,7 +2,7 @@
 
 begin;
 \ir ../fixtures/makers.sql
-select plan(4);
+select plan(5);
 
 select pg_temp.anna('{"merge_gap": 300}');
 select pg_temp.stage_user('anna', '101');
@@ -57,6 +57,17 @@ select results_eq(
     'of the users and absences that are named, and of no others'
 );
 select is_empty($$ select * from pg_temp.causes('{3}') $$, 'nobody else''s');
+
+-- Rules that leave out what they took in.
+select pg_temp.customer(
+    'one-x', '{"office_hours_only": true, "days_ahead": 3, "office_hours": {"mon": "08:00-15:00"}}'
+);
+select results_eq(
+    $$ select * from pg_temp.causes('{1}')
+       where booking_keys in ('{lead,after}', '{left,alone}') $$,
+    $$ values ('{lead,after}'::text[], 'declined'), ('{left,alone}', 'outside_office_hours') $$,
+    'the rules may leave a booking out by its hours'
+);
 
 select pg_temp.stage_user('bo', '102');
 select pg_temp.take_in_roster('2026-11-20 09:40+01');
