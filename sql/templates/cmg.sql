@@ -29,14 +29,7 @@ insert into customer.templates (system, rules) values (
             {"code": "NP/Sj:", "reason": "sick"}
         ],
         "grammars": {
-            "cmg": {
-                "stands": "first",
-                "lead": "",
-                "sign": "none",
-                "signs": {},
-                "then": "space",
-                "kind": "direct"
-            }
+            "cmg": {"stands": "first", "lead": "", "sign": "none", "signs": {}, "then": "space"}
         },
         "forwarding": null,
         "default_kind": "direct",

@@ -61,7 +61,7 @@ struct StoodAt: Statement {
         select origin, extension, kind, reason, announced_reason, starts_at, ends_at, back_at,
             target, booking_keys, booking_marks, run_id, planned_at, acknowledged_at
         from absence.stood_at($1, $2, $3)
-        order by origin desc, starts_at
+        order by origin = 'calendar', starts_at
         """
     static let columns = [
         Column("origin", .text),

@@ -28,7 +28,9 @@ struct Explanation {
     /// Whether a booking has any part of the user's day.
     func isOfTheDay(_ outcome: BookingOutcome) -> Bool {
         let day = times.day(instant)
-        return times.day(outcome.startsAt) <= day && day <= times.day(outcome.endsAt)
+        // The end is the first instant after.
+        let last = max(outcome.startsAt, outcome.endsAt.addingTimeInterval(-1))
+        return times.day(outcome.startsAt) <= day && day <= times.day(last)
     }
 
     var text: String {

@@ -70,6 +70,9 @@ struct TrialPrinter {
                 "the limits would hold back \(refusal.userCount) users: \(refusal)"
             )
         }
+        if report.isFresh {
+            lines.append("what changed in the calendars since the last load is among the changes")
+        }
         lines.append("nothing was changed")
         return lines.joined(separator: "\n")
     }

@@ -46,6 +46,16 @@ as $$
             and changes.user_id = stood_at.user_id
             and changes.outcome in ('done', 'unchanged', 'found_done')
             and changes.ended_at <= stood_at.as_of
+            -- what a person took away does not stand; holds are known as long as they count
+            and not exists (
+                select from telephony.holds
+                where
+                    holds.customer_id = changes.customer_id
+                    and holds.user_id = changes.user_id
+                    and holds.absence_key = changes.absence_key
+                    and holds.cause = 'deleted_by_hand'
+                    and holds.held_from <= stood_at.as_of
+            )
         order by changes.absence_key, changes.ended_at desc, changes.run_id desc
     ) as newest
     inner join audit.runs

@@ -66,6 +66,7 @@ as $$
             case
                 when claims.because is not null then claims.because
                 when open_claims.booking_key is null then 'outside_office_hours'
+                when claims.ends_at <= withdrawal_causes.as_of then 'past'
                 when
                     claims.starts_at
                     >= withdrawal_causes.as_of

@@ -87,5 +87,18 @@ begin
         stood.rule_set_version, stood.load_id, stood.held_from
     from intake.bookings_at(cast_shadow_of_users.customer_id, as_of, user_ids) as stood
     inner join roster.users on users.customer_id = shadow_id and stood.user_id = users.user_id;
+
+    -- Calendars have no versions: what had a booking then was in use then.
+    if as_of < 'infinity' then
+        update roster.calendars
+        set is_active = true
+        where calendars.customer_id = shadow_id
+            and exists (
+                select from calendar.bookings
+                where bookings.customer_id = shadow_id
+                    and bookings.user_id = calendars.user_id
+                    and bookings.calendar_id = calendars.calendar_id
+            );
+    end if;
 end
 $$;

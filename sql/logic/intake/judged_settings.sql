@@ -66,12 +66,20 @@ as $$
             ),
             (
                 'user_rules', sides.old -> 'user_rules',
-                not (sides.old -> 'user_rules')::boolean
-                and (sides.new -> 'user_rules')::boolean
-                and (
-                    sides.new ->> 'private' = 'user_choice'
-                    or sides.new ->> 'text_chosen_by' = 'user'
-                )
+                case
+                    when (sides.old -> 'user_rules')::boolean
+                        then
+                            not (sides.new -> 'user_rules')::boolean
+                            and sides.old ->> 'text_chosen_by' = 'user'
+                            and sides.new -> 'text' <> '[]'
+                    else
+                        (sides.new -> 'user_rules')::boolean
+                        and (
+                            sides.new ->> 'private' = 'user_choice'
+                            or sides.new ->> 'text_chosen_by' = 'user'
+                            or sides.old ->> 'sync' = 'show_as'
+                        )
+                end
             ),
             ('grammars', null, not sides.grammars_alike),
             ('codes', null, not sides.codes_alike)

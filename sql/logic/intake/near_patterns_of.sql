@@ -58,7 +58,8 @@ select array[
         when 'after' then array[
             before || lead || code || ' ?' || sign,
             '^ ?' || lead || code || after,
-            case when are_letters then '^ ?' || lead || '[[:alpha:]]' || as_long || sign end
+            -- of just one length, or any first word with a colon would be one
+            case when are_letters and shortest = longest then '^ ?' || lead || '[[:alpha:]]' || as_long || sign end
         ]
         when 'before' then array[
             lead || sign || '?' || code,

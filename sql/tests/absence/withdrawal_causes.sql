@@ -2,7 +2,7 @@
 
 begin;
 \ir ../fixtures/makers.sql
-select plan(5);
+select plan(6);
 
 select pg_temp.anna('{"merge_gap": 300}');
 select pg_temp.stage_user('anna', '101');
@@ -75,6 +75,19 @@ select results_eq(
     $$ select distinct cause from pg_temp.causes('{1}') $$,
     $$ values ('user_without_service') $$,
     'whoever has left the roster is without the service, whatever the bookings'
+);
+
+select pg_temp.stage_user('anna', '101');
+select pg_temp.stage_user('bo', '102');
+select pg_temp.take_in_roster('2026-11-20 09:50+01');
+select pg_temp.customer('one-x', '{"merge_gap": 300}');
+delete from calendar.bookings where user_id = 2;
+select pg_temp.book('bos', '2026-11-19 08:00+01', '2026-11-19 09:00+01', user_id => 2);
+select pg_temp.take_in('2026-11-20 09:55+01');
+select results_eq(
+    $$ select * from pg_temp.causes('{2}') where booking_keys = '{bos}' $$,
+    $$ values ('{bos}'::text[], 'past') $$,
+    'a meeting that was moved to the past or cut short is over'
 );
 
 select * from finish();

@@ -2241,6 +2241,16 @@ CREATE FUNCTION absence.stood_at(customer_id bigint, user_id bigint, as_of times
             and changes.user_id = stood_at.user_id
             and changes.outcome in ('done', 'unchanged', 'found_done')
             and changes.ended_at <= stood_at.as_of
+            -- what a person took away does not stand; holds are known as long as they count
+            and not exists (
+                select from telephony.holds
+                where
+                    holds.customer_id = changes.customer_id
+                    and holds.user_id = changes.user_id
+                    and holds.absence_key = changes.absence_key
+                    and holds.cause = 'deleted_by_hand'
+                    and holds.held_from <= stood_at.as_of
+            )
         order by changes.absence_key, changes.ended_at desc, changes.run_id desc
     ) as newest
     inner join audit.runs
@@ -2337,6 +2347,7 @@ CREATE FUNCTION absence.withdrawal_causes(customer_id bigint, as_of timestamp wi
             case
                 when claims.because is not null then claims.because
                 when open_claims.booking_key is null then 'outside_office_hours'
+                when claims.ends_at <= withdrawal_causes.as_of then 'past'
                 when
                     claims.starts_at
                     >= withdrawal_causes.as_of
@@ -2398,39 +2409,40 @@ $$;
 CREATE FUNCTION intake.bookings_at(customer_id bigint, as_of timestamp with time zone, user_ids bigint[] DEFAULT NULL::bigint[]) RETURNS SETOF calendar.bookings
     LANGUAGE sql STABLE
     AS $$
-    select bookings.*
-    from calendar.bookings
-    where
-        bookings.customer_id = bookings_at.customer_id
-        and (bookings_at.user_ids is null or bookings.user_id = any(bookings_at.user_ids))
-        and bookings.held_from <= bookings_at.as_of
+    select distinct on (stood.user_id, stood.calendar_id, stood.resource_key, stood.booking_key)
+        stood.*
+    from (
+        select bookings.*
+        from calendar.bookings
+        where
+            bookings.customer_id = bookings_at.customer_id
+            and (bookings_at.user_ids is null or bookings.user_id = any(bookings_at.user_ids))
+            and bookings.held_from <= bookings_at.as_of
 
-    union all
+        union all
 
-    select (jsonb_populate_record(
-        null::calendar.bookings,
-        to_jsonb(booking_versions) || jsonb_build_object('held_from', lower(held_during))
-    )).*
-    from calendar.booking_versions
-    where
-        booking_versions.customer_id = bookings_at.customer_id
-        and (bookings_at.user_ids is null or booking_versions.user_id = any(bookings_at.user_ids))
-        and booking_versions.held_during @> bookings_at.as_of
-        and booking_versions.ended_by <> 'pruned'
-
-    union all
-
-    -- What was pruned still stands as it did when that was done.
-    select (jsonb_populate_record(
-        null::calendar.bookings,
-        to_jsonb(booking_versions) || jsonb_build_object('held_from', lower(held_during))
-    )).*
-    from calendar.booking_versions
-    where
-        booking_versions.customer_id = bookings_at.customer_id
-        and (bookings_at.user_ids is null or booking_versions.user_id = any(bookings_at.user_ids))
-        and lower(booking_versions.held_during) <= bookings_at.as_of
-        and booking_versions.ended_by = 'pruned';
+        -- What was pruned stands as it did then, unless it has come back since.
+        select (jsonb_populate_record(
+            null::calendar.bookings,
+            to_jsonb(booking_versions) || jsonb_build_object('held_from', lower(held_during))
+        )).*
+        from calendar.booking_versions
+        where
+            booking_versions.customer_id = bookings_at.customer_id
+            and (
+                bookings_at.user_ids is null
+                or booking_versions.user_id = any(bookings_at.user_ids)
+            )
+            and bookings_at.as_of < 'infinity'
+            and lower(booking_versions.held_during) <= bookings_at.as_of
+            and (
+                booking_versions.held_during @> bookings_at.as_of
+                or booking_versions.ended_by = 'pruned'
+            )
+    ) as stood
+    order by
+        stood.user_id asc, stood.calendar_id asc, stood.resource_key asc, stood.booking_key asc,
+        stood.held_from desc;
 $$;
 
 
@@ -2587,6 +2599,19 @@ begin
         stood.rule_set_version, stood.load_id, stood.held_from
     from intake.bookings_at(cast_shadow_of_users.customer_id, as_of, user_ids) as stood
     inner join roster.users on users.customer_id = shadow_id and stood.user_id = users.user_id;
+
+    -- Calendars have no versions: what had a booking then was in use then.
+    if as_of < 'infinity' then
+        update roster.calendars
+        set is_active = true
+        where calendars.customer_id = shadow_id
+            and exists (
+                select from calendar.bookings
+                where bookings.customer_id = shadow_id
+                    and bookings.user_id = calendars.user_id
+                    and bookings.calendar_id = calendars.calendar_id
+            );
+    end if;
 end
 $_$;
 
@@ -2864,7 +2889,15 @@ CREATE FUNCTION intake.grammars_of(template jsonb, overrides jsonb) RETURNS json
                 case
                     when own.value <> '"template"' then own.value
                     else (
-                        select templates.rules -> 'grammars' -> own.key
+                        select
+                            templates.rules -> 'grammars' -> own.key
+                            -- an unsigned code means what it means in its own system
+                            || case templates.rules -> 'forwarding'
+                                when 'null' then jsonb_build_object(
+                                    'kind', templates.rules -> 'default_kind'
+                                )
+                                else '{}'
+                            end
                         from customer.templates
                         where templates.rules -> 'grammars' ? own.key
                         order by templates.system
@@ -2943,12 +2976,20 @@ CREATE FUNCTION intake.judged_settings(customer_id bigint, system text, settings
             ),
             (
                 'user_rules', sides.old -> 'user_rules',
-                not (sides.old -> 'user_rules')::boolean
-                and (sides.new -> 'user_rules')::boolean
-                and (
-                    sides.new ->> 'private' = 'user_choice'
-                    or sides.new ->> 'text_chosen_by' = 'user'
-                )
+                case
+                    when (sides.old -> 'user_rules')::boolean
+                        then
+                            not (sides.new -> 'user_rules')::boolean
+                            and sides.old ->> 'text_chosen_by' = 'user'
+                            and sides.new -> 'text' <> '[]'
+                    else
+                        (sides.new -> 'user_rules')::boolean
+                        and (
+                            sides.new ->> 'private' = 'user_choice'
+                            or sides.new ->> 'text_chosen_by' = 'user'
+                            or sides.old ->> 'sync' = 'show_as'
+                        )
+                end
             ),
             ('grammars', null, not sides.grammars_alike),
             ('codes', null, not sides.codes_alike)
@@ -3057,7 +3098,8 @@ select array[
         when 'after' then array[
             before || lead || code || ' ?' || sign,
             '^ ?' || lead || code || after,
-            case when are_letters then '^ ?' || lead || '[[:alpha:]]' || as_long || sign end
+            -- of just one length, or any first word with a colon would be one
+            case when are_letters and shortest = longest then '^ ?' || lead || '[[:alpha:]]' || as_long || sign end
         ]
         when 'before' then array[
             lead || sign || '?' || code,

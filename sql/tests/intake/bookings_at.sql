@@ -2,7 +2,7 @@
 
 begin;
 \ir ../fixtures/makers.sql
-select plan(3);
+select plan(5);
 
 select pg_temp.anna();
 select pg_temp.stage_user('anna', '101');
@@ -46,6 +46,20 @@ select is(
     array[null, 'gone 11, moved 09', 'gone 11, moved 13'],
     'what was pruned still stands, and once'
 );
+
+-- It comes back with its key, in another week.
+select pg_temp.book('moved', '2026-11-23 13:00+01', '2026-11-23 14:00+01');
+select pg_temp.book('gone', '2026-11-30 15:00+01', '2026-11-30 16:00+01');
+select pg_temp.take_in('2026-11-21 09:00+01');
+select is(
+    array[pg_temp.stood('2026-11-20 10:00+01'), pg_temp.stood('2026-11-21 10:00+01')],
+    array['gone 11, moved 13', 'gone 15, moved 13'],
+    'what was pruned and has come back stands once'
+);
+create temporary table shadows as select intake.cast_shadow(1, '2026-11-21 10:00+01') as id;
+select is(count(*), 3::bigint, 'so a shadow can be cast of it')
+from calendar.bookings
+where customer_id in (select id from shadows);
 
 select * from finish();
 rollback;
