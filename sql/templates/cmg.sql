@@ -29,7 +29,14 @@ insert into customer.templates (system, rules) values (
             {"code": "NP/Sj:", "reason": "sick"}
         ],
         "grammars": {
-            "cmg": {"stands": "first", "lead": "", "sign": "none", "signs": {}, "then": "space"}
+            "cmg": {
+                "stands": "first",
+                "lead": "",
+                "sign": "none",
+                "signs": {},
+                "then": "space",
+                "kind": "direct"
+            }
         },
         "forwarding": null,
         "default_kind": "direct",

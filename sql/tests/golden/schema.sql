@@ -2889,15 +2889,7 @@ CREATE FUNCTION intake.grammars_of(template jsonb, overrides jsonb) RETURNS json
                 case
                     when own.value <> '"template"' then own.value
                     else (
-                        select
-                            templates.rules -> 'grammars' -> own.key
-                            -- an unsigned code means what it means in its own system
-                            || case templates.rules -> 'forwarding'
-                                when 'null' then jsonb_build_object(
-                                    'kind', templates.rules -> 'default_kind'
-                                )
-                                else '{}'
-                            end
+                        select templates.rules -> 'grammars' -> own.key
                         from customer.templates
                         where templates.rules -> 'grammars' ? own.key
                         order by templates.system

@@ -41,10 +41,10 @@ select results_eq(
         'NP/M: budget', 'np/tr:', 'NP/T:budget', 'x NP/M: y', 'NP/TR: Oslo', 'NPXM: y'
     ]) $$,
     $$ values
-        ('NP/M: budget', 'np/m:', 'meeting', null),
-        ('np/tr:', 'np/tr:', 'business_trip', null),
+        ('NP/M: budget', 'np/m:', 'meeting', 'direct'),
+        ('np/tr:', 'np/tr:', 'business_trip', 'direct'),
         ('NP/T:budget', null, null, null), ('x NP/M: y', null, null, null),
-        ('NP/TR: Oslo', 'np/tr:', 'business_trip', null), ('NPXM: y', null, null, null)
+        ('NP/TR: Oslo', 'np/tr:', 'business_trip', 'direct'), ('NPXM: y', null, null, null)
     $$,
     'cmg: first, then a space or the end; punctuation in a code means itself'
 );
