@@ -20,15 +20,15 @@ struct CastShadow: Statement {
 
 struct PlaceDesired: Statement {
     static let sql = "select place_desired from intake.place_desired($1, $2)"
-    static let columns = [Column("place_desired", .bigint)]
+    static let columns = [Column("place_desired", .void)]
 
     var customer: CustomerID
     var asOf: Date
 
     var parameters: [Parameter] { [Parameter(customer), Parameter(asOf)] }
 
-    static func decode(_ row: inout RowReader) throws(PostgresError) -> Int {
-        try row.int()
+    static func decode(_ row: inout RowReader) throws(PostgresError) {
+        _ = try row.optionalString()
     }
 }
 

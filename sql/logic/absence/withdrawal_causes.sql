@@ -39,7 +39,6 @@ as $$
             )
     ),
 
-    -- The first of its bookings that is left.
     named as materialized (
         select
             placed.user_id,
@@ -59,6 +58,7 @@ as $$
             and placed.absence_key in (select unnest(withdrawal_causes.absence_keys))
     ),
 
+    -- The first of its bookings that is left.
     first_left as (
         select distinct on (named.user_id, named.absence_key)
             named.user_id,

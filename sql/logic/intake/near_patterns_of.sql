@@ -16,7 +16,6 @@ lengths as (
         min(length(code)) as shortest,
         max(length(code)) as longest,
         bool_and(code ~ '^[[:alpha:]]+$') as are_letters,
-        '{' || min(length(code)) || ',' || max(length(code)) || '}' as as_long,
         '{' || min(length(code)) - 1 || ',' || max(length(code)) + 1 || '}' as nearly_as_long,
         '{0,' || max(length(code)) || '}' as no_longer
     from unnest(codes) as code
@@ -59,7 +58,10 @@ select array[
             before || lead || code || ' ?' || sign,
             '^ ?' || lead || code || after,
             -- of just one length, or any first word with a colon would be one
-            case when are_letters and shortest = longest then '^ ?' || lead || '[[:alpha:]]' || as_long || sign end
+            case
+                when are_letters and shortest = longest
+                    then '^ ?' || lead || '[[:alpha:]]{' || shortest || '}' || sign
+            end
         ]
         when 'before' then array[
             lead || sign || '?' || code,

@@ -21,7 +21,11 @@ as $$
             jsonb_each(
                 rule_sets.settings || jsonb_build_object('system', rule_sets.system)
             ) as entry
-        where rule_sets.customer_id = setting_changes.customer_id
+        where
+            rule_sets.customer_id = setting_changes.customer_id
+            and rule_sets.rule_set_version in (
+                setting_changes.old_version, setting_changes.new_version
+            )
     ),
 
     flat as (
