@@ -12,6 +12,18 @@ public protocol BookingSource: Sendable {
     /// - Throws: ``LoadFailure`` where nothing of this calendar could be read. Failures of a
     ///   part are told in the answer.
     func load(_ request: LoadRequest) async throws -> LoadAnswer
+
+    /// How many calendars may be asked at the same time with profit. What a server can bear is
+    /// the source's own care.
+    var calendarsAtOnce: Int { get }
+
+    /// What was asked and got so far.
+    var counts: FeedCounts.Numbers { get }
+}
+
+extension BookingSource {
+    public var calendarsAtOnce: Int { 8 }
+    public var counts: FeedCounts.Numbers { FeedCounts.Numbers() }
 }
 
 /// What is to be read.

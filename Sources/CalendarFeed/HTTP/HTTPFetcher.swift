@@ -13,9 +13,14 @@ import NIOSSL
 public final class HTTPFetcher: Sendable {
     private let client: HTTPClient
     private let settings: HTTPSettings
+    /// What went to and fro.
+    public let counts: FeedCounts
 
     /// - Throws: ``LoadFailure`` where the file of certificate authorities cannot be read.
-    public init(_ settings: HTTPSettings = HTTPSettings()) throws(LoadFailure) {
+    public init(
+        _ settings: HTTPSettings = HTTPSettings(),
+        counts: FeedCounts = FeedCounts()
+    ) throws(LoadFailure) {
         var configuration = HTTPClient.Configuration()
         configuration.tlsConfiguration = try Self.tls(settings.certificateAuthorityFile)
         configuration.redirectConfiguration = .disallow
@@ -27,6 +32,7 @@ public final class HTTPFetcher: Sendable {
         configuration.decompression = .enabled(limit: .size(settings.largestBody))
         configuration.httpVersion = .http1Only
         self.settings = settings
+        self.counts = counts
         self.client = HTTPClient(
             eventLoopGroupProvider: .singleton,
             configuration: configuration
@@ -66,6 +72,7 @@ public final class HTTPFetcher: Sendable {
                 }
                 wait = pause
             }
+            counts.countWait(wait, isRetry: true)
             try await Task.sleep(for: wait)
             attempt += 1
         }
@@ -132,6 +139,7 @@ public final class HTTPFetcher: Sendable {
         }
         if !request.body.isEmpty { outgoing.body = .bytes(request.body) }
 
+        counts.countRequest()
         let response: HTTPClientResponse
         do {
             response = try await client.execute(outgoing, deadline: .distantFuture)
@@ -158,6 +166,7 @@ public final class HTTPFetcher: Sendable {
                     throw tooLarge(origin)
                 }
                 bytes.append(contentsOf: part.readableBytesView)
+                counts.count(bytes: part.readableBytes)
             }
             try Task.checkCancellation()
         } catch {

@@ -48,7 +48,7 @@ public struct HTTPRetry: Sendable {
 
     /// An HTTP date in the one form that servers may send today (RFC 9110 5.6.7), such as
     /// `Sun, 06 Nov 1994 08:49:37 GMT`.
-    private static func httpDate(_ text: String) -> Date? {
+    static func httpDate(_ text: String) -> Date? {
         let parts = text.split(whereSeparator: { " ,:".contains($0) }).map(String.init)
         guard parts.count == 8, parts[7] == "GMT",
             let month = months.firstIndex(of: parts[2]),

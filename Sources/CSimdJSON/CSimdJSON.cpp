@@ -1,0 +1,117 @@
+#include "CSimdJSON.h"
+
+#include <cstring>
+#include <new>
+#include <simdjson.h>
+#include <string_view>
+#include <type_traits>
+
+namespace dom = simdjson::dom;
+
+struct kk_json_parser {
+    dom::parser parser;
+};
+
+namespace {
+
+// Elements and iterators of simdjson are a document and a place in it.
+template <typename Value>
+Value opened(const kk_json_element &element) {
+    static_assert(sizeof(Value) == sizeof(kk_json_element));
+    static_assert(std::is_trivially_copyable_v<Value>);
+    Value value;
+    std::memcpy(static_cast<void *>(&value), &element, sizeof value);
+    return value;
+}
+
+template <typename Value>
+kk_json_element closed(const Value &value) {
+    static_assert(sizeof(Value) == sizeof(kk_json_element));
+    kk_json_element element;
+    std::memcpy(&element, static_cast<const void *>(&value), sizeof element);
+    return element;
+}
+
+}  // namespace
+
+kk_json_parser *kk_json_parser_create(void) {
+    return new (std::nothrow) kk_json_parser;
+}
+
+void kk_json_parser_destroy(kk_json_parser *parser) {
+    delete parser;
+}
+
+bool kk_json_parse(
+    kk_json_parser *parser,
+    const uint8_t *bytes,
+    size_t count,
+    kk_json_element *root
+) {
+    dom::element element;
+    if (parser->parser.parse(bytes, count).get(element)) return false;
+    *root = closed(element);
+    return true;
+}
+
+kk_json_kind kk_json_kind_of(kk_json_element element) {
+    switch (opened<dom::element>(element).type()) {
+    case dom::element_type::ARRAY: return KK_JSON_ARRAY;
+    case dom::element_type::OBJECT: return KK_JSON_OBJECT;
+    case dom::element_type::STRING: return KK_JSON_STRING;
+    case dom::element_type::BOOL: return KK_JSON_BOOL;
+    case dom::element_type::NULL_VALUE: return KK_JSON_NULL;
+    default: return KK_JSON_NUMBER;
+    }
+}
+
+bool kk_json_member(
+    kk_json_element object,
+    const char *name,
+    size_t name_length,
+    kk_json_element *value
+) {
+    dom::object members;
+    if (opened<dom::element>(object).get(members)) return false;
+    dom::element element;
+    if (members.at_key(std::string_view(name, name_length)).get(element)) return false;
+    *value = closed(element);
+    return true;
+}
+
+bool kk_json_string(kk_json_element element, const char **bytes, size_t *count) {
+    std::string_view text;
+    if (opened<dom::element>(element).get(text)) return false;
+    *bytes = text.data();
+    *count = text.size();
+    return true;
+}
+
+bool kk_json_int64(kk_json_element element, int64_t *value) {
+    return !opened<dom::element>(element).get(*value);
+}
+
+bool kk_json_double(kk_json_element element, double *value) {
+    return !opened<dom::element>(element).get(*value);
+}
+
+bool kk_json_bool(kk_json_element element, bool *value) {
+    return !opened<dom::element>(element).get(*value);
+}
+
+bool kk_json_values_of(kk_json_element array, kk_json_values *values) {
+    dom::array elements;
+    if (opened<dom::element>(array).get(elements)) return false;
+    values->next = closed(elements.begin());
+    values->end = closed(elements.end());
+    return true;
+}
+
+bool kk_json_next(kk_json_values *values, kk_json_element *value) {
+    auto next = opened<dom::array::iterator>(values->next);
+    if (!(next != opened<dom::array::iterator>(values->end))) return false;
+    *value = closed(*next);
+    ++next;
+    values->next = closed(next);
+    return true;
+}

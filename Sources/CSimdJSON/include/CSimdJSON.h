@@ -1,0 +1,78 @@
+// simdjson's document reader (https://simdjson.org, Apache 2.0) with a face that Swift can call.
+
+#ifndef KK_CSIMDJSON_H
+#define KK_CSIMDJSON_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/// Holds one document at a time; a new one takes the place of the one before.
+typedef struct kk_json_parser kk_json_parser;
+
+/// A value of a document; it lives as long as the parser holds that document.
+typedef struct {
+    const void *_Nullable document;
+    size_t index;
+} kk_json_element;
+
+/// The values of an array that are still to come.
+typedef struct {
+    kk_json_element next;
+    kk_json_element end;
+} kk_json_values;
+
+typedef enum {
+    KK_JSON_NULL,
+    KK_JSON_BOOL,
+    KK_JSON_NUMBER,
+    KK_JSON_STRING,
+    KK_JSON_ARRAY,
+    KK_JSON_OBJECT,
+} kk_json_kind;
+
+kk_json_parser *_Nullable kk_json_parser_create(void);
+void kk_json_parser_destroy(kk_json_parser *_Nonnull parser);
+
+/// False where the bytes are not one whole JSON document in UTF-8.
+bool kk_json_parse(
+    kk_json_parser *_Nonnull parser,
+    const uint8_t *_Nonnull bytes,
+    size_t count,
+    kk_json_element *_Nonnull root
+);
+
+kk_json_kind kk_json_kind_of(kk_json_element element);
+
+/// The first member of that name; false where there is none, or `object` is none.
+bool kk_json_member(
+    kk_json_element object,
+    const char *_Nonnull name,
+    size_t name_length,
+    kk_json_element *_Nonnull value
+);
+
+/// The bytes live as long as the document.
+bool kk_json_string(
+    kk_json_element element,
+    const char *_Nullable *_Nonnull bytes,
+    size_t *_Nonnull count
+);
+bool kk_json_int64(kk_json_element element, int64_t *_Nonnull value);
+bool kk_json_double(kk_json_element element, double *_Nonnull value);
+bool kk_json_bool(kk_json_element element, bool *_Nonnull value);
+
+/// False where `array` is none.
+bool kk_json_values_of(kk_json_element array, kk_json_values *_Nonnull values);
+/// False at the end.
+bool kk_json_next(kk_json_values *_Nonnull values, kk_json_element *_Nonnull value);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
