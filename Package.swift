@@ -19,11 +19,7 @@ let package = Package(
         // Bottom to top: a target uses only those above it here.
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CLibIcal", pkgConfig: "libical", providers: [.apt(["libical-dev"])]),
-        .systemLibrary(
-            name: "CLibGSS",
-            pkgConfig: "krb5-gssapi",
-            providers: [.apt(["libkrb5-dev"])]
-        ),
+        .systemLibrary(name: "CLibGSS", providers: [.apt(["libkrb5-dev"])]),
         .target(
             name: "CSimdJSON",
             linkerSettings: [.linkedLibrary("simdjson"), .linkedLibrary("stdc++")]

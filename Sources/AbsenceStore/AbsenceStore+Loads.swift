@@ -3,9 +3,16 @@ public import Foundation
 import Postgres
 
 extension AbsenceStore {
-    /// The calendars of a source that a load reads; whoever waits longest comes first.
-    public func calendarsToLoad(of customer: Customer, source: String) throws -> [CalendarToLoad] {
-        try connection.run(CalendarsToLoad(customer: customer.id, source: source))
+    /// The calendars of a source that a load reads; whoever waits longest comes first. What was
+    /// taken in after `notSince`, and from where it goes on, is left out.
+    public func calendarsToLoad(
+        of customer: Customer,
+        source: String,
+        notSince: Date? = nil
+    ) throws -> [CalendarToLoad] {
+        try connection.run(
+            CalendarsToLoad(customer: customer.id, source: source, notSince: notSince)
+        )
     }
 
     /// The version marks of what is stored of some users' calendars.
@@ -24,16 +31,17 @@ extension AbsenceStore {
         try connection.run(DaysAhead(customer: customer.id)).first ?? 30
     }
 
-    /// Writes down that a load begins.
+    /// Writes down that a load begins, and tells since when calendars that were taken in need
+    /// not be asked: since the first of the loads before it that were cut off, or nil.
     public func openLoad(
         _ lease: Lease,
         source: String,
         isFull: Bool,
         window: Range<Date>,
         at instant: Date
-    ) throws {
-        _ = try transaction(holding: lease) {
-            try connection.execute(
+    ) throws -> Date? {
+        try transaction(holding: lease) {
+            try connection.run(
                 OpenLoad(
                     customer: lease.customer.id,
                     load: lease.fence,
@@ -42,7 +50,7 @@ extension AbsenceStore {
                     window: window,
                     at: instant
                 )
-            )
+            ).first ?? nil
         }
     }
 
@@ -133,11 +141,16 @@ extension AbsenceStore {
         return tally
     }
 
-    /// Writes down that a load came to its end.
-    public func closeLoad(_ lease: Lease, at instant: Date) throws {
+    /// Writes down that a load came to its end, and what it asked.
+    public func closeLoad(_ lease: Lease, traffic: LoadTraffic, at instant: Date) throws {
         _ = try transaction(holding: lease) {
             try connection.execute(
-                CloseLoad(customer: lease.customer.id, load: lease.fence, at: instant)
+                CloseLoad(
+                    customer: lease.customer.id,
+                    load: lease.fence,
+                    traffic: traffic,
+                    at: instant
+                )
             )
         }
     }

@@ -9,6 +9,11 @@ public struct LoadBatch: Sendable {
         self.calendars = calendars
         self.failures = failures
     }
+
+    /// How many calendars it tells of.
+    public var count: Int { calendars.count + failures.count }
+    public var isEmpty: Bool { count == 0 }
+    public var bookingCount: Int { calendars.reduce(0) { $0 + $1.bookings.count } }
 }
 
 /// One calendar that answered.
@@ -114,4 +119,17 @@ public struct LoadTally: Hashable, Sendable {
         left.broken += right.broken
         left.bytes += right.bytes
     }
+}
+
+/// What a load asked of its source, in numbers.
+public struct LoadTraffic: Hashable, Sendable {
+    public var requests = 0
+    /// Requests that were sent again.
+    public var retries = 0
+    /// How often a request waited, asked to by the server or for its turn.
+    public var waits = 0
+    /// How long, all waits together.
+    public var waitedMilliseconds = 0
+
+    public init() {}
 }

@@ -1,14 +1,17 @@
 public import AbsenceStore
+public import Foundation
 public import Logging
 
 /// Everything that a pass has to tell while it runs. A logger prints it; a test reads it.
 ///
 /// No event holds text of a booking.
 public enum PassEvent: Hashable, Sendable {
-    case loadBegan(source: String, calendars: Int, isFull: Bool)
+    /// `resumesFrom`: since when calendars that were taken in are not asked again, because the
+    /// load before this one was cut off.
+    case loadBegan(source: String, calendars: Int, isFull: Bool, resumesFrom: Date?)
     case loadAdvanced(source: String, done: Int, of: Int)
     case calendarFailed(source: String, user: String, failure: String)
-    case loadEnded(source: String, LoadTally)
+    case loadEnded(source: String, LoadTally, LoadTraffic)
     case readBack(ReadBackTally, isWhole: Bool)
     case readBackFailed(String)
     case planned(changes: Int, held: Int, users: Int)
@@ -19,11 +22,12 @@ public enum PassEvent: Hashable, Sendable {
     /// Prints it with a constant message, what varies as metadata.
     public func log(to logger: Logger) {
         switch self {
-        case .loadBegan(let source, let calendars, let isFull):
-            logger.info(
-                "load began",
-                metadata: ["source": "\(source)", "calendars": "\(calendars)", "full": "\(isFull)"]
-            )
+        case .loadBegan(let source, let calendars, let isFull, let resumesFrom):
+            var metadata: Logger.Metadata = [
+                "source": "\(source)", "calendars": "\(calendars)", "full": "\(isFull)",
+            ]
+            if let resumesFrom { metadata["resumes"] = "\(resumesFrom.formatted(.iso8601))" }
+            logger.info("load began", metadata: metadata)
         case .loadAdvanced(let source, let done, let total):
             logger.debug(
                 "load advanced",
@@ -34,7 +38,7 @@ public enum PassEvent: Hashable, Sendable {
                 "calendar failed",
                 metadata: ["source": "\(source)", "user": "\(user)", "failure": "\(failure)"]
             )
-        case .loadEnded(let source, let tally):
+        case .loadEnded(let source, let tally, let traffic):
             logger.info(
                 "load ended",
                 metadata: [
@@ -42,7 +46,9 @@ public enum PassEvent: Hashable, Sendable {
                     "failed": "\(tally.failed)", "bookings": "\(tally.bookings)",
                     "added": "\(tally.added)", "changed": "\(tally.changed)",
                     "vanished": "\(tally.vanished)", "broken": "\(tally.broken)",
-                    "bytes": "\(tally.bytes)",
+                    "bytes": "\(tally.bytes)", "requests": "\(traffic.requests)",
+                    "retries": "\(traffic.retries)", "waits": "\(traffic.waits)",
+                    "waited": "\(Double(traffic.waitedMilliseconds) / 1000) s",
                 ]
             )
         case .readBack(let tally, let isWhole):

@@ -140,16 +140,22 @@ final class World {
 
     // MARK: Runs
 
-    func load(isFull: Bool = false) async throws -> LoadTally {
+    @discardableResult
+    func load(
+        isFull: Bool = false,
+        _ change: (inout LoadPass) -> Void = { _ in }
+    ) async throws -> LoadTally {
         try await holding(.load(source: "fake")) { lease in
-            try await LoadPass(
+            var pass = LoadPass(
                 store: store,
                 source: calendars,
                 sourceName: "fake",
                 isFull: isFull,
                 now: clock.tick,
                 report: { self.events.append($0) }
-            ).run(lease)
+            )
+            change(&pass)
+            return try await pass.run(lease)
         }
     }
 

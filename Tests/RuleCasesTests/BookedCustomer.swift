@@ -90,7 +90,7 @@ struct BookedCustomer {
             try store.takeLease(on: .load(source: "fake"), of: customer, by: "test", at: instant)
         )
         defer { try? store.give(back: lease) }
-        try store.openLoad(lease, source: "fake", isFull: false, window: window, at: instant)
+        _ = try store.openLoad(lease, source: "fake", isFull: false, window: window, at: instant)
         let byUser = Dictionary(grouping: bookings, by: \.user)
         let batch = LoadBatch(
             calendars: try byUser.map { user, bookings in
@@ -109,7 +109,7 @@ struct BookedCustomer {
             }
         )
         let tally = try store.takeIn(batch, of: lease, window: window, at: instant)
-        try store.closeLoad(lease, at: instant)
+        try store.closeLoad(lease, traffic: LoadTraffic(), at: instant)
         return tally
     }
 

@@ -49,6 +49,7 @@ comment on schema watch is 'Rows only where somebody should look.';
 \ir absence/reasons.sql
 \ir absence/participants.sql
 \ir intake/calendars_to_load.sql
+\ir intake/open_load.sql
 \ir absence/phones.sql
 \ir absence/known_extensions.sql
 \ir absence/claims.sql
@@ -83,6 +84,7 @@ comment on schema watch is 'Rows only where somebody should look.';
 \ir watch/quarantine.sql
 \ir watch/skipped_runs.sql
 \ir watch/failed_calendars.sql
+\ir watch/sources.sql
 
 grant usage on schema intake, absence, watch to kk_job;
 grant select on all tables in schema intake, absence, watch to kk_job;

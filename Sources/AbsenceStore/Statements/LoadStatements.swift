@@ -8,6 +8,7 @@ struct CalendarsToLoad: Statement {
             generation
         from intake.calendars_to_load
         where customer_id = $1 and source = $2
+            and ($3::timestamptz is null or taken_in_at is null or taken_in_at < $3)
         order by asked_at nulls first, user_id, calendar_id
         """
     static let columns = [
@@ -23,8 +24,12 @@ struct CalendarsToLoad: Statement {
 
     var customer: CustomerID
     var source: String
+    /// Leaves out what was taken in since then.
+    var notSince: Date?
 
-    var parameters: [Parameter] { [Parameter(customer), Parameter(source)] }
+    var parameters: [Parameter] {
+        [Parameter(customer), Parameter(source), Parameter(notSince)]
+    }
 
     static func decode(_ row: inout RowReader) throws(PostgresError) -> CalendarToLoad {
         CalendarToLoad(
@@ -86,10 +91,9 @@ struct DaysAhead: Statement {
 
 struct OpenLoad: Statement {
     static let sql = """
-        insert into audit.loads (customer_id, load_id, source, is_full, window_start, window_end,
-            started_at)
-        values ($1, $2, $3, $4, $5, $6, $7)
+        select open_load from intake.open_load($1, $2, $3, $4, $5, $6, $7)
         """
+    static let columns = [Column("open_load", .timestamptz)]
 
     var customer: CustomerID
     var load: Int64
@@ -103,6 +107,10 @@ struct OpenLoad: Statement {
             Parameter(customer), Parameter(load), Parameter(source), Parameter(isFull),
             Parameter(window.lowerBound), Parameter(window.upperBound), Parameter(at),
         ]
+    }
+
+    static func decode(_ row: inout RowReader) throws(PostgresError) -> Date? {
+        try row.optionalDate()
     }
 }
 
@@ -174,12 +182,22 @@ struct CountLoad: Statement {
 
 struct CloseLoad: Statement {
     static let sql = """
-        update audit.loads set ended_at = $3 where customer_id = $1 and load_id = $2
+        update audit.loads
+        set ended_at = $3, request_count = $4, retry_count = $5, wait_count = $6,
+            wait_seconds = $7 / 1000.0
+        where customer_id = $1 and load_id = $2
         """
 
     var customer: CustomerID
     var load: Int64
+    var traffic: LoadTraffic
     var at: Date
 
-    var parameters: [Parameter] { [Parameter(customer), Parameter(load), Parameter(at)] }
+    var parameters: [Parameter] {
+        [
+            Parameter(customer), Parameter(load), Parameter(at), Parameter(traffic.requests),
+            Parameter(traffic.retries), Parameter(traffic.waits),
+            Parameter(traffic.waitedMilliseconds),
+        ]
+    }
 }

@@ -56,6 +56,7 @@ public final class FakeCalendars: BookingSource {
     }
 
     /// What was asked, in order, since the last time.
+    @discardableResult
     public func takeRequests() -> [LoadRequest] {
         state.withLock { state in
             defer { state.requests = [] }

@@ -2320,7 +2320,6 @@ CREATE FUNCTION absence.withdrawal_causes(customer_id bigint, as_of timestamp wi
             )
     ),
 
-    -- The first of its bookings that is left.
     named as materialized (
         select
             placed.user_id,
@@ -2340,6 +2339,7 @@ CREATE FUNCTION absence.withdrawal_causes(customer_id bigint, as_of timestamp wi
             and placed.absence_key in (select unnest(withdrawal_causes.absence_keys))
     ),
 
+    -- The first of its bookings that is left.
     first_left as (
         select distinct on (named.user_id, named.absence_key)
             named.user_id,
@@ -3048,7 +3048,6 @@ lengths as (
         min(length(code)) as shortest,
         max(length(code)) as longest,
         bool_and(code ~ '^[[:alpha:]]+$') as are_letters,
-        '{' || min(length(code)) || ',' || max(length(code)) || '}' as as_long,
         '{' || min(length(code)) - 1 || ',' || max(length(code)) + 1 || '}' as nearly_as_long,
         '{0,' || max(length(code)) || '}' as no_longer
     from unnest(codes) as code
@@ -3091,7 +3090,10 @@ select array[
             before || lead || code || ' ?' || sign,
             '^ ?' || lead || code || after,
             -- of just one length, or any first word with a colon would be one
-            case when are_letters and shortest = longest then '^ ?' || lead || '[[:alpha:]]' || as_long || sign end
+            case
+                when are_letters and shortest = longest
+                    then '^ ?' || lead || '[[:alpha:]]{' || shortest || '}' || sign
+            end
         ]
         when 'before' then array[
             lead || sign || '?' || code,
@@ -3115,6 +3117,45 @@ select array[
 ]
 from parts;
 $_$;
+
+
+--
+-- Name: open_load(bigint, bigint, text, boolean, timestamp with time zone, timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.open_load(customer_id bigint, load_id bigint, source text, is_full boolean, window_start timestamp with time zone, window_end timestamp with time zone, at timestamp with time zone) RETURNS timestamp with time zone
+    LANGUAGE sql
+    AS $$
+    insert into audit.loads (
+        customer_id, load_id, source, is_full, window_start, window_end, started_at, resumes_from
+    )
+    select
+        open_load.customer_id,
+        open_load.load_id,
+        open_load.source,
+        open_load.is_full,
+        open_load.window_start,
+        open_load.window_end,
+        open_load.at,
+        (
+            select
+                case
+                    when
+                        last.ended_at is null
+                        and coalesce(last.resumes_from, last.started_at) >= open_load.at
+                        - case when last.is_full then interval '12 hours' else '10 minutes' end
+                        then coalesce(last.resumes_from, last.started_at)
+                end
+            from audit.loads as last
+            where
+                last.customer_id = open_load.customer_id
+                and last.source = open_load.source
+                and last.is_full = open_load.is_full
+            order by last.load_id desc
+            limit 1
+        )
+    returning resumes_from;
+$$;
 
 
 --
@@ -3171,40 +3212,33 @@ $_$;
 -- Name: place_desired(bigint, timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
 --
 
-CREATE FUNCTION intake.place_desired(customer_id bigint, as_of timestamp with time zone) RETURNS bigint
+CREATE FUNCTION intake.place_desired(customer_id bigint, as_of timestamp with time zone) RETURNS void
     LANGUAGE sql
     SET enable_nestloop TO 'off'
     AS $$
-    with
-
-    placed as (
-        insert into telephony.placed (
-            customer_id, user_id, absence_key, extension, kind, reason, announced_reason,
-            starts_at, ends_at, back_at, shown_text, target, ring_seconds, booking_keys,
-            booking_marks, acknowledged_at
-        )
-        select
-            desired.customer_id,
-            desired.user_id,
-            gen_random_uuid(),
-            desired.extension,
-            desired.kind,
-            desired.reason,
-            desired.announced_reason,
-            desired.starts_at,
-            desired.ends_at,
-            desired.back_at,
-            desired.shown_text,
-            desired.target,
-            desired.ring_seconds,
-            desired.booking_keys,
-            desired.booking_marks,
-            place_desired.as_of
-        from absence.desired_within(place_desired.customer_id, place_desired.as_of) as desired
-        returning absence_key
+    insert into telephony.placed (
+        customer_id, user_id, absence_key, extension, kind, reason, announced_reason,
+        starts_at, ends_at, back_at, shown_text, target, ring_seconds, booking_keys,
+        booking_marks, acknowledged_at
     )
-
-    select count(*) from placed;
+    select
+        desired.customer_id,
+        desired.user_id,
+        gen_random_uuid(),
+        desired.extension,
+        desired.kind,
+        desired.reason,
+        desired.announced_reason,
+        desired.starts_at,
+        desired.ends_at,
+        desired.back_at,
+        desired.shown_text,
+        desired.target,
+        desired.ring_seconds,
+        desired.booking_keys,
+        desired.booking_marks,
+        place_desired.as_of
+    from absence.desired_within(place_desired.customer_id, place_desired.as_of) as desired;
 $$;
 
 
@@ -3430,7 +3464,11 @@ CREATE FUNCTION intake.setting_changes(customer_id bigint, old_version integer, 
             jsonb_each(
                 rule_sets.settings || jsonb_build_object('system', rule_sets.system)
             ) as entry
-        where rule_sets.customer_id = setting_changes.customer_id
+        where
+            rule_sets.customer_id = setting_changes.customer_id
+            and rule_sets.rule_set_version in (
+                setting_changes.old_version, setting_changes.new_version
+            )
     ),
 
     flat as (
@@ -5837,7 +5875,12 @@ CREATE TABLE audit.loads (
     changed_count bigint DEFAULT 0 NOT NULL,
     vanished_count bigint DEFAULT 0 NOT NULL,
     broken_count bigint DEFAULT 0 NOT NULL,
-    byte_count bigint DEFAULT 0 NOT NULL
+    byte_count bigint DEFAULT 0 NOT NULL,
+    resumes_from timestamp with time zone,
+    request_count bigint DEFAULT 0 NOT NULL,
+    retry_count bigint DEFAULT 0 NOT NULL,
+    wait_count bigint DEFAULT 0 NOT NULL,
+    wait_seconds numeric(12,3) DEFAULT 0 NOT NULL
 );
 
 
@@ -5958,6 +6001,41 @@ COMMENT ON COLUMN audit.loads.broken_count IS 'Bookings and files that could not
 --
 
 COMMENT ON COLUMN audit.loads.byte_count IS 'Bytes that the source sent.';
+
+
+--
+-- Name: COLUMN loads.resumes_from; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.loads.resumes_from IS 'When the first of the loads before it that were cut off began: what they took in is not asked again. Null where the load before it came to its end.';
+
+
+--
+-- Name: COLUMN loads.request_count; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.loads.request_count IS 'Requests that were sent to the source, repetitions included; known at the end.';
+
+
+--
+-- Name: COLUMN loads.retry_count; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.loads.retry_count IS 'Requests that were sent again.';
+
+
+--
+-- Name: COLUMN loads.wait_count; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.loads.wait_count IS 'How often a request waited: asked to by the server, or for its turn.';
+
+
+--
+-- Name: COLUMN loads.wait_seconds; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.loads.wait_seconds IS 'How long, all waits together.';
 
 
 --
@@ -6552,7 +6630,11 @@ CREATE VIEW intake.calendars_to_load AS
     users.mail_addresses,
     cursors.cursor,
     calendars.generation,
-    GREATEST(cursors.loaded_at, cursors.failed_at) AS asked_at
+    GREATEST(cursors.loaded_at, cursors.failed_at) AS asked_at,
+        CASE
+            WHEN ((cursors.cursor IS NOT NULL) AND (cursors.failure IS NULL)) THEN cursors.loaded_at
+            ELSE NULL::timestamp with time zone
+        END AS taken_in_at
    FROM (((roster.calendars
      JOIN absence.participants ON (((calendars.customer_id = participants.customer_id) AND (calendars.user_id = participants.user_id) AND (participants.why_not IS NULL))))
      JOIN roster.users ON (((calendars.customer_id = users.customer_id) AND (calendars.user_id = users.user_id))))
@@ -7296,6 +7378,122 @@ CREATE VIEW watch.skipped_runs AS
 --
 
 COMMENT ON VIEW watch.skipped_runs IS 'Runs that left because another held the lock.';
+
+
+--
+-- Name: sources; Type: VIEW; Schema: watch; Owner: -
+--
+
+CREATE VIEW watch.sources AS
+ WITH calendars AS (
+         SELECT in_use.customer_id,
+            in_use.source,
+            count(*) AS calendar_count,
+            count(*) FILTER (WHERE (cursors.failure IS NOT NULL)) AS failing_count,
+            count(*) FILTER (WHERE (cursors.whole_at IS NULL)) AS never_whole_count,
+            count(*) FILTER (WHERE (cursors.cursor IS NOT NULL)) AS with_cursor_count,
+            min(COALESCE(cursors.loaded_at, '-infinity'::timestamp with time zone)) AS oldest_loaded_at,
+            (array_agg(cursors.failure ORDER BY cursors.failed_at DESC) FILTER (WHERE (cursors.failure IS NOT NULL)))[1] AS last_failure,
+            max(cursors.failed_at) FILTER (WHERE (cursors.failure IS NOT NULL)) AS last_failed_at
+           FROM (intake.calendars_to_load in_use
+             LEFT JOIN calendar.cursors ON (((in_use.customer_id = cursors.customer_id) AND (in_use.user_id = cursors.user_id) AND (in_use.calendar_id = cursors.calendar_id))))
+          GROUP BY in_use.customer_id, in_use.source
+        ), loads AS (
+         SELECT loads_1.customer_id,
+            loads_1.source,
+            max(loads_1.started_at) AS last_load_at,
+            max(loads_1.started_at) FILTER (WHERE ((loads_1.ended_at IS NOT NULL) AND (loads_1.failed_count = 0))) AS last_good_load_at,
+            max(loads_1.started_at) FILTER (WHERE ((loads_1.ended_at IS NOT NULL) AND (loads_1.failed_count = 0) AND loads_1.is_full)) AS last_good_full_load_at
+           FROM audit.loads loads_1
+          GROUP BY loads_1.customer_id, loads_1.source
+        )
+ SELECT customers.customer_key,
+    (sources.settings ->> 'name'::text) AS source,
+    (sources.settings ->> 'kind'::text) AS kind,
+    loads.last_good_load_at,
+    loads.last_good_full_load_at,
+    loads.last_load_at,
+    COALESCE(calendars.calendar_count, (0)::bigint) AS calendar_count,
+    COALESCE(calendars.failing_count, (0)::bigint) AS failing_count,
+    COALESCE(calendars.never_whole_count, (0)::bigint) AS never_whole_count,
+    COALESCE(calendars.with_cursor_count, (0)::bigint) AS with_cursor_count,
+    calendars.oldest_loaded_at,
+    calendars.last_failure,
+    calendars.last_failed_at
+   FROM (((customer.customers
+     CROSS JOIN LATERAL jsonb_array_elements(customers.calendars) sources(settings))
+     LEFT JOIN calendars ON (((customers.customer_id = calendars.customer_id) AND (calendars.source = (sources.settings ->> 'name'::text)))))
+     LEFT JOIN loads ON (((customers.customer_id = loads.customer_id) AND (loads.source = (sources.settings ->> 'name'::text)))));
+
+
+--
+-- Name: VIEW sources; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON VIEW watch.sources IS 'One row per calendar source: how up to date it is, how it failed last, where it goes on from.';
+
+
+--
+-- Name: COLUMN sources.last_good_load_at; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON COLUMN watch.sources.last_good_load_at IS 'When the last load began in which no calendar failed.';
+
+
+--
+-- Name: COLUMN sources.last_good_full_load_at; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON COLUMN watch.sources.last_good_full_load_at IS 'When the last load of everything began in which no calendar failed.';
+
+
+--
+-- Name: COLUMN sources.last_load_at; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON COLUMN watch.sources.last_load_at IS 'When the last load began, however it went.';
+
+
+--
+-- Name: COLUMN sources.calendar_count; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON COLUMN watch.sources.calendar_count IS 'Calendars of users who take part.';
+
+
+--
+-- Name: COLUMN sources.failing_count; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON COLUMN watch.sources.failing_count IS 'Calendars that failed the last time.';
+
+
+--
+-- Name: COLUMN sources.never_whole_count; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON COLUMN watch.sources.never_whole_count IS 'Calendars that were never read whole.';
+
+
+--
+-- Name: COLUMN sources.with_cursor_count; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON COLUMN watch.sources.with_cursor_count IS 'Calendars of which the next load asks just for what changed.';
+
+
+--
+-- Name: COLUMN sources.oldest_loaded_at; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON COLUMN watch.sources.oldest_loaded_at IS 'When the calendar that waits longest last answered; -infinity where one never did.';
+
+
+--
+-- Name: COLUMN sources.last_failure; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON COLUMN watch.sources.last_failure IS 'Of a calendar that still fails: how.';
 
 
 --

@@ -2,7 +2,7 @@
 
 begin;
 \ir ../fixtures/makers.sql
-select plan(5);
+select plan(7);
 
 select pg_temp.customer();
 select pg_temp.stage_user('anna', '101', sources => '{one,two}', addresses => '{first,second}');
@@ -40,6 +40,8 @@ where user_id = 1 and calendar_id = 1;
 select pg_temp.cover();
 select pg_temp.take_in('2026-11-20 08:02+01');
 select is(failure, null, 'until it answers') from calendar.cursors;
+select is(taken_in_at, '2026-11-20 08:02+01', 'and need not be asked again just then')
+from intake.calendars_to_load;
 select intake.record_load_failures(1, 1);
 select results_eq(
     'select cursor, loaded_at, failure from calendar.cursors',
@@ -47,6 +49,8 @@ select results_eq(
     'when it fails again, what was read of it stays'
 );
 select is(cursor, 'c1', 'and its next load starts where it was') from intake.calendars_to_load;
+
+select is(taken_in_at, null, 'but not as if it had never failed') from intake.calendars_to_load;
 
 select * from finish();
 rollback;

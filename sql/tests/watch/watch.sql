@@ -2,7 +2,7 @@
 
 begin;
 \ir ../fixtures/makers.sql
-select plan(7);
+select plan(8);
 
 select pg_temp.anna();
 select is(
@@ -32,6 +32,31 @@ select results_eq(
     $$ values ('anna', '500', timestamptz '2026-11-20 08:00+01',
         timestamptz '2026-11-20 08:00+01', null::timestamptz) $$,
     'a calendar that failed the last time'
+);
+
+insert into audit.loads (
+    customer_id, load_id, source, is_full, window_start, window_end, started_at, ended_at,
+    failed_count
+)
+values
+(1, 1, 'source', true, '-infinity', 'infinity', '2026-11-19 02:00+01', '2026-11-19 02:05+01', 0),
+(1, 2, 'source', false, '-infinity', 'infinity', '2026-11-19 08:00+01', '2026-11-19 08:01+01', 0),
+(1, 3, 'source', false, '-infinity', 'infinity', '2026-11-20 08:00+01', '2026-11-20 08:01+01', 1),
+(1, 4, 'source', false, '-infinity', 'infinity', '2026-11-20 08:01+01', null, 0);
+update customer.customers
+set calendars = '[{"name": "source", "kind": "ics"}, {"name": "unused", "kind": "caldav"}]';
+select results_eq(
+    $$ select source, kind, last_good_load_at, last_good_full_load_at, last_load_at,
+        calendar_count, failing_count, never_whole_count, with_cursor_count, oldest_loaded_at,
+        last_failure, last_failed_at
+       from watch.sources order by source $$,
+    $$ values
+        ('source', 'ics', timestamptz '2026-11-19 08:00+01', timestamptz '2026-11-19 02:00+01',
+            timestamptz '2026-11-20 08:01+01', 1::bigint, 1::bigint, 1::bigint, 1::bigint,
+            timestamptz '2026-11-20 08:00+01', '500', timestamptz '2026-11-20 08:00+01'),
+        ('unused', 'caldav', null, null, null, 0, 0, 0, 0, null, null, null)
+    $$,
+    'how up to date each source is'
 );
 
 insert into audit.skipped_runs values (1, 'reconcile', '2026-11-20 08:01+01', 'host:2');

@@ -1,0 +1,45 @@
+-- intake.open_load: which load goes on where one before it was cut off.
+
+begin;
+\ir ../fixtures/makers.sql
+select plan(8);
+
+select pg_temp.customer();
+create function pg_temp.open(load_id bigint, is_full boolean, at timestamptz)
+returns timestamptz
+language sql as $$
+    select intake.open_load(1, load_id, 'one', is_full, '-infinity', 'infinity', at)
+$$;
+
+select is(
+    pg_temp.open(1, true, '2026-11-20 02:00+01'), null, 'nothing was cut off before the first'
+);
+select is(
+    pg_temp.open(2, false, '2026-11-20 03:00+01'), null, 'a load of another sort does not go on'
+);
+update audit.loads set ended_at = '2026-11-20 03:01+01' where load_id = 2;
+select is(
+    pg_temp.open(3, true, '2026-11-20 04:00+01'), '2026-11-20 02:00+01',
+    'one behind a load that was cut off goes on where that began'
+);
+select is(
+    pg_temp.open(4, true, '2026-11-20 05:00+01'), '2026-11-20 02:00+01',
+    'and so does the next, where that was cut off as well'
+);
+select is(
+    pg_temp.open(5, true, '2026-11-20 14:00:01+01'), null, 'until half a day is over'
+);
+update audit.loads set ended_at = '2026-11-20 14:05+01' where load_id = 5;
+select is(
+    pg_temp.open(6, true, '2026-11-20 14:10+01'), null, 'a load that came to its end leaves nothing'
+);
+select is(
+    pg_temp.open(7, false, '2026-11-20 15:00+01'), null, 'nor does what changed an hour ago'
+);
+select is(
+    pg_temp.open(8, false, '2026-11-20 15:09+01'), '2026-11-20 15:00+01',
+    'what changed goes on within ten minutes'
+);
+
+select * from finish();
+rollback;

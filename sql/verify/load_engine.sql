@@ -1,0 +1,14 @@
+-- Verify kalenderkoppling:load_engine on pg
+
+begin;
+
+select
+    resumes_from,
+    request_count,
+    retry_count,
+    wait_count,
+    wait_seconds
+from audit.loads
+where false;
+
+rollback;
