@@ -18,7 +18,7 @@ select
     greatest(cursors.loaded_at, cursors.failed_at) as asked_at,
     -- When it last answered, where nothing of it is to be asked afresh.
     case when cursors.cursor is not null and cursors.failure is null then cursors.loaded_at end
-    as taken_in_at
+        as taken_in_at
 from roster.calendars
 inner join absence.participants
     on calendars.customer_id = participants.customer_id
