@@ -1,0 +1,56 @@
+import Synchronization
+
+/// The faults that are switched on.
+final class Faults: Sendable {
+    private let faults = Mutex<[Fault]>([])
+
+    func add(_ fault: Fault) {
+        faults.withLock { $0.append(fault) }
+    }
+
+    func clear() {
+        faults.withLock { $0 = [] }
+    }
+
+    /// Whether a fault strikes here and now; that uses up one of its times.
+    ///
+    /// - Parameter mailbox: The request's, in lower case; nil where it is of none, and then only
+    ///   faults of every mailbox strike.
+    func strike(_ name: Fault.Name, _ protocolName: ProtocolName, mailbox: String?) -> Bool {
+        faults.withLock { faults in
+            guard
+                let index = faults.firstIndex(where: {
+                    $0.name == name && $0.protocolName == protocolName && $0.times != 0
+                        && ($0.mailbox == nil || $0.mailbox == mailbox)
+                })
+            else { return false }
+            if let times = faults[index].times { faults[index].times = times - 1 }
+            return true
+        }
+    }
+
+    /// Whether a fault is switched on, whatever its mailbox and times.
+    func isOn(_ name: Fault.Name) -> Bool {
+        faults.withLock { $0.contains { $0.name == name } }
+    }
+
+    /// The answer as the faults `truncated`, `empty` and `reset` leave it.
+    func damaged(
+        _ answer: SimulatedAnswer,
+        _ protocolName: ProtocolName,
+        mailbox: String?
+    ) -> SimulatedAnswer {
+        guard answer.status == 200, faults.withLock({ !$0.isEmpty }) else { return answer }
+        var answer = answer
+        if strike(.truncated, protocolName, mailbox: mailbox) {
+            answer.body.removeLast(answer.body.count / 2)
+        }
+        if strike(.empty, protocolName, mailbox: mailbox) {
+            answer.body = []
+        }
+        if strike(.reset, protocolName, mailbox: mailbox) {
+            answer.cutAfter = answer.body.count / 2
+        }
+        return answer
+    }
+}

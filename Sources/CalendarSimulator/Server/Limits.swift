@@ -1,0 +1,64 @@
+import Synchronization
+
+/// The published limits: how many requests at one time, and how many in a while.
+///
+/// A breach is counted under its name; what is answered is the face's own.
+final class Limits: Sendable {
+    private struct State {
+        var underWay: [String: Int] = [:]
+        var windows: [String: Window] = [:]
+    }
+
+    /// A while that begins with its first request and after whose end all counting starts anew.
+    private struct Window {
+        var end: ContinuousClock.Instant
+        var requests: [String: Int] = [:]
+    }
+
+    private let isOn: Bool
+    private let counts: Counts
+    private let state = Mutex(State())
+
+    init(isOn: Bool, counts: Counts) {
+        self.isOn = isOn
+        self.counts = counts
+    }
+
+    /// Begins a request of `key`, unless `most` are under way; ``leave(_:)`` ends it.
+    func enter(_ key: String, most: Int, breach: String) -> Bool {
+        guard isOn else { return true }
+        let isFree = state.withLock { state in
+            let number = state.underWay[key] ?? 0
+            guard number < most else { return false }
+            state.underWay[key] = number + 1
+            return true
+        }
+        if !isFree { counts.addBreach(breach) }
+        return isFree
+    }
+
+    /// Ends a request that ``enter(_:most:breach:)`` began.
+    func leave(_ key: String) {
+        guard isOn else { return }
+        state.withLock { state in
+            let number = state.underWay[key] ?? 1
+            state.underWay[key] = number > 1 ? number - 1 : nil
+        }
+    }
+
+    /// Counts `cost` for `key`; false where that is more than `most` in the while of `seconds`,
+    /// which is one and the same for all keys of `breach`.
+    func spend(_ key: String, cost: Int = 1, most: Int, seconds: Int, breach: String) -> Bool {
+        guard isOn else { return true }
+        let isWithin = state.withLock { state in
+            let now = ContinuousClock.now
+            if state.windows[breach].map({ $0.end <= now }) ?? true {
+                state.windows[breach] = Window(end: now + .seconds(seconds))
+            }
+            state.windows[breach]?.requests[key, default: 0] += cost
+            return (state.windows[breach]?.requests[key] ?? 0) <= most
+        }
+        if !isWithin { counts.addBreach(breach) }
+        return isWithin
+    }
+}

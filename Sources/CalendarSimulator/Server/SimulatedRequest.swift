@@ -1,0 +1,66 @@
+import Foundation
+import NIOHTTP1
+
+/// A request as it came in, whole.
+struct SimulatedRequest: Sendable {
+    var method: String
+    /// The path as it was sent, without the query.
+    var path: String
+    /// The path's parts, percent-decoded; empty parts are left out.
+    var pathParts: [String]
+    /// The query's parts in order, percent-decoded.
+    var query: [(name: String, value: String)]
+    var headers: HTTPHeaders
+    var body: [UInt8]
+    /// Tells TCP connections apart: what a protocol binds to one, such as NTLM, hangs on it.
+    var connection: Int
+    /// Scheme, host and port by which the client came here: `http://127.0.0.1:8080`.
+    var origin: String
+
+    /// The first value of a header.
+    func header(_ name: String) -> String? {
+        headers.first(name: name)
+    }
+
+    /// The first value of a query parameter.
+    func parameter(_ name: String) -> String? {
+        query.first { $0.name == name }?.value
+    }
+
+    /// The bearer token (RFC 6750 2.1).
+    var bearer: String? {
+        guard let value = header("Authorization"), value.lowercased().hasPrefix("bearer ") else {
+            return nil
+        }
+        return String(value.dropFirst("bearer ".count))
+    }
+
+    /// The fields of a body in application/x-www-form-urlencoded.
+    var form: [String: String] {
+        let pairs = Self.pairs(String(decoding: body, as: UTF8.self)[...])
+        return Dictionary(
+            pairs.map { ($0.name, $0.value) },
+            uniquingKeysWith: { first, _ in first }
+        )
+    }
+
+    /// Sets path and query from a request target, such as `/v1.0/users?$top=5`.
+    mutating func setTarget(_ target: String) {
+        let sides = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        path = String(sides.first ?? "")
+        pathParts = path.split(separator: "/").map { $0.removingPercentEncoding ?? String($0) }
+        query = sides.count > 1 ? Self.pairs(sides[1]) : []
+    }
+
+    private static func pairs(_ text: Substring) -> [(name: String, value: String)] {
+        text.split(separator: "&").map { pair in
+            let sides = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            return (decoded(sides[0]), sides.count > 1 ? decoded(sides[1]) : "")
+        }
+    }
+
+    private static func decoded(_ text: Substring) -> String {
+        guard text.utf8.contains(where: { $0 == 0x25 || $0 == 0x2B }) else { return String(text) }
+        return text.replacing("+", with: " ").removingPercentEncoding ?? String(text)
+    }
+}
