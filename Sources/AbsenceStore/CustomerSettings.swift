@@ -7,7 +7,7 @@ struct CustomerSettings: Encodable {
     let file: CustomerFile
 
     private enum Key: String, CodingKey {
-        case customer, name, timezone, language, calendars, exchange, contract, limits
+        case customer, name, timezone, language, calendars, groups, exchange, contract, limits
     }
 
     private enum LimitKey: String, CodingKey {
@@ -30,6 +30,7 @@ struct CustomerSettings: Encodable {
         try settings.encode(file.timeZone.identifier, forKey: .timezone)
         try settings.encode(file.language, forKey: .language)
         try settings.encode(file.calendars, forKey: .calendars)
+        try settings.encode(file.groups, forKey: .groups)
         try settings.encode(file.exchange, forKey: .exchange)
         try settings.encodeIfPresent(file.contract, forKey: .contract)
         // What the file leaves out is what the program holds safe.

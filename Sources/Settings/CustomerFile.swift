@@ -12,6 +12,8 @@ public struct CustomerFile: Hashable, Sendable {
     public let rules: RulesDocument
     /// In the order of the file; their names differ.
     public let calendars: [CalendarSettings]
+    /// Where a service has groups, these alone decide who has it.
+    public let groups: [GroupSettings]
     public let exchange: ExchangeSettings
     public let contract: ContractSettings?
     public let limits: LimitSettings
@@ -42,7 +44,7 @@ public struct CustomerFile: Hashable, Sendable {
                 value,
                 keys: [
                     "customer", "name", "system", "timezone", "language", "rules", "calendars",
-                    "exchange", "contract", "limits",
+                    "groups", "exchange", "contract", "limits",
                 ],
                 required: ["customer", "name", "system", "timezone", "calendars"]
             )
@@ -60,6 +62,7 @@ public struct CustomerFile: Hashable, Sendable {
         language = map["language"].flatMap { reader.word($0, as: Language.self) } ?? .swedish
         rules = map["rules"].map { RulesDocument(reading: $0, with: reader) } ?? RulesDocument()
         calendars = map["calendars"].map(reader.calendars) ?? []
+        groups = map["groups"].map { [calendars] in reader.groups($0, calendars: calendars) } ?? []
         exchange =
             map["exchange"].flatMap { ExchangeSettings(reading: $0, with: reader) }
             ?? ExchangeSettings()

@@ -91,14 +91,17 @@ package final class SettingsReader {
 
     /// True for password, client_secret and the like.
     private static func isSecret(_ key: String) -> Bool {
-        ["password", "secret", "token"].contains { key.lowercased().hasSuffix($0) }
+        ["password", "secret", "token", "private_key"].contains {
+            key.lowercased().hasSuffix($0)
+        }
     }
 
     private func reportUnknown(_ member: SettingsValue.Member, keys: [String]) {
         let message: String
         if Self.isSecret(member.key) {
-            let places = keys.filter { $0.hasSuffix("_file") || $0.hasSuffix("_env") }
-                .filter { $0.hasPrefix("password") }
+            let places = keys.filter {
+                $0.wholeMatch(of: /(password|secret|key)_(file|env)/) != nil
+            }
             let names =
                 places.isEmpty
                 ? "a key that ends in _file or _env" : places.joined(separator: " or ")

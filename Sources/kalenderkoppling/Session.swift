@@ -57,7 +57,7 @@ struct Session {
     let store: AbsenceStore
     let connection: Connection
     let logger: Logger
-    let now: () -> Date
+    let now: @Sendable () -> Date
     /// Who runs, for people who read `customer.work` and the audit.
     let runner: String
 

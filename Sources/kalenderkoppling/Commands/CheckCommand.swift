@@ -73,7 +73,7 @@ struct CheckCommand: SessionCommand {
         of customer: Customer,
         in session: Session
     ) async throws -> String {
-        let opened = try OpenedSource(settings)
+        let opened = try OpenedSource(settings, now: session.now)
         do {
             let calendars = try session.store.calendarsToLoad(
                 of: customer,

@@ -22,37 +22,22 @@ public struct CalendarSettings: Hashable, Sendable {
         case subscription(url: String)
         /// Kind caldav (RFC 4791).
         case caldav(CalDAVSettings)
+        /// Kind graph: Microsoft 365.
+        case graph(GraphSettings)
+        /// Kind ews: Exchange on premises.
+        case ews(EWSSettings)
+        /// Kind google: Google Workspace.
+        case google(GoogleSettings)
     }
-}
 
-/// How a CalDAV server is reached.
-public struct CalDAVSettings: Hashable, Sendable {
-    /// An http or https URL; `{address}` in it stands for the user's address.
-    public var url: String
-    /// The user name that the program logs in with.
-    public var user: String
-    public var password: SecretPlace
-    /// A file of certificates in PEM that are trusted besides the host's, or nil.
-    public var certificateFile: String?
-
-    public init(url: String, user: String, password: SecretPlace, certificateFile: String? = nil) {
-        self.url = url
-        self.user = user
-        self.password = password
-        self.certificateFile = certificateFile
+    enum Kind: String, CaseIterable, Codable {
+        case ics, caldav, graph, ews, google
     }
 }
 
 extension CalendarSettings: Codable {
     private enum Key: String, CodingKey {
-        case name, kind, timeout, folder, url, user
-        case passwordFile = "password_file"
-        case passwordEnvironment = "password_env"
-        case certificateFile = "ca_file"
-    }
-
-    private enum Kind: String, Codable {
-        case ics, caldav
+        case name, kind, timeout, folder, url
     }
 
     public init(from decoder: any Decoder) throws {
@@ -66,24 +51,10 @@ extension CalendarSettings: Codable {
             } else {
                 access = .subscription(url: try values.decode(String.self, forKey: .url))
             }
-        case .caldav:
-            let password: SecretPlace =
-                if let file = try values.decodeIfPresent(String.self, forKey: .passwordFile) {
-                    .file(file)
-                } else {
-                    .environment(try values.decode(String.self, forKey: .passwordEnvironment))
-                }
-            access = .caldav(
-                CalDAVSettings(
-                    url: try values.decode(String.self, forKey: .url),
-                    user: try values.decode(String.self, forKey: .user),
-                    password: password,
-                    certificateFile: try values.decodeIfPresent(
-                        String.self,
-                        forKey: .certificateFile
-                    )
-                )
-            )
+        case .caldav: access = .caldav(try CalDAVSettings(from: decoder))
+        case .graph: access = .graph(try GraphSettings(from: decoder))
+        case .ews: access = .ews(try EWSSettings(from: decoder))
+        case .google: access = .google(try GoogleSettings(from: decoder))
         }
     }
 
@@ -91,6 +62,7 @@ extension CalendarSettings: Codable {
         var values = encoder.container(keyedBy: Key.self)
         try values.encode(name, forKey: .name)
         try values.encodeIfPresent(timeout, forKey: .timeout)
+        // What a kind has of its own stands beside these keys.
         switch access {
         case .folder(let folder):
             try values.encode(Kind.ics, forKey: .kind)
@@ -100,13 +72,16 @@ extension CalendarSettings: Codable {
             try values.encode(url, forKey: .url)
         case .caldav(let server):
             try values.encode(Kind.caldav, forKey: .kind)
-            try values.encode(server.url, forKey: .url)
-            try values.encode(server.user, forKey: .user)
-            switch server.password {
-            case .file(let file): try values.encode(file, forKey: .passwordFile)
-            case .environment(let name): try values.encode(name, forKey: .passwordEnvironment)
-            }
-            try values.encodeIfPresent(server.certificateFile, forKey: .certificateFile)
+            try server.encode(to: encoder)
+        case .graph(let graph):
+            try values.encode(Kind.graph, forKey: .kind)
+            try graph.encode(to: encoder)
+        case .ews(let server):
+            try values.encode(Kind.ews, forKey: .kind)
+            try server.encode(to: encoder)
+        case .google(let google):
+            try values.encode(Kind.google, forKey: .kind)
+            try google.encode(to: encoder)
         }
     }
 }

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct CalendarSettingsTests {
     static let caldav = "kind: caldav, url: \"https://dav.example/\", user: u"
-    static let kinds = "allowed: ics, caldav"
+    static let kinds = "allowed: ics, caldav, graph, ews, google"
     static let secret =
         "a secret never stands in this file; password_file or password_env says where it is"
 
@@ -16,20 +16,8 @@ import Testing
         ),
         Wrong("{ name: a, folder: a }", "[a].kind: this key is missing; \(kinds)"),
         Wrong(
-            "{ name: a, kind: google, account: x }",
-            "[a].kind: \"google\" is not available in this version; \(kinds)"
-        ),
-        Wrong(
-            "{ name: a, kind: graph }",
-            "[a].kind: \"graph\" is not available in this version; \(kinds)"
-        ),
-        Wrong(
-            "{ name: a, kind: ews }",
-            "[a].kind: \"ews\" is not available in this version; \(kinds)"
-        ),
-        Wrong(
-            "{ name: a, kind: ews, password: x }",
-            "[a].kind: \"ews\" is not available in this version; \(kinds)",
+            "{ name: a, kind: exchange, password: x }",
+            "[a].kind: \"exchange\" is not allowed; \(kinds)",
             "[a].password: a secret never stands in this file; "
                 + "a key that ends in _file or _env says where it is"
         ),
