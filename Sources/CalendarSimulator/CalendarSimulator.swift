@@ -39,6 +39,9 @@ struct CalendarSimulator: AsyncParsableCommand {
     @Option(help: "Milliseconds that a request to a calendar takes at the least.")
     var latency = 1
 
+    @Option(help: "A file that requests to calendars are added to, for a load tool.")
+    var record: String?
+
     mutating func run() async throws {
         guard let around = Day(iso: around) else {
             throw ValidationError("--around is not a date such as 2026-11-23")
@@ -60,7 +63,8 @@ struct CalendarSimulator: AsyncParsableCommand {
                 isFull: calendarPermissions == .full
             ),
             hasLimits: limits == .on,
-            latency: .milliseconds(latency)
+            latency: .milliseconds(latency),
+            recorder: try record.map { try Recorder(path: $0) }
         )
         let server = HTTPServer(simulation: simulation, faces: simulation.faces, tls: try tls())
         let channel = try await server.start(port: port)

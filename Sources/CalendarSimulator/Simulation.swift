@@ -9,12 +9,14 @@ struct Simulation: Sendable {
     var access: SimulatedAccess
     /// How long a request to a calendar takes, so that concurrent ones are seen to be.
     var latency: Duration
+    var recorder: Recorder?
 
     init(
         _ settings: OrganisationSettings,
         access: SimulatedAccess,
         hasLimits: Bool,
-        latency: Duration
+        latency: Duration,
+        recorder: Recorder?
     ) {
         organisation = Organisation(settings)
         counts = Counts()
@@ -24,6 +26,7 @@ struct Simulation: Sendable {
         tokens = Tokens(faults: faults, clock: clock)
         self.access = access
         self.latency = latency
+        self.recorder = recorder
     }
 
     /// Every protocol that the server speaks, one line each.

@@ -20,6 +20,8 @@ struct ControlFace: ProtocolFace {
         case ("DELETE", "faults"):
             simulation.faults.clear()
             return .text(200, "cleared\n")
+        case ("POST", "limits"):
+            return enforceLimits(request)
         case ("POST", "changes"):
             return change(request)
         case ("GET", "organisation"):
@@ -53,6 +55,17 @@ struct ControlFace: ProtocolFace {
             )
         )
         return .text(200, "on\n")
+    }
+
+    private struct LimitsOrder: Decodable {
+        var enforced: Bool
+    }
+
+    private func enforceLimits(_ request: SimulatedRequest) -> SimulatedAnswer {
+        guard let order = try? JSONDecoder().decode(LimitsOrder.self, from: Data(request.body))
+        else { return .text(400, "as {\"enforced\":false}\n") }
+        simulation.limits.turn(on: order.enforced)
+        return .text(200, order.enforced ? "on\n" : "off\n")
     }
 
     private struct ChangeOrder: Decodable {

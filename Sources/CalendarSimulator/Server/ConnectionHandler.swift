@@ -83,6 +83,7 @@ final class ConnectionHandler: ChannelInboundHandler {
         }
         if request.pathParts.first != ControlFace.folder {
             simulation.counts.add(bytes: answer.body.count)
+            simulation.recorder?.add(request)
         }
         write(answer, to: head, channel, date: simulation.clock.httpDate)
     }

@@ -5,6 +5,7 @@ import Synchronization
 /// A breach is counted under its name; what is answered is the face's own.
 final class Limits: Sendable {
     private struct State {
+        var isOn: Bool
         var underWay: [String: Int] = [:]
         var windows: [String: Window] = [:]
     }
@@ -15,19 +16,23 @@ final class Limits: Sendable {
         var requests: [String: Int] = [:]
     }
 
-    private let isOn: Bool
     private let counts: Counts
-    private let state = Mutex(State())
+    private let state: Mutex<State>
 
     init(isOn: Bool, counts: Counts) {
-        self.isOn = isOn
         self.counts = counts
+        state = Mutex(State(isOn: isOn))
+    }
+
+    /// Enforces the limits from now on, or none. What was counted is forgotten.
+    func turn(on isOn: Bool) {
+        state.withLock { $0 = State(isOn: isOn) }
     }
 
     /// Begins a request of `key`, unless `most` are under way; ``leave(_:)`` ends it.
     func enter(_ key: String, most: Int, breach: String) -> Bool {
-        guard isOn else { return true }
         let isFree = state.withLock { state in
+            guard state.isOn else { return true }
             let number = state.underWay[key] ?? 0
             guard number < most else { return false }
             state.underWay[key] = number + 1
@@ -39,8 +44,8 @@ final class Limits: Sendable {
 
     /// Ends a request that ``enter(_:most:breach:)`` began.
     func leave(_ key: String) {
-        guard isOn else { return }
         state.withLock { state in
+            guard state.isOn else { return }
             let number = state.underWay[key] ?? 1
             state.underWay[key] = number > 1 ? number - 1 : nil
         }
@@ -49,8 +54,8 @@ final class Limits: Sendable {
     /// Counts `cost` for `key`; false where that is more than `most` in the while of `seconds`,
     /// which is one and the same for all keys of `breach`.
     func spend(_ key: String, cost: Int = 1, most: Int, seconds: Int, breach: String) -> Bool {
-        guard isOn else { return true }
         let isWithin = state.withLock { state in
+            guard state.isOn else { return true }
             let now = ContinuousClock.now
             if state.windows[breach].map({ $0.end <= now }) ?? true {
                 state.windows[breach] = Window(end: now + .seconds(seconds))

@@ -16,6 +16,8 @@ struct SimulatedRequest: Sendable {
     var connection: Int
     /// Scheme, host and port by which the client came here: `http://127.0.0.1:8080`.
     var origin: String
+    /// Path and query as they were sent.
+    var target = ""
 
     /// The first value of a header.
     func header(_ name: String) -> String? {
@@ -46,6 +48,7 @@ struct SimulatedRequest: Sendable {
 
     /// Sets path and query from a request target, such as `/v1.0/users?$top=5`.
     mutating func setTarget(_ target: String) {
+        self.target = target
         let sides = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         path = String(sides.first ?? "")
         pathParts = path.split(separator: "/").map { $0.removingPercentEncoding ?? String($0) }
