@@ -1,0 +1,151 @@
+import CalendarFeed
+public import Foundation
+
+/// A simulator that runs, and what steers it.
+public struct RunningSimulator: Sendable {
+    /// Scheme, host and port.
+    public let url: URL
+    private let fetcher: HTTPFetcher
+
+    /// What a client of the simulator must present.
+    public enum Access {
+        public static let tenant = "exempel.example"
+        public static let client = "kalenderkoppling"
+        public static let secret = "secret-of-tests"
+        public static let account = "EXEMPEL\\service"
+        public static let accountAddress = "service@exempel.example"
+    }
+
+    init(port: Int, authority: String?) throws {
+        guard let url = URL(string: "\(authority == nil ? "http" : "https")://127.0.0.1:\(port)")
+        else { throw URLError(.badURL) }
+        self.url = url
+        fetcher = try HTTPFetcher(
+            HTTPSettings(
+                largestBody: 1 << 30,
+                certificateAuthorityFile: authority,
+                retry: HTTPRetry(attempts: 1)
+            )
+        )
+    }
+
+    func end() async throws {
+        try await fetcher.shutdown()
+    }
+
+    /// `user7@exempel.example`.
+    public static func mailbox(_ number: Int) -> String { "user\(number)@exempel.example" }
+
+    /// Switches a fault on, such as `throttled` of `graph`; the names are those of
+    /// `Fault.Name` in the simulator.
+    ///
+    /// - Parameters:
+    ///   - mailbox: Nil strikes every mailbox.
+    ///   - times: Nil strikes for ever.
+    public func fault(
+        _ name: String,
+        _ protocolName: String,
+        mailbox: String? = nil,
+        times: Int? = nil
+    ) async throws {
+        var order: [String: any Sendable] = ["fault": name, "protocol": protocolName]
+        if let mailbox { order["mailbox"] = mailbox }
+        if let times { order["times"] = times }
+        try await send("POST", "faults", order)
+    }
+
+    /// Switches all faults off.
+    public func clearFaults() async throws {
+        try await send("DELETE", "faults")
+    }
+
+    /// Does something to a mailbox, such as `delete` or `cancel_occurrence`.
+    ///
+    /// - Returns: How often it was done.
+    @discardableResult
+    public func change(_ action: String, mailbox: String, count: Int = 1) async throws -> Int {
+        let order: [String: any Sendable] = [
+            "action": action, "mailbox": mailbox, "count": count,
+        ]
+        return try decoded(Done.self, try await send("POST", "changes", order)).count
+    }
+
+    /// Changes a share of all bookings; returns how many.
+    @discardableResult
+    public func change(percent: Double) async throws -> Int {
+        try decoded(Done.self, try await send("POST", "changes", ["percent": percent])).count
+    }
+
+    /// What stands in the calendars within a window, of one mailbox or of all.
+    public func truth(
+        window: Range<Date>,
+        mailbox: String? = nil
+    ) async throws -> [NormalisedBooking] {
+        var path = "organisation?start=\(window.lowerBound.formatted(.iso8601))"
+        path += "&end=\(window.upperBound.formatted(.iso8601))"
+        if let mailbox { path += "&mailbox=\(mailbox)" }
+        return try [NormalisedBooking](json: try await send("GET", path))
+    }
+
+    /// A mailbox as iCalendar.
+    public func calendar(of mailbox: String) async throws -> [UInt8] {
+        try await send("GET", "ics/\(mailbox)")
+    }
+
+    /// Puts other members into a group.
+    public func setGroup(_ group: String, members: [String]) async throws {
+        try await send("POST", "groups", ["group": group, "members": members])
+    }
+
+    /// What was asked and answered since the start, or since ``resetCounts()``.
+    public func counts() async throws -> SimulatorCounts {
+        try decoded(SimulatorCounts.self, try await send("GET", "counts"))
+    }
+
+    public func resetCounts() async throws {
+        try await send("DELETE", "counts")
+    }
+
+    private struct Done: Decodable {
+        var count: Int
+    }
+
+    @discardableResult
+    private func send(
+        _ method: String,
+        _ path: String,
+        _ order: [String: any Sendable]? = nil
+    ) async throws -> [UInt8] {
+        guard let address = URL(string: "\(url)/simulator/\(path)") else {
+            throw URLError(.badURL)
+        }
+        let body = try order.map { [UInt8](try JSONSerialization.data(withJSONObject: $0)) } ?? []
+        let answer = try await fetcher.send(HTTPRequest(method, address, body: body))
+        guard answer.status == 200 else {
+            throw SimulatorRefusal(
+                description: "\(method) \(path): \(answer.status) "
+                    + String(decoding: answer.body, as: UTF8.self)
+            )
+        }
+        return answer.body
+    }
+
+    private func decoded<Value: Decodable>(_ type: Value.Type, _ body: [UInt8]) throws -> Value {
+        try JSONDecoder().decode(type, from: Data(body))
+    }
+}
+
+/// The simulator's counts.
+public struct SimulatorCounts: Decodable, Hashable, Sendable {
+    /// `graph`, `graph_parts` (of batches), `ews`, `google`, `token`.
+    public var requests: [String: Int]
+    /// Bytes of the bodies sent.
+    public var bytes: Int
+    /// How often a client broke which limit or rule.
+    public var breaches: [String: Int]
+}
+
+/// An order to the simulator that it did not understand.
+public struct SimulatorRefusal: Error, CustomStringConvertible {
+    public var description: String
+}
