@@ -105,11 +105,11 @@ public struct Plan: Hashable, Sendable {
 
     /// Says of each withdrawal why it is one.
     ///
-    /// - Parameter causes: by the key of the absence; what makes way for a person needs none.
-    public mutating func explainWithdrawals(by causes: [UUID: String]) {
+    /// - Parameter cause: of the absence with a key; what makes way for a person needs none.
+    public mutating func explainWithdrawals(_ cause: (UUID) -> String?) {
         func explain(_ change: inout Change) {
             guard change.after == nil else { return }
-            change.withdrawnBecause = change.isForPerson ? "for_person" : causes[change.key]
+            change.withdrawnBecause = change.isForPerson ? "for_person" : cause(change.key)
         }
         for index in changes.indices { explain(&changes[index]) }
         for index in held.indices { explain(&held[index].change) }

@@ -30,18 +30,6 @@ extension AbsenceStore {
     /// - Throws: ``StoreError/Code/damagedSettings`` where its codes name a grammar that the
     ///   template does not have. Nothing is changed then.
     public func apply(_ file: CustomerFile, by who: String, at instant: Date) throws -> Int {
-        do {
-            return try takeIn(file, by: who, at: instant)
-        } catch let error as PostgresError where error.sqlState == "KK004" {
-            throw StoreError(
-                .damagedSettings,
-                "rules.codes: the template \(file.system.rawValue) has no such grammar for codes;"
-                    + " leave grammar out for the template's own, or choose a system with codes"
-            )
-        }
-    }
-
-    private func takeIn(_ file: CustomerFile, by who: String, at instant: Date) throws -> Int {
         let settings = try CustomerSettings(file: file).json()
         return try transaction {
             let ids = try connection.run(TakeInCustomer(settings: settings, at: instant))

@@ -50,22 +50,33 @@ extension AbsenceStore {
         try transaction { try takeIn(setting, of: customer.id, by: who, at: instant) }
     }
 
+    /// - Throws: ``StoreError/Code/damagedSettings`` where the codes name a grammar that the
+    ///   template does not have.
     func takeIn(
         _ setting: RuleSetting,
         of customer: CustomerID,
         by who: String,
         at instant: Date
     ) throws -> Int {
-        let versions = try connection.run(
-            TakeInRuleSet(
-                customer: customer,
-                system: setting.system,
-                overrides: setting.settings,
-                at: instant,
-                by: who
+        do {
+            let versions = try connection.run(
+                TakeInRuleSet(
+                    customer: customer,
+                    system: setting.system,
+                    overrides: setting.settings,
+                    at: instant,
+                    by: who
+                )
             )
-        )
-        return versions.first ?? 0
+            return versions.first ?? 0
+        } catch {
+            guard error.sqlState == "KK004" else { throw error }
+            throw StoreError(
+                .damagedSettings,
+                "rules.codes: the template \(setting.system) has no such grammar for codes;"
+                    + " leave grammar out for the template's own, or choose a system with codes"
+            )
+        }
     }
 }
 

@@ -226,7 +226,8 @@ extension AbsenceStore {
                 keys: withdrawn.map(\.key)
             )
         )
-        plan.explainWithdrawals(by: Dictionary(causes, uniquingKeysWith: { first, _ in first }))
+        let causeByKey = Dictionary(causes, uniquingKeysWith: { first, _ in first })
+        plan.explainWithdrawals { causeByKey[$0] }
     }
 
     /// Extensions with their names and languages, as announcements need them.

@@ -31,13 +31,7 @@ public struct WithdrawPass<Exchange: TelephonyExchange> {
         let plan = try store.planning(lease) {
             let placed = try store.placed(of: lease.customer, asOf: asOf)
             var plan = Plan(for: placed, asOf: asOf, mintKey: { UUID() })
-            let cause = "by_command"
-            plan.explainWithdrawals(
-                by: Dictionary(
-                    plan.changes.map { ($0.key, cause) },
-                    uniquingKeysWith: { first, _ in first }
-                )
-            )
+            plan.explainWithdrawals { _ in "by_command" }
             _ = try store.record(
                 plan,
                 digest: nil,

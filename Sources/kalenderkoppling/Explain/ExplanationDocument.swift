@@ -76,7 +76,7 @@ struct ExplanationDocument: Encodable {
 
 extension Explanation {
     var json: String {
-        get throws { try PlanPrinter.encoded(document) }
+        get throws { try JSONText.of(document) }
     }
 
     private var document: ExplanationDocument {

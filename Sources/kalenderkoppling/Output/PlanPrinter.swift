@@ -217,7 +217,7 @@ struct PlanPrinter {
                 digest: report.digest,
                 changes: rowDocuments
             )
-            return try Self.encoded(document)
+            return try JSONText.of(document)
         }
     }
 
@@ -236,13 +236,6 @@ struct PlanPrinter {
                 bookings: change.bookingKeys
             )
         }
-    }
-
-    static func encoded(_ document: some Encodable) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.dateEncodingStrategy = .iso8601
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(document), as: UTF8.self)
     }
 }
 

@@ -29,7 +29,7 @@ struct Table {
         case .table: text
         case .csv: csv
         case .json:
-            try PlanPrinter.encoded(
+            try JSONText.of(
                 rows.map { Dictionary(uniqueKeysWithValues: zip(header, $0)) }
             )
         }

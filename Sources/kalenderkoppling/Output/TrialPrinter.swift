@@ -122,7 +122,7 @@ struct TrialPrinter {
                 limits_would_hold_back: report.refusal?.description,
                 changes: printer(of: report.plan).rowDocuments
             )
-            return try PlanPrinter.encoded(document)
+            return try JSONText.of(document)
         }
     }
 }
