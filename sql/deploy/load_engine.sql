@@ -22,4 +22,6 @@ comment on column audit.loads.wait_count is
 'How often a request waited: asked to by the server, or for its turn.';
 comment on column audit.loads.wait_seconds is 'How long, all waits together.';
 
+grant update (request_count, retry_count, wait_count, wait_seconds) on audit.loads to kk_job;
+
 commit;
