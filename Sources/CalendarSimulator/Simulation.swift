@@ -10,6 +10,7 @@ struct Simulation: Sendable {
     /// How long a request to a calendar takes, so that concurrent ones are seen to be.
     var latency: Duration
     var recorder: Recorder?
+    var groups: Groups
 
     init(
         _ settings: OrganisationSettings,
@@ -19,6 +20,7 @@ struct Simulation: Sendable {
         recorder: Recorder?
     ) {
         organisation = Organisation(settings)
+        groups = Groups(organisation: organisation)
         counts = Counts()
         faults = Faults()
         limits = Limits(isOn: hasLimits, counts: counts)
@@ -29,10 +31,18 @@ struct Simulation: Sendable {
         self.recorder = recorder
     }
 
+    /// Takes the time that a request to a calendar takes.
+    func wait() async {
+        if latency > .zero { try? await Task.sleep(for: latency) }
+    }
+
     /// Every protocol that the server speaks, one line each.
     var faces: [any ProtocolFace] {
         [
-            ControlFace(simulation: self)
+            GraphFace(simulation: self),
+            MicrosoftTokenFace(simulation: self),
+            GoogleMembersFace(simulation: self),
+            ControlFace(simulation: self),
         ]
     }
 }

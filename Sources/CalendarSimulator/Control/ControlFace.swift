@@ -24,6 +24,8 @@ struct ControlFace: ProtocolFace {
             return enforceLimits(request)
         case ("POST", "changes"):
             return change(request)
+        case ("POST", "groups"):
+            return setGroup(request)
         case ("GET", "organisation"):
             return organisation(request)
         default:
@@ -114,6 +116,18 @@ struct ControlFace: ProtocolFace {
                 }
             }
         }
+    }
+
+    private struct GroupOrder: Decodable {
+        var group: String
+        var members: [String]
+    }
+
+    private func setGroup(_ request: SimulatedRequest) -> SimulatedAnswer {
+        guard let order = try? JSONDecoder().decode(GroupOrder.self, from: Data(request.body))
+        else { return .text(400, "a group and its members are needed\n") }
+        simulation.groups.set(order.group, members: order.members)
+        return .text(200, "set\n")
     }
 
     private func organisation(_ request: SimulatedRequest) -> SimulatedAnswer {

@@ -16,12 +16,18 @@ final class Faults: Sendable {
     ///
     /// - Parameter mailbox: The request's, in lower case; nil where it is of none, and then only
     ///   faults of every mailbox strike.
-    func strike(_ name: Fault.Name, _ protocolName: ProtocolName, mailbox: String?) -> Bool {
+    /// - Parameter isPart: True in a part of a batch, which only faults of its own mailbox strike.
+    func strike(
+        _ name: Fault.Name,
+        _ protocolName: ProtocolName,
+        mailbox: String?,
+        isPart: Bool = false
+    ) -> Bool {
         faults.withLock { faults in
             guard
                 let index = faults.firstIndex(where: {
                     $0.name == name && $0.protocolName == protocolName && $0.times != 0
-                        && ($0.mailbox == nil || $0.mailbox == mailbox)
+                        && ($0.mailbox == mailbox || $0.mailbox == nil && !isPart)
                 })
             else { return false }
             if let times = faults[index].times { faults[index].times = times - 1 }
@@ -38,17 +44,19 @@ final class Faults: Sendable {
     func damaged(
         _ answer: SimulatedAnswer,
         _ protocolName: ProtocolName,
-        mailbox: String?
+        mailbox: String?,
+        isPart: Bool = false
     ) -> SimulatedAnswer {
         guard answer.status == 200, faults.withLock({ !$0.isEmpty }) else { return answer }
+        let strikes = { self.strike($0, protocolName, mailbox: mailbox, isPart: isPart) }
         var answer = answer
-        if strike(.truncated, protocolName, mailbox: mailbox) {
+        if strikes(.truncated) {
             answer.body.removeLast(answer.body.count / 2)
         }
-        if strike(.empty, protocolName, mailbox: mailbox) {
+        if strikes(.empty) {
             answer.body = []
         }
-        if strike(.reset, protocolName, mailbox: mailbox) {
+        if strikes(.reset) {
             answer.cutAfter = answer.body.count / 2
         }
         return answer

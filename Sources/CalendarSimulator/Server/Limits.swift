@@ -8,6 +8,8 @@ final class Limits: Sendable {
         var isOn: Bool
         var underWay: [String: Int] = [:]
         var windows: [String: Window] = [:]
+        /// Until when a client was told to wait.
+        var pauses: [String: ContinuousClock.Instant] = [:]
     }
 
     /// A while that begins with its first request and after whose end all counting starts anew.
@@ -65,5 +67,23 @@ final class Limits: Sendable {
         }
         if !isWithin { counts.addBreach(breach) }
         return isWithin
+    }
+
+    /// A client was told to leave `key` alone for a while.
+    func pause(_ key: String, for duration: Duration) {
+        state.withLock { state in
+            guard state.isOn else { return }
+            state.pauses = state.pauses.filter { $0.value > .now }
+            state.pauses[key] = .now + duration
+        }
+    }
+
+    /// Whether a client asks for `key` before its wait is over.
+    func isPaused(_ key: String, breach: String) -> Bool {
+        let isPaused = state.withLock { state in
+            state.pauses[key].map { $0 > .now } ?? false
+        }
+        if isPaused { counts.addBreach(breach) }
+        return isPaused
     }
 }

@@ -26,7 +26,16 @@ struct SimulatedAnswer: Sendable {
     ) -> SimulatedAnswer {
         var writer = JSONWriter()
         write(&writer)
-        return SimulatedAnswer(
+        return json(status, headers: headers, written: writer)
+    }
+
+    /// JSON that was written.
+    static func json(
+        _ status: Int = 200,
+        headers: [(name: String, value: String)] = [],
+        written writer: JSONWriter
+    ) -> SimulatedAnswer {
+        SimulatedAnswer(
             status,
             headers: [("Content-Type", "application/json; charset=utf-8")] + headers,
             body: writer.bytes
