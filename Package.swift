@@ -102,7 +102,7 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ],
-            exclude: ["oracle"]
+            exclude: ["judges", "oracle"]
         ),
         .testTarget(
             name: "CommandTests",

@@ -42,6 +42,7 @@ struct Simulation: Sendable {
             GraphFace(simulation: self),
             MicrosoftTokenFace(simulation: self),
             GoogleMembersFace(simulation: self),
+            CalendarFace(simulation: self),
             ControlFace(simulation: self),
         ]
     }

@@ -8,6 +8,12 @@ struct GraphBatch {
 
     let simulation: Simulation
     let request: SimulatedRequest
+    private let arrival = ContinuousClock.now
+
+    init(simulation: Simulation, request: SimulatedRequest) {
+        self.simulation = simulation
+        self.request = request
+    }
 
     private struct Order: Decodable {
         var requests: [Part]
@@ -100,7 +106,7 @@ struct GraphBatch {
             headers.add(name: "Authorization", value: token)
         }
         inner.headers = headers
-        return GraphCall(simulation: simulation, request: inner)
+        return GraphCall(simulation: simulation, request: inner, arrival: arrival)
     }
 
     /// Faults of one mailbox damage its part, and leave the batch whole.

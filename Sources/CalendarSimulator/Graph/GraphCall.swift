@@ -2,13 +2,20 @@
 struct GraphCall: Sendable {
     let simulation: Simulation
     let request: SimulatedRequest
+    /// When the request, or its batch, arrived.
+    let arrival: ContinuousClock.Instant
     /// Nil where the request is of no mailbox, or of none that there is.
     let mailbox: Int?
     /// The mailbox's address.
     let address: String?
 
-    init(simulation: Simulation, request: SimulatedRequest) {
+    init(
+        simulation: Simulation,
+        request: SimulatedRequest,
+        arrival: ContinuousClock.Instant = .now
+    ) {
         self.simulation = simulation
+        self.arrival = arrival
         self.request = request
         let parts = request.pathParts
         let user = parts.count > 2 && parts[1] == "users" ? parts[2] : nil
@@ -43,7 +50,13 @@ struct GraphCall: Sendable {
         else { return GraphError.throttled("Too many requests.") }
         guard let mailbox else { return nil }
         let key = key(mailbox)
-        guard !simulation.limits.isPaused(key, breach: "graph_asked_before_retry_after") else {
+        guard
+            !simulation.limits.isPaused(
+                key,
+                at: arrival,
+                breach: "graph_asked_before_retry_after"
+            )
+        else {
             return GraphError.throttled("Application is throttled yet.")
         }
         guard

@@ -8,8 +8,8 @@ final class Limits: Sendable {
         var isOn: Bool
         var underWay: [String: Int] = [:]
         var windows: [String: Window] = [:]
-        /// Until when a client was told to wait.
-        var pauses: [String: ContinuousClock.Instant] = [:]
+        /// When a client was told to wait, and until when.
+        var pauses: [String: Range<ContinuousClock.Instant>] = [:]
     }
 
     /// A while that begins with its first request and after whose end all counting starts anew.
@@ -71,18 +71,17 @@ final class Limits: Sendable {
 
     /// A client was told to leave `key` alone for a while.
     func pause(_ key: String, for duration: Duration) {
+        let now = ContinuousClock.now
         state.withLock { state in
             guard state.isOn else { return }
-            state.pauses = state.pauses.filter { $0.value > .now }
-            state.pauses[key] = .now + duration
+            state.pauses = state.pauses.filter { $0.value.upperBound > now }
+            state.pauses[key] = now..<now + duration
         }
     }
 
-    /// Whether a client asks for `key` before its wait is over.
-    func isPaused(_ key: String, breach: String) -> Bool {
-        let isPaused = state.withLock { state in
-            state.pauses[key].map { $0 > .now } ?? false
-        }
+    /// Whether a client had been told to leave `key` alone when a request arrived.
+    func isPaused(_ key: String, at arrival: ContinuousClock.Instant, breach: String) -> Bool {
+        let isPaused = state.withLock { $0.pauses[key]?.contains(arrival) ?? false }
         if isPaused { counts.addBreach(breach) }
         return isPaused
     }

@@ -92,6 +92,18 @@ public struct RunningSimulator: Sendable {
         try await send("GET", "ics/\(mailbox)")
     }
 
+    /// The events of a mailbox, each an object for a CalDAV server, by UID.
+    public func calendarObjects(of mailbox: String) async throws -> [String: String] {
+        let objects = try decoded(
+            [CalendarObject].self,
+            try await send("GET", "ics/\(mailbox)/objects")
+        )
+        return Dictionary(
+            objects.map { ($0.uid, $0.text) },
+            uniquingKeysWith: { first, _ in first }
+        )
+    }
+
     /// Puts other members into a group.
     public func setGroup(_ group: String, members: [String]) async throws {
         try await send("POST", "groups", ["group": group, "members": members])
@@ -104,6 +116,11 @@ public struct RunningSimulator: Sendable {
 
     public func resetCounts() async throws {
         try await send("DELETE", "counts")
+    }
+
+    private struct CalendarObject: Decodable {
+        var uid: String
+        var text: String
     }
 
     private struct Done: Decodable {
