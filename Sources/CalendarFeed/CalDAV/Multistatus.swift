@@ -58,14 +58,3 @@ struct Multistatus: Sendable {
         var nameAttribute: String?
     }
 }
-
-extension String {
-    /// Without the white space of XML at both ends.
-    func trimmingBlanks() -> String {
-        let isBlank: (UInt8) -> Bool = { [0x20, 0x09, 0x0A, 0x0D].contains($0) }
-        guard let first = utf8.firstIndex(where: { !isBlank($0) }),
-            let last = utf8.lastIndex(where: { !isBlank($0) })
-        else { return "" }
-        return String(self[first...last])
-    }
-}

@@ -26,7 +26,7 @@ final class MultistatusParser: NSObject {
     ///   or something else than a multistatus.
     static func parse(_ bytes: [UInt8]) throws(LoadFailure) -> Multistatus {
         guard !bytes.isEmpty else { throw malformed("its body is empty") }
-        guard !declaresDocumentType(bytes) else {
+        guard !XMLText.declaresDocumentType(bytes) else {
             throw malformed("it declares a document type, which no multistatus has")
         }
         let reader = MultistatusParser()
@@ -45,22 +45,6 @@ final class MultistatusParser: NSObject {
 
     private static func malformed(_ reason: String) -> LoadFailure {
         LoadFailure(.malformed, "the answer is no WebDAV multistatus: \(reason)")
-    }
-
-    /// Whether `<!DOCTYPE` stands before the first element. Further on the same text may be part
-    /// of a booking.
-    private static func declaresDocumentType(_ bytes: [UInt8]) -> Bool {
-        var rest = bytes[...]
-        while let open = rest.firstIndex(of: UInt8(ascii: "<")) {
-            rest = rest[(open + 1)...]
-            if rest.starts(with: Array("!--".utf8)) {
-                guard let end = rest.firstRange(of: Array("-->".utf8)) else { return false }
-                rest = rest[end.upperBound...]
-            } else if rest.first != UInt8(ascii: "?") {
-                return rest.first == UInt8(ascii: "!")
-            }
-        }
-        return false
     }
 }
 

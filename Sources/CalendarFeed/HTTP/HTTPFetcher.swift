@@ -17,9 +17,19 @@ public final class HTTPFetcher: Sendable {
     public let counts: FeedCounts
 
     /// - Throws: ``LoadFailure`` where the file of certificate authorities cannot be read.
-    public init(
+    public convenience init(
         _ settings: HTTPSettings = HTTPSettings(),
         counts: FeedCounts = FeedCounts()
+    ) throws(LoadFailure) {
+        try self.init(settings, counts: counts, connectionOpened: nil)
+    }
+
+    /// - Parameter connectionOpened: sees every connection before the first request on it, after
+    ///   its TLS handshake.
+    init(
+        _ settings: HTTPSettings,
+        counts: FeedCounts,
+        connectionOpened: (@Sendable (any Channel) -> EventLoopFuture<Void>)?
     ) throws(LoadFailure) {
         var configuration = HTTPClient.Configuration()
         configuration.tlsConfiguration = try Self.tls(settings.certificateAuthorityFile)
@@ -31,6 +41,7 @@ public final class HTTPFetcher: Sendable {
             settings.connectionsPerHost
         configuration.decompression = .enabled(limit: .size(settings.largestBody))
         configuration.httpVersion = .http1Only
+        configuration.http1_1ConnectionDebugInitializer = connectionOpened
         self.settings = settings
         self.counts = counts
         self.client = HTTPClient(

@@ -11,6 +11,8 @@ public struct HTTPRequest: Sendable {
     public var body: [UInt8]
     /// Shown to the host of ``url`` only.
     public var credentials: HTTPCredentials?
+    /// True where nothing on the server changes by the request, whatever its method says.
+    public var isReadOnly = false
 
     public init(
         _ method: String = "GET",
@@ -29,8 +31,10 @@ public struct HTTPRequest: Sendable {
     /// True where a second request has the effect of one, by the IANA registry of HTTP methods
     /// (RFC 9110 9.2.2), so that it may be repeated after a lost connection.
     var isIdempotent: Bool {
-        [
-            "GET", "HEAD", "OPTIONS", "PUT", "DELETE", "PROPFIND", "REPORT", "MKCOL", "MKCALENDAR",
-        ].contains(method)
+        isReadOnly
+            || [
+                "GET", "HEAD", "OPTIONS", "PUT", "DELETE", "PROPFIND", "REPORT", "MKCOL",
+                "MKCALENDAR",
+            ].contains(method)
     }
 }

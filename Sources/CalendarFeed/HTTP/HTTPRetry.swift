@@ -23,8 +23,13 @@ public struct HTTPRetry: Sendable {
     /// How long to wait before the attempt after `attempt` (counted from 1), or nil where
     /// there is to be none.
     func wait(after attempt: Int, answer: HTTPAnswer? = nil) -> Duration? {
+        wait(after: attempt, asked: answer.flatMap(Self.askedWait))
+    }
+
+    /// The same where the server asked for a wait in its own way.
+    func wait(after attempt: Int, asked: Duration?) -> Duration? {
         guard attempt < attempts else { return nil }
-        if let asked = answer.flatMap(Self.askedWait) {
+        if let asked {
             // A little later than asked, so that those sent away together do not return together.
             return asked > longestWait ? nil : asked + firstWait * Double.random(in: 0...0.5)
         }
