@@ -41,6 +41,7 @@ struct Simulation: Sendable {
         [
             GraphFace(simulation: self),
             MicrosoftTokenFace(simulation: self),
+            EWSFace(simulation: self),
             GoogleMembersFace(simulation: self),
             CalendarFace(simulation: self),
             ControlFace(simulation: self),
