@@ -89,6 +89,20 @@ public final class HTTPFetcher: Sendable {
         }
     }
 
+    /// Sends `request` once, for callers with a way of their own to repeat it.
+    ///
+    /// - Throws: as ``send(_:)``.
+    func sendOnce(_ request: HTTPRequest) async throws -> HTTPAnswer {
+        guard let origin = HTTPOrigin(request.url) else {
+            throw LoadFailure(.unreachable, "not an http or https address: write it in full")
+        }
+        do {
+            return try await answerInTime(to: request, of: origin)
+        } catch is LostConnection {
+            throw LoadFailure(.unreachable, "\(origin) closed the connection without an answer")
+        }
+    }
+
     /// One exchange with its redirects, ended when its time is over.
     private func answerInTime(
         to request: HTTPRequest,

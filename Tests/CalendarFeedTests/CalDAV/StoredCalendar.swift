@@ -13,7 +13,14 @@ struct StoredCalendar {
 
     mutating func take(_ answer: LoadAnswer) {
         let delivered = Set(answer.bookings.map { Key($0) })
-        let broken = Set(answer.broken.filter { $0.key == nil && !$0.isDegraded }.map(\.resource))
+        let broken = answer.broken.filter { !$0.isDegraded }
+        func isBroken(_ booking: Booking) -> Bool {
+            broken.contains { broken in
+                guard broken.resource == booking.resource else { return false }
+                guard let key = broken.key else { return true }
+                return booking.key == key || booking.key.hasPrefix("\(key)/")
+            }
+        }
         func isCovered(_ resource: String) -> Bool {
             answer.coverage.contains { coverage in
                 switch coverage {
@@ -25,7 +32,7 @@ struct StoredCalendar {
         }
         bookings.removeAll { booking in
             delivered.contains(Key(booking))
-                || (isCovered(booking.resource) && !broken.contains(booking.resource))
+                || (isCovered(booking.resource) && !isBroken(booking))
         }
         bookings += answer.bookings
         resources = resources.filter { !isCovered($0.key) }

@@ -1,0 +1,119 @@
+import Foundation
+
+/// Carries questions to Graph: one as a plain request, several as a batch.
+struct GraphCarrier: Sendable {
+    var endpoint: GraphEndpoint
+    var fetcher: HTTPFetcher
+
+    /// What became of each question, in their order.
+    @concurrent
+    func outcomes(
+        of questions: [GraphBatcher.Question],
+        token: String
+    ) async -> [GraphBatcher.Outcome] {
+        do {
+            if questions.count == 1, let question = questions.first {
+                return [.reply(try await reply(to: question, token))]
+            }
+            return try await replies(to: questions, token)
+        } catch {
+            return questions.map { _ in .failure(named(error)) }
+        }
+    }
+
+    /// Says where it happened, where that is not said yet.
+    private func named(_ error: any Error) -> any Error {
+        guard let failure = error as? LoadFailure, failure.description.hasPrefix("its answer")
+        else { return error }
+        return LoadFailure(failure.code, "\(endpoint.name): \(failure.description)")
+    }
+
+    private func reply(
+        to question: GraphBatcher.Question,
+        _ token: String
+    ) async throws -> GraphReply {
+        let answer = try await fetcher.sendOnce(
+            HTTPRequest(
+                "GET",
+                endpoint.url(of: question.path),
+                headers: [("Prefer", GraphQuery.prefer), ("Accept", "application/json")],
+                credentials: .bearer(token: token)
+            )
+        )
+        return try GraphReply(answer, reader: JSONReader())
+    }
+
+    private func replies(
+        to questions: [GraphBatcher.Question],
+        _ token: String
+    ) async throws -> [GraphBatcher.Outcome] {
+        let answer = try await fetcher.sendOnce(
+            HTTPRequest(
+                "POST",
+                endpoint.url(of: "/$batch"),
+                headers: [
+                    ("Content-Type", "application/json"), ("Accept", "application/json"),
+                ],
+                body: Self.batch(of: questions),
+                credentials: .bearer(token: token)
+            )
+        )
+        let reader = JSONReader()
+        guard answer.status == 200 else {
+            // What the whole is told about tokens and waiting holds for each part.
+            let reply = try GraphReply(answer, reader: reader)
+            guard reply.isBusy || reply.status == 401 else {
+                throw LoadFailure(
+                    .serverError,
+                    "\(endpoint.name) answers a batch with status \(reply.status) \(reply.code)"
+                )
+            }
+            return questions.map { _ in .reply(reply) }
+        }
+        return try reader.read(answer.body) { root in
+            var outcomes = questions.map { _ in
+                GraphBatcher.Outcome.failure(
+                    LoadFailure(.malformed, "\(endpoint.name) left a part of a batch unanswered")
+                )
+            }
+            let byteCount = answer.body.count / questions.count
+            for part in root["responses"]?.values.map(Array.init) ?? [] {
+                guard let id = part["id"]?.string.flatMap(Int.init), outcomes.indices.contains(id)
+                else { continue }
+                do {
+                    let reply = try GraphReply(part: part, byteCount: byteCount, of: answer)
+                    outcomes[id] = .reply(reply)
+                } catch {
+                    outcomes[id] = .failure(named(error))
+                }
+            }
+            return outcomes
+        }
+    }
+
+    /// The body of a batch (calendar-apis.md 1.4); the identifiers are indices.
+    private static func batch(of questions: [GraphBatcher.Question]) -> [UInt8] {
+        var text = #"{"requests":["#
+        for (index, question) in questions.enumerated() {
+            if index > 0 { text += "," }
+            text += #"{"id":"\#(index)","method":"GET","url":\#(quoted(question.path)),"#
+            text += #""headers":{"Prefer":\#(quoted(GraphQuery.prefer))}}"#
+        }
+        return Array((text + "]}").utf8)
+    }
+
+    private static func quoted(_ text: String) -> String {
+        var quoted = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"", "\\": quoted += "\\\(scalar)"
+            case "\0"..<" ":
+                quoted +=
+                    "\\u00" + (scalar.value < 16 ? "0" : "")
+                    + String(scalar.value, radix: 16)
+            default: quoted.unicodeScalars.append(scalar)
+            }
+        }
+        return quoted + "\""
+    }
+}

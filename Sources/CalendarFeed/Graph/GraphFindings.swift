@@ -1,0 +1,65 @@
+import AbsenceModel
+import Foundation
+
+/// What was found out about some events and series.
+struct GraphFindings: Sendable {
+    var bookings: [Booking] = []
+    var broken: [BrokenBooking] = []
+    /// Resources that are told whole.
+    var covered: [String] = []
+    var resources: [String: String] = [:]
+    /// What could not be read and is to be asked for again.
+    var unread: Set<String> = []
+    var byteCount = 0
+
+    static func += (left: inout Self, right: Self) {
+        left.bookings += right.bookings
+        left.broken += right.broken
+        left.covered += right.covered
+        left.resources.merge(right.resources) { $1 }
+        left.unread.formUnion(right.unread)
+        left.byteCount += right.byteCount
+    }
+
+    /// Leaves what is stored of a resource as it is, and asks for it the next time.
+    mutating func leaveUnread(
+        _ resource: String,
+        key: String? = nil,
+        mark: String,
+        because reason: String
+    ) {
+        resources[resource] = mark
+        broken.append(BrokenBooking(resource: resource, key: key, reason: reason))
+        unread.insert(resource)
+    }
+
+    /// The answer to a load, where `cursor` is without what is unread.
+    func answer(coverage: [Coverage], cursor: GraphCursor) -> LoadAnswer {
+        var cursor = cursor
+        cursor.unread = unread.sorted()
+        var answer = LoadAnswer()
+        answer.bookings = bookings
+        answer.broken = broken
+        answer.coverage = coverage
+        answer.resources = resources
+        answer.cursor = cursor.text
+        answer.byteCount = byteCount
+        return answer
+    }
+}
+
+/// The version mark of a stored event or series: the time of its last change, by which a row
+/// that is replayed is told from one that is new, and its entity tag.
+enum GraphMark {
+    /// Of what was never read whole.
+    static let unknown = "0/"
+
+    static func text(of event: GraphEvent) -> String {
+        "\(event.modified?.count ?? 0)/\(event.entityTag ?? "")"
+    }
+
+    /// When the stored state was changed last.
+    static func modified(of mark: String) -> Int? {
+        mark.split(separator: "/", maxSplits: 1).first.flatMap { Int($0) }
+    }
+}

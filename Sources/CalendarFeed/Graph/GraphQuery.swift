@@ -1,0 +1,69 @@
+import Foundation
+
+/// What a source asks about a calendar, as paths behind the endpoint.
+struct GraphQuery: Sendable {
+    /// Whether bodies are asked for: not where the permission is `Calendars.ReadBasic.All`.
+    var withBody: Bool
+    /// The identifier of the extended property that holds choices, such as
+    /// `String {GUID} Name Choice`.
+    var choiceProperty: String?
+
+    /// Sent with every request (calendar-apis.md 1.2): identifiers that survive moves, times in
+    /// UTC, bodies as text, and pages that hold most mailboxes whole.
+    static let prefer =
+        "odata.maxpagesize=\(pageSize), IdType=\"ImmutableId\", outlook.timezone=\"UTC\", "
+        + "outlook.body-content-type=\"text\""
+    static let pageSize = 200
+
+    /// The first request of a round. Nothing can be selected or expanded (calendar-apis.md 1.1).
+    func delta(_ address: GraphAddress, _ window: Range<Date>) -> String {
+        "\(address.path)/calendarView/delta?\(Self.period(window))"
+    }
+
+    /// One event with what a booking needs.
+    func event(_ address: GraphAddress, _ id: String) -> String {
+        "\(address.path)/events/\(GraphAddress.escaped(id))"
+            + "?$select=\(fields),lastModifiedDateTime\(expansion)"
+    }
+
+    /// All occurrences and exceptions of a series that overlap `window`.
+    ///
+    /// `lastModifiedDateTime` cannot be selected in views (calendar-apis.md 1.3).
+    func instances(_ address: GraphAddress, of master: String, _ window: Range<Date>) -> String {
+        "\(address.path)/events/\(GraphAddress.escaped(master))/instances"
+            + "?\(Self.period(window))&$select=\(fields)\(expansion)"
+    }
+
+    /// The identifiers, and the choices where there may be any, of all that overlaps `window`.
+    func view(_ address: GraphAddress, _ window: Range<Date>, withChoices: Bool) -> String {
+        "\(address.path)/calendarView?\(Self.period(window))&$select=id,type,seriesMasterId"
+            + (withChoices ? expansion : "")
+    }
+
+    /// Tells whether a round of another source's settings may be gone on with.
+    func mark(_ endpoint: GraphEndpoint) -> String {
+        var hash = StableHash()
+        hash.add("\(endpoint.text) \(Self.prefer) \(fields) \(choiceProperty ?? "")".utf8)
+        return hash.text
+    }
+
+    private var fields: String {
+        "id,type,seriesMasterId,start,end,isAllDay,showAs,sensitivity,responseStatus,isOrganizer,"
+            + "isCancelled,subject,location" + (withBody ? ",body,bodyPreview" : "")
+    }
+
+    private var expansion: String {
+        guard let choiceProperty else { return "" }
+        let filter = "id eq '\(choiceProperty.replacing("'", with: "''"))'"
+        return "&$expand=singleValueExtendedProperties($filter=\(Self.escaped(filter)))"
+    }
+
+    private static func period(_ window: Range<Date>) -> String {
+        "startDateTime=\(window.lowerBound.formatted(.iso8601))"
+            + "&endDateTime=\(window.upperBound.formatted(.iso8601))"
+    }
+
+    private static func escaped(_ text: String) -> String {
+        text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? text
+    }
+}

@@ -1,0 +1,78 @@
+import AbsenceModel
+
+extension GraphRound {
+    /// Reads what changed since `cursor` was written; nil where the server has lost its state.
+    func changes(since cursor: GraphCursor) async throws -> LoadAnswer? {
+        guard let (rows, next) = try await deltaRows(from: cursor.path) else { return nil }
+        let changes = Changes(
+            rows,
+            since: cursor,
+            known: request.knownResources,
+            withChoices: calendar.query.choiceProperty != nil
+        )
+        var findings = GraphFindings(byteCount: rows.byteCount)
+        for event in changes.singles {
+            findings.covered.append(event.id)
+            bookings.add(event, mark: GraphMark.text(of: event), to: &findings)
+        }
+        let series = try await inParallel(changes.series.sorted { $0.key < $1.key }) {
+            try await seriesFindings($0.key, master: $0.value.master, isDoubted: $0.value.isDoubted)
+        }
+        let rereads = try await inParallel(changes.rereads.sorted { $0.key < $1.key }) {
+            try await self.findings(of: $0.key, isDoubted: $0.value)
+        }
+        for part in series + rereads { findings += part }
+
+        var end = cursor
+        end.path = next
+        end.newest = changes.newest
+        return findings.answer(coverage: findings.covered.map(Coverage.resource), cursor: end)
+    }
+}
+
+/// What the rows of a round mean for what is stored.
+private struct Changes {
+    /// Taken as they are told.
+    var singles: [GraphEvent] = []
+    /// Read afresh, by the master's identifier.
+    var series: [String: (master: GraphEvent?, isDoubted: Bool)] = [:]
+    /// Asked for, and whether they may be gone.
+    var rereads: [String: Bool] = [:]
+    var newest: Int?
+
+    init(
+        _ rows: GraphRows,
+        since cursor: GraphCursor,
+        known: [String: String],
+        withChoices: Bool
+    ) {
+        let removed = rows.removed
+        newest = ([cursor.newest] + rows.events.map { $0.modified?.count }).compactMap { $0 }.max()
+        /// True where the row is later than all that is known of its event, so that it cannot be
+        /// a replay of what is gone or different since.
+        func isNews(_ event: GraphEvent) -> Bool {
+            guard let modified = event.modified?.count, !removed.contains(event.id) else {
+                return false
+            }
+            if let mark = known[event.id] { return modified >= GraphMark.modified(of: mark) ?? 0 }
+            return cursor.newest.map { modified > $0 } ?? true
+        }
+        for event in rows.latest {
+            if event.kind == .master {
+                series[event.id] = (event, !isNews(event))
+            } else if let master = event.masterID {
+                if series[master] == nil { series[master] = (nil, true) }
+            } else if withChoices || !isNews(event) {
+                rereads[event.id] = !isNews(event)
+            } else {
+                singles.append(event)
+            }
+        }
+        // A removal of what is not known is about something outside the window.
+        for id in removed.union(cursor.unread) where series[id] == nil {
+            if known[id] != nil || cursor.unread.contains(id) { rereads[id] = true }
+        }
+        let read = Set(rereads.keys)
+        singles.removeAll { read.contains($0.id) }
+    }
+}

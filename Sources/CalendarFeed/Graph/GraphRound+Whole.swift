@@ -1,0 +1,78 @@
+import AbsenceModel
+import Foundation
+
+extension GraphRound {
+    /// Reads everything in the window; nil where the server loses the state in the middle.
+    ///
+    /// What is not in a whole round is gone: nothing is reported as removed in one
+    /// (calendar-apis.md 1.1).
+    func whole() async throws -> LoadAnswer? {
+        let window = request.window
+        let start = calendar.query.delta(calendar.address, window)
+        guard let (rows, next) = try await deltaRows(from: start) else { return nil }
+        let removed = rows.removed
+        var events = rows.latest
+        var findings = GraphFindings(byteCount: rows.byteCount)
+        if calendar.query.choiceProperty != nil, !events.isEmpty {
+            findings.byteCount += try await addChoices(to: &events)
+        }
+
+        var series: [String: GraphSeries] = [:]
+        var doubted: Set<String> = []
+        for event in events {
+            if let master = event.masterID ?? (event.kind == .master ? event.id : nil) {
+                if removed.contains(event.id) { doubted.insert(master) }
+                if event.kind == .master {
+                    series[master, default: GraphSeries(id: master)].master = event
+                } else {
+                    series[master, default: GraphSeries(id: master)].events.append(event)
+                }
+            } else if removed.contains(event.id) {
+                doubted.insert(event.id)
+            } else {
+                bookings.add(event, mark: GraphMark.text(of: event), to: &findings)
+            }
+        }
+        for id in removed where series[id] != nil { doubted.insert(id) }
+
+        let certain = series.values.filter { !doubted.contains($0.id) && !$0.events.isEmpty }
+        for part in try await inParallel(certain.sorted { $0.id < $1.id }, findings(of:)) {
+            findings += part
+        }
+        let rereads = try await inParallel(doubted.sorted()) {
+            try await self.findings(of: $0, isDoubted: true)
+        }
+        for part in rereads { findings += part }
+
+        var cursor = GraphCursor(
+            address: request.address,
+            query: calendar.query.mark(calendar.endpoint),
+            window: window,
+            path: next
+        )
+        cursor.newest = rows.events.lazy.compactMap { $0.modified?.count }.max()
+        return findings.answer(coverage: [.everything], cursor: cursor)
+    }
+
+    /// Reads the choices, which a delta cannot bring, of all that is in the window.
+    ///
+    /// - Returns: how many bytes came.
+    private func addChoices(to events: inout [GraphEvent]) async throws -> Int {
+        let path = calendar.query.view(calendar.address, request.window, withChoices: true)
+        switch try await calendar.rows(from: path) {
+        case .refused(let reply):
+            throw calendar.failure(of: reply)
+        case .whole(let rows):
+            let choices = Dictionary(
+                rows.events.lazy.compactMap { event in
+                    event.details.choice.map { (event.id, $0) }
+                },
+                uniquingKeysWith: { first, _ in first }
+            )
+            for index in events.indices {
+                events[index].details.choice = choices[events[index].id]
+            }
+            return rows.byteCount
+        }
+    }
+}

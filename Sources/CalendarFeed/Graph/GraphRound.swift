@@ -1,0 +1,114 @@
+import AbsenceModel
+import Foundation
+
+/// One round through a calendar: whole, or what changed since the last one.
+///
+/// What the delta brings is never published as it is where it may mislead: rows of occurrences
+/// are bare and take their content from the series, a removal may be false, and what was read
+/// before may be replayed (calendar-apis.md 1.1 and 6).
+struct GraphRound: Sendable {
+    var calendar: GraphCalendar
+    var request: LoadRequest
+    var bookings: GraphBookings
+
+    init(calendar: GraphCalendar, request: LoadRequest) {
+        self.calendar = calendar
+        self.request = request
+        bookings = GraphBookings(window: request.window, timeZone: request.timeZone)
+    }
+
+    /// The rows of a round with the link to the next one; nil where the server has lost the
+    /// state that `path` belongs to.
+    func deltaRows(from path: String) async throws -> (rows: GraphRows, next: String)? {
+        switch try await calendar.rows(from: path) {
+        case .refused(let reply) where reply.saysStateIsLost:
+            return nil
+        case .refused(let reply):
+            throw calendar.failure(of: reply)
+        case .whole(let rows):
+            guard let next = rows.deltaPath else {
+                throw LoadFailure(
+                    .truncated,
+                    "\(calendar.endpoint.name) ended its pages without saying where changes begin; "
+                        + "a later load asks again"
+                )
+            }
+            return (rows, next)
+        }
+    }
+
+    /// What a question about one event or series came to.
+    enum Found<Value: Sendable>: Sendable {
+        case found(Value)
+        case gone
+        /// Left as it is stored, for a reason that is the event's own.
+        case unreadable(String)
+    }
+
+    /// Asks for one event.
+    ///
+    /// - Throws: ``LoadFailure`` where the mailbox is behind the failure.
+    func event(_ id: String) async throws -> (found: Found<GraphEvent>, byteCount: Int) {
+        do {
+            let reply = try await calendar.ask(calendar.query.event(calendar.address, id))
+            if reply.isSuccess, let event = reply.page.events.first, !event.isRemoved {
+                return (.found(event), reply.byteCount)
+            }
+            return (try refusal(reply), reply.byteCount)
+        } catch let failure as LoadFailure where failure.isOfContent {
+            return (.unreadable(failure.description), 0)
+        }
+    }
+
+    /// Asks for the occurrences and exceptions of a series in the window.
+    ///
+    /// - Throws: ``LoadFailure`` where the mailbox is behind the failure.
+    func instances(of master: String) async throws -> Found<GraphRows> {
+        do {
+            let path = calendar.query.instances(calendar.address, of: master, request.window)
+            switch try await calendar.rows(from: path) {
+            case .whole(let rows): return .found(rows)
+            case .refused(let reply): return try refusal(reply)
+            }
+        } catch let failure as LoadFailure where failure.isOfContent {
+            return .unreadable(failure.description)
+        }
+    }
+
+    private func refusal<Value>(_ reply: GraphReply) throws(LoadFailure) -> Found<Value> {
+        if reply.saysEventIsGone { return .gone }
+        let failure = calendar.failure(of: reply)
+        if reply.isBusy || reply.status == 401 || reply.status == 404 { throw failure }
+        return .unreadable(failure.description)
+    }
+
+    /// Whether an event stands in this calendar.
+    ///
+    /// What is found by its identifier may lie in Deleted Items or in another calendar: an
+    /// immutable identifier outlives moves.
+    func isInCalendar(_ event: GraphEvent) async throws -> (isThere: Bool, byteCount: Int) {
+        guard let start = event.start?.instant, let end = event.end?.instant, start <= end else {
+            return (true, 0)
+        }
+        // Whole days stand by the mailbox's own zone in a view.
+        let margin = event.details.isAllDay == true ? 86_400 : 60
+        let period =
+            Date(
+                timeIntervalSince1970: Double(start - margin)
+            )..<Date(timeIntervalSince1970: Double(end + margin))
+        let path = calendar.query.view(calendar.address, period, withChoices: false)
+        switch try await calendar.rows(from: path) {
+        case .whole(let rows):
+            return (rows.events.contains { $0.id == event.id }, rows.byteCount)
+        case .refused(let reply):
+            throw calendar.failure(of: reply)
+        }
+    }
+}
+
+extension LoadFailure {
+    /// The answer came and could not be read: another question may fare better.
+    fileprivate var isOfContent: Bool {
+        [.malformed, .truncated, .tooLarge].contains(code)
+    }
+}

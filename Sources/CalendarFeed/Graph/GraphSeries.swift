@@ -1,0 +1,154 @@
+import AbsenceModel
+
+/// What is known of a recurring series: its occurrences and exceptions in the window.
+struct GraphSeries: Sendable {
+    /// The master's identifier; it names the resource.
+    var id: String
+    var master: GraphEvent?
+    /// Occurrences and exceptions.
+    var events: [GraphEvent] = []
+    /// The version mark that is stored.
+    var storedMark: String?
+
+    var mark: String {
+        master.map(GraphMark.text) ?? storedMark ?? GraphMark.unknown
+    }
+}
+
+extension GraphRound {
+    /// Makes bookings of a series. Occurrences without content take it from the master, which is
+    /// asked for where it did not come; exceptions without content are asked for one by one.
+    func findings(of series: GraphSeries) async throws -> GraphFindings {
+        var findings = GraphFindings(covered: [series.id])
+        var series = series
+        if needsMaster(series) {
+            let (found, byteCount) = try await event(series.id)
+            findings.byteCount += byteCount
+            switch found {
+            case .found(let master):
+                series.master = master
+            case .gone:
+                return findings
+            case .unreadable(let reason):
+                findings.covered = []
+                findings.leaveUnread(series.id, mark: series.mark, because: reason)
+                return findings
+            }
+        }
+        let (exceptions, others) = series.events.partitioned { $0.kind == .exception && $0.isBare }
+        for event in others { add(event, of: series, to: &findings) }
+        let found = try await inParallel(exceptions) { try await event($0.id) }
+        for (exception, (found, byteCount)) in zip(exceptions, found) {
+            findings.byteCount += byteCount
+            switch found {
+            case .found(let event):
+                bookings.add(event, of: series.id, mark: series.mark, to: &findings)
+            case .gone:
+                continue
+            case .unreadable(let reason):
+                findings.leaveUnread(
+                    series.id,
+                    key: "\(series.id)/\(exception.id)",
+                    mark: series.mark,
+                    because: reason
+                )
+            }
+        }
+        return findings
+    }
+
+    /// Reads a series afresh, all its occurrences and exceptions in the window.
+    ///
+    /// - Parameters:
+    ///   - master: as a row told it now, or nil.
+    ///   - isDoubted: true where it may be gone.
+    func seriesFindings(
+        _ id: String,
+        master: GraphEvent?,
+        isDoubted: Bool
+    ) async throws -> GraphFindings {
+        let stored = request.knownResources[id]
+        let rows: GraphRows
+        switch try await instances(of: id) {
+        case .found(let found):
+            rows = found
+        case .gone:
+            return GraphFindings(covered: [id])
+        case .unreadable(let reason):
+            var findings = GraphFindings()
+            findings.leaveUnread(id, mark: stored ?? GraphMark.unknown, because: reason)
+            return findings
+        }
+        var findings = GraphFindings(byteCount: rows.byteCount)
+        let events = rows.latest.filter { $0.kind != .master }
+        if isDoubted, let first = events.first {
+            let (isThere, byteCount) = try await isInCalendar(first)
+            findings.byteCount += byteCount
+            guard isThere else {
+                findings.covered = [id]
+                return findings
+            }
+        }
+        findings += try await self.findings(
+            of: GraphSeries(id: id, master: master, events: events, storedMark: stored)
+        )
+        return findings
+    }
+
+    /// Reads an event or a series afresh, known by its identifier alone.
+    ///
+    /// - Parameter isDoubted: true where it may be gone.
+    func findings(of id: String, isDoubted: Bool) async throws -> GraphFindings {
+        var findings = GraphFindings()
+        let (found, byteCount) = try await event(id)
+        findings.byteCount = byteCount
+        switch found {
+        case .gone:
+            findings.covered = [id]
+        case .unreadable(let reason):
+            let mark = request.knownResources[id] ?? GraphMark.unknown
+            findings.leaveUnread(id, mark: mark, because: reason)
+        case .found(let event) where event.kind == .master:
+            findings += try await seriesFindings(id, master: event, isDoubted: isDoubted)
+        case .found(let event):
+            if let master = event.masterID {
+                // It has become one of a series.
+                findings += try await seriesFindings(master, master: nil, isDoubted: isDoubted)
+                findings.covered.append(id)
+                return findings
+            }
+            var single = GraphFindings(covered: [id])
+            bookings.add(event, mark: GraphMark.text(of: event), to: &single)
+            if isDoubted, !single.bookings.isEmpty {
+                let (isThere, byteCount) = try await isInCalendar(event)
+                findings.byteCount += byteCount
+                if !isThere { single = GraphFindings(covered: [id]) }
+            }
+            findings += single
+        }
+        return findings
+    }
+
+    /// Where choices are used, the master tells that of the whole series.
+    private func needsMaster(_ series: GraphSeries) -> Bool {
+        let occurrences = series.events.lazy.filter { $0.kind != .exception }
+        if calendar.query.choiceProperty != nil, !occurrences.isEmpty { return true }
+        return series.master?.isBare ?? true && occurrences.contains(where: \.isBare)
+    }
+
+    private func add(_ event: GraphEvent, of series: GraphSeries, to findings: inout GraphFindings)
+    {
+        var event = event
+        if let master = series.master, event.kind != .exception {
+            if event.isBare { event.details = event.details.completed(from: master.details) }
+            event.details.choice = event.details.choice ?? master.details.choice
+        }
+        bookings.add(event, of: series.id, mark: series.mark, to: &findings)
+    }
+}
+
+extension Array {
+    fileprivate func partitioned(by isFirst: (Element) -> Bool) -> ([Element], [Element]) {
+        (filter(isFirst), filter { !isFirst($0) })
+    }
+}

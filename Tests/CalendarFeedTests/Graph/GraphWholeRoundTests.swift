@@ -1,0 +1,191 @@
+import AbsenceModel
+@testable import CalendarFeed
+import Foundation
+import Testing
+
+@Suite struct `GraphSource: whole round` {
+    private func load(
+        _ graph: ScriptedGraph,
+        query: GraphQuery = GraphQuery(withBody: true)
+    ) async throws -> LoadAnswer {
+        try await graph.withSource(query: query) {
+            try await $0.load(LoadRequest("anna@example.com"))
+        }
+    }
+
+    private func texts(_ answer: LoadAnswer) -> [String] {
+        answer.bookings.map { "\($0.key) \($0.subject ?? "-") \($0.showAs.rawValue)" }.sorted()
+    }
+
+    @Test func `pages are followed to the delta link, an empty one too`() async throws {
+        let graph = ScriptedGraph {
+            $0["delta"] = .page([Row.single("a", 23)], next: "1")
+            $0["delta 1"] = .page([], next: "2")
+            $0["delta 2"] = .page([Row.single("b", 24)], delta: "x")
+        }
+        let answer = try await load(graph)
+        #expect(texts(answer) == ["a S busy", "b S busy"])
+        #expect(answer.coverage == [.everything])
+        #expect(Set(answer.resources.keys) == ["a", "b"])
+        #expect(answer.cursor?.contains("$deltatoken=x") == true)
+        #expect(graph.asked == ["delta", "delta 1", "delta 2"])
+    }
+
+    @Test func `occurrences take their content from the series, also from one that comes later`()
+        async throws
+    {
+        let graph = ScriptedGraph {
+            $0["delta"] = .page(
+                [Row.bare("o1", of: "m", 23), Row.bare("o2", of: "m", 24)],
+                next: "1"
+            )
+            $0["delta 1"] = .page([Row.master("m")], delta: "x")
+        }
+        let answer = try await load(graph)
+        #expect(texts(answer) == ["m/o1 Series busy", "m/o2 Series busy"])
+        #expect(answer.bookings.allSatisfy { $0.resource == "m" })
+        #expect(graph.asked == ["delta", "delta 1"])
+    }
+
+    @Test func `a series that did not come is asked for`() async throws {
+        let graph = ScriptedGraph {
+            $0["delta"] = .page([Row.bare("o1", of: "m", 23)], delta: "x")
+            $0["event m"] = .row(Row.master("m"))
+        }
+        #expect(texts(try await load(graph)) == ["m/o1 Series busy"])
+        #expect(graph.asked == ["delta", "event m"])
+    }
+
+    @Test func `occurrences of a series that is gone are not published`() async throws {
+        let graph = ScriptedGraph {
+            $0["delta"] = .page([Row.bare("o1", of: "m", 23), Row.single("a", 23)], delta: "x")
+        }
+        let answer = try await load(graph)
+        #expect(texts(answer) == ["a S busy"])
+        #expect(answer.broken.isEmpty)
+        #expect(answer.cursor != nil)
+    }
+
+    @Test func `a series that cannot be read stays as it is and is asked for in the next round`()
+        async throws
+    {
+        let graph = ScriptedGraph {
+            $0["delta"] = .page([Row.bare("o1", of: "m", 23), Row.single("a", 23)], delta: "x")
+            $0["event m"] = .error(500, "InternalServerError")
+        }
+        try await graph.withSource { source in
+            var stored = StoredCalendar()
+            let answer = try await source.load(LoadRequest("anna@example.com"))
+            stored.take(answer)
+            #expect(texts(answer) == ["a S busy"])
+            #expect(answer.broken.map(\.resource) == ["m"])
+            #expect(answer.broken.allSatisfy { !$0.reason.contains("Hemligt") })
+            #expect(Set(answer.resources.keys) == ["a", "m"])
+
+            graph.change {
+                $0["delta x"] = .page([], delta: "y")
+                $0["event m"] = .row(Row.master("m"))
+                $0["instances m"] = .page([Row.instance("o1", of: "m", 23)])
+                $0["view"] = .page([Row.instance("o1", of: "m", 23)])
+            }
+            stored.take(try await source.load(LoadRequest("anna@example.com", after: stored)))
+            #expect(stored.bookings.map(\.key).sorted() == ["a", "m/o1"])
+            #expect(stored.cursor?.contains(#""unread":[]"#) == true)
+        }
+    }
+
+    @Test func `exceptions without content are asked for one by one`() async throws {
+        let graph = ScriptedGraph {
+            $0["delta"] = .page(
+                [
+                    Row.master("m"), Row.bare("o1", of: "m", 23),
+                    Row.bare("e1", of: "m", 24, type: "exception"),
+                    Row.bare("e2", of: "m", 25, type: "exception"),
+                    Row.instance("e3", of: "m", 26, type: "exception", subject: "Moved"),
+                ],
+                delta: "x"
+            )
+            $0["event e1"] = .row(
+                Row.instance("e1", of: "m", 24, type: "exception", subject: "Other")
+            )
+        }
+        let answer = try await load(graph)
+        #expect(texts(answer) == ["m/e1 Other busy", "m/e3 Moved busy", "m/o1 Series busy"])
+        #expect(graph.asked.sorted() == ["delta", "event e1", "event e2"])
+    }
+
+    @Test func `an event that comes twice counts as it was changed last`() async throws {
+        let rows = [
+            Row.single("a", 23, second: 2, subject: "New"), Row.single("a", 24, second: 1),
+            Row.single("b", 23, second: 1, subject: "P"),
+            Row.single("b", 23, second: 1, subject: "Q"),
+        ]
+        for rows in [rows, rows.reversed()] {
+            let graph = ScriptedGraph { $0["delta"] = .page(rows, delta: "x") }
+            #expect(texts(try await load(graph)) == ["a New busy", "b Q busy"])
+        }
+    }
+
+    @Test func `a row that also comes as removed is asked for`() async throws {
+        let graph = ScriptedGraph {
+            $0["delta"] = .page(
+                [Row.single("a", 23), Row.single("b", 23), Row.removed("a"), Row.removed("b")],
+                next: "1"
+            )
+            $0["delta 1"] = .page([Row.removed("never-seen")], delta: "x")
+            $0["event b"] = .row(Row.single("b", 23))
+            $0["view"] = .page([Row.single("b", 23)])
+        }
+        #expect(texts(try await load(graph)) == ["b S busy"])
+        #expect(graph.asked.sorted() == ["delta", "delta 1", "event a", "event b", "view"])
+    }
+
+    @Test func `broken events are named and the others go on`() async throws {
+        let base = #""type":"singleInstance",\#(Row.content("S"))"#
+        let graph = ScriptedGraph {
+            $0["delta"] = .page(
+                [
+                    #"{"id":"no-start","start":null,\#(base)}"#,
+                    #"{"id":"no-end",\#(base),"start":{"dateTime":"2026-11-23T09:00:00"}}"#,
+                    #"{"id":"backwards",\#(base),\#(Row.time(23, 9, minutes: -30))}"#,
+                    #"{"id":"no-day",\#(base),\#(Row.time(31))}"#,
+                    #"{"id":"no-zone",\#(base),\#(Row.time(23).replacing("UTC", with: "Mars"))}"#,
+                    Row.single("fine", 23),
+                ],
+                delta: "x"
+            )
+        }
+        let answer = try await load(graph)
+        #expect(texts(answer) == ["fine S busy"])
+        let names = ["backwards", "no-day", "no-end", "no-start", "no-zone"]
+        #expect(answer.broken.map(\.resource).sorted() == names)
+        #expect(Set(answer.resources.keys) == Set(names + ["fine"]))
+        #expect(answer.coverage == [.everything])
+        #expect(answer.cursor != nil)
+    }
+
+    @Test func `choices come by a second question`() async throws {
+        let property = #""singleValueExtendedProperties":[{"id":"p","value":"skip"}]"#
+        let graph = ScriptedGraph {
+            $0["delta"] = .page(
+                [Row.single("a", 23), Row.single("b", 23), Row.bare("o", of: "m", 24)],
+                delta: "x"
+            )
+            $0["view"] = .page([#"{"id":"a",\#(property)}"#, #"{"id":"b"}"#, #"{"id":"o"}"#])
+            $0["event m"] = .row(
+                Row.master("m").dropLast() + "," + property.replacing("skip", with: "kind=open")
+                    + "}"
+            )
+        }
+        let answer = try await load(
+            graph,
+            query: GraphQuery(withBody: true, choiceProperty: "String {G} Name X")
+        )
+        let choices = answer.bookings.map { "\($0.key) \($0.choice.map { "\($0)" } ?? "-")" }
+        #expect(choices.sorted().prefix(2) == ["a skip", "b -"])
+        #expect(
+            answer.bookings.first { $0.key == "m/o" }?.choice == .absence(reason: nil, kind: .open)
+        )
+        #expect(graph.asked == ["delta", "view", "event m"])
+    }
+}
