@@ -55,13 +55,21 @@ public final class HTTPFetcher: Sendable {
         try await client.shutdown()
     }
 
+    /// When a request is repeated, for callers who repeat by themselves.
+    var retry: HTTPRetry { settings.retry }
+
     /// Sends `request`, repeats it as ``HTTPRetry`` says, and returns the last answer, of
     /// whatever status.
     ///
+    /// - Parameter repeatsRefusals: false where 429 and 503 are the caller's to handle, who keeps
+    ///   to a budget.
     /// - Throws: ``LoadFailure`` where there is no whole answer: `unreachable`, `timedOut`,
     ///   `truncated`, `tooLarge`, `malformed`, or `refused` for a redirect to another host.
     ///   `CancellationError` where the task was cancelled.
-    public func send(_ request: HTTPRequest) async throws -> HTTPAnswer {
+    public func send(
+        _ request: HTTPRequest,
+        repeatsRefusals: Bool = true
+    ) async throws -> HTTPAnswer {
         guard let origin = HTTPOrigin(request.url) else {
             throw LoadFailure(.unreachable, "not an http or https address: write it in full")
         }
@@ -70,7 +78,7 @@ public final class HTTPFetcher: Sendable {
             let wait: Duration
             do {
                 let answer = try await answerInTime(to: request, of: origin)
-                guard answer.status == 429 || answer.status == 503,
+                guard repeatsRefusals, answer.status == 429 || answer.status == 503,
                     let pause = settings.retry.wait(after: attempt, answer: answer)
                 else { return answer }
                 wait = pause

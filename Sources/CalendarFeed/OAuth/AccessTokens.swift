@@ -56,6 +56,12 @@ public actor AccessTokens {
         tokens = tokens.filter { $0.value.text != token }
     }
 
+    /// Forgets the token of a subject that nothing more is asked for, so that of many subjects
+    /// not all are kept.
+    func end(_ subject: String) {
+        tokens[subject] = nil
+    }
+
     private func fetch(_ subject: String) async throws -> Token {
         let begin = now()
         var answer = try await ask(subject, at: begin)
