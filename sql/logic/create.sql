@@ -23,6 +23,12 @@ comment on schema watch is 'Rows only where somebody should look.';
 \ir intake/calendars_in_use.sql
 \ir intake/take_in_progress.sql
 \ir intake/take_in.sql
+\ir intake/groups_to_read.sql
+\ir intake/group_matches.sql
+\ir intake/services_by_group.sql
+\ir intake/settle_groups.sql
+\ir intake/name_groups.sql
+\ir intake/take_in_groups.sql
 \ir intake/take_in_customer.sql
 \ir intake/take_fence.sql
 \ir intake/take_in_rule_rows.sql
@@ -85,6 +91,8 @@ comment on schema watch is 'Rows only where somebody should look.';
 \ir watch/skipped_runs.sql
 \ir watch/failed_calendars.sql
 \ir watch/sources.sql
+\ir watch/failed_groups.sql
+\ir watch/group_members_without_user.sql
 
 grant usage on schema intake, absence, watch to kk_job;
 grant select on all tables in schema intake, absence, watch to kk_job;

@@ -59,6 +59,8 @@ begin
         newly_direct_share = excluded.newly_direct_share,
         newly_direct_from = excluded.newly_direct_from,
         newly_direct_count = excluded.newly_direct_count;
+
+    perform intake.name_groups(number, coalesce(settings -> 'groups', '[]'), at);
     return number;
 end
 $$;

@@ -2,6 +2,7 @@
 --
 -- Users who are not in it any more become inactive: their absences are withdrawn by the next
 -- pass, their rows stay. Whoever's mail address, time zone or calendar changed is loaded afresh.
+-- Where groups decide who has a service, they do here as well.
 
 create function intake.take_in_roster(
     customer_id bigint, staged_count bigint, at timestamptz, imported_by text
@@ -48,7 +49,17 @@ begin
             is distinct from (users.time_zone, users.mail_addresses, users.is_active)
         as is_reread
     from (
-        select * from staging.roster where roster.customer_id = take_in_roster.customer_id
+        select
+            roster.row_number, roster.user_key, roster.name, roster.extension,
+            roster.time_zone, roster.language, roster.mail_addresses,
+            coalesce(given.has_calendar, roster.has_calendar) as has_calendar,
+            coalesce(given.has_diversion, roster.has_diversion) as has_diversion
+        from staging.roster
+        left join intake.services_by_group as given
+            on roster.customer_id = given.customer_id
+            and roster.user_key = given.user_key
+            and given.is_staged
+        where roster.customer_id = take_in_roster.customer_id
     ) as wanted
     full join (
         select * from roster.users where users.customer_id = take_in_roster.customer_id
@@ -119,6 +130,7 @@ begin
     from wanted_users;
 
     drop table wanted_users;
+    perform intake.settle_groups(take_in_roster.customer_id, at);
     delete from staging.roster where roster.customer_id = take_in_roster.customer_id;
 end
 $$;

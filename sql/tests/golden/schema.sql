@@ -3035,6 +3035,50 @@ $$;
 
 
 --
+-- Name: name_groups(bigint, jsonb, timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.name_groups(customer_id bigint, groups jsonb, at timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+#variable_conflict use_column
+begin
+    create temporary table named_groups on commit drop as
+    select given.calendar as source, given."group" as group_key, given.service
+    from jsonb_to_recordset(name_groups.groups)
+        as given (calendar text, "group" text, service text);
+
+    delete from roster.group_members as members
+    using roster.groups as known
+    where members.customer_id = name_groups.customer_id
+        and known.customer_id = name_groups.customer_id
+        and known.group_id = members.group_id
+        and (known.source, known.group_key, known.service) not in (table named_groups);
+
+    update roster.groups as known
+    set is_active = false, answered_at = null, failed_at = null, failure = null
+    where known.customer_id = name_groups.customer_id
+        and known.is_active
+        and (known.source, known.group_key, known.service) not in (table named_groups);
+
+    insert into roster.groups as known (customer_id, group_id, source, group_key, service)
+    select
+        name_groups.customer_id,
+        coalesce((
+            select max(before.group_id) from roster.groups as before
+            where before.customer_id = name_groups.customer_id
+        ), 0) + row_number() over (order by source, group_key, service),
+        source, group_key, service
+    from named_groups
+    on conflict (customer_id, source, group_key, service) do update set is_active = true;
+
+    drop table named_groups;
+    perform intake.settle_groups(name_groups.customer_id, at);
+end
+$$;
+
+
+--
 -- Name: near_patterns_of(jsonb, text[]); Type: FUNCTION; Schema: intake; Owner: -
 --
 
@@ -3498,6 +3542,111 @@ CREATE FUNCTION intake.setting_changes(customer_id bigint, old_version integer, 
         on old.key = new.key
     where old.value is distinct from new.value
     order by 1;
+$$;
+
+
+--
+-- Name: settle_groups(bigint, timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.settle_groups(customer_id bigint, at timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+#variable_conflict use_column
+declare
+    changed_users bigint[];
+begin
+    with
+
+    known as (
+        select distinct users.user_id, matches.group_id
+        from intake.group_matches as matches
+        inner join roster.users
+            on matches.customer_id = users.customer_id and matches.user_key = users.user_key
+        inner join intake.groups_to_read as named
+            on matches.customer_id = named.customer_id and matches.group_id = named.group_id
+        where matches.customer_id = settle_groups.customer_id and not matches.is_staged
+    ),
+
+    gone as (
+        delete from roster.memberships
+        where memberships.customer_id = settle_groups.customer_id
+            and not exists (
+                select from known
+                where known.user_id = memberships.user_id
+                    and known.group_id = memberships.group_id
+            )
+        returning user_id, group_id
+    ),
+
+    come as (
+        insert into roster.memberships
+        select settle_groups.customer_id, known.user_id, known.group_id, settle_groups.at
+        from known
+        on conflict do nothing
+        returning user_id, group_id
+    )
+
+    insert into audit.group_changes
+    select
+        settle_groups.customer_id, changes.user_id, settle_groups.at, groups.source,
+        groups.group_key, groups.service, changes.change
+    from (
+        select user_id, group_id, 'joined' as change from come
+        union all
+        select user_id, group_id, 'left' from gone
+    ) as changes
+    inner join roster.groups
+        on groups.customer_id = settle_groups.customer_id
+        and groups.group_id = changes.group_id;
+
+    with
+
+    changed as (
+        select
+            users.user_id,
+            coalesce(given.has_calendar, users.has_calendar) as has_calendar,
+            coalesce(given.has_diversion, users.has_diversion) as has_diversion
+        from roster.users
+        inner join intake.services_by_group as given
+            on users.customer_id = given.customer_id and users.user_key = given.user_key
+        where users.customer_id = settle_groups.customer_id
+            and users.is_active
+            and not given.is_staged
+            and (
+                given.has_calendar <> users.has_calendar
+                or given.has_diversion <> users.has_diversion
+            )
+    ),
+
+    kept as (
+        insert into roster.user_versions
+        select
+            users.customer_id, users.user_id, tstzrange(users.held_from, at), users.user_key,
+            users.name, users.extension, users.time_zone, users.language, users.has_calendar,
+            users.has_diversion, users.is_active
+        from roster.users
+        inner join changed using (user_id)
+        where users.customer_id = settle_groups.customer_id and users.held_from < at
+    ),
+
+    written as (
+        update roster.users
+        set
+            has_calendar = changed.has_calendar,
+            has_diversion = changed.has_diversion,
+            held_from = greatest(settle_groups.at, users.held_from)
+        from changed
+        where users.customer_id = settle_groups.customer_id and users.user_id = changed.user_id
+        returning users.user_id
+    )
+
+    select array_agg(user_id) into changed_users from written;
+
+    if changed_users is not null then
+        perform intake.touch(settle_groups.customer_id, changed_users, 'groups', at);
+    end if;
+end
 $$;
 
 
@@ -4066,7 +4215,129 @@ begin
         newly_direct_share = excluded.newly_direct_share,
         newly_direct_from = excluded.newly_direct_from,
         newly_direct_count = excluded.newly_direct_count;
+
+    perform intake.name_groups(number, coalesce(settings -> 'groups', '[]'), at);
     return number;
+end
+$$;
+
+
+--
+-- Name: take_in_groups(bigint, bigint, timestamp with time zone, text); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.take_in_groups(customer_id bigint, staged_count bigint, at timestamp with time zone, read_by text) RETURNS TABLE(source text, group_key text, service text, member_count integer, unknown_count integer, joined_count integer, left_count integer, failure text)
+    LANGUAGE plpgsql
+    AS $$
+#variable_conflict use_column
+begin
+    -- One at a time, and none beside a roster.
+    perform from customer.customers
+    where customers.customer_id = take_in_groups.customer_id
+    for no key update;
+
+    if take_in_groups.staged_count <> (
+        select count(*) from staging.group_answers as answers
+        where answers.customer_id = take_in_groups.customer_id
+    ) + (
+        select count(*) from staging.group_members as members
+        where members.customer_id = take_in_groups.customer_id
+    ) then
+        raise exception 'staging does not hold what was sent; the groups are taken back'
+            using errcode = 'KK002';
+    end if;
+
+    -- Those that the customer file names still.
+    create temporary table asked_groups on commit drop as
+    select
+        named.group_id,
+        coalesce(answers.failure, case
+            when not exists (
+                select from staging.group_members as members
+                where members.customer_id = take_in_groups.customer_id
+                    and members.group_id = answers.group_id
+            ) then 'the group told of no member; nobody was switched off'
+        end) as failure
+    from staging.group_answers as answers
+    inner join intake.groups_to_read as named
+        on answers.customer_id = named.customer_id and answers.group_id = named.group_id
+    where answers.customer_id = take_in_groups.customer_id;
+
+    update roster.groups
+    set
+        answered_at = case when asked.failure is null then at else answered_at end,
+        failed_at = case when asked.failure is not null then at end,
+        failure = asked.failure
+    from asked_groups as asked
+    where groups.customer_id = take_in_groups.customer_id and groups.group_id = asked.group_id;
+
+    delete from roster.group_members as members
+    using asked_groups as asked
+    where members.customer_id = take_in_groups.customer_id
+        and members.group_id = asked.group_id
+        and asked.failure is null
+        and not exists (
+            select from staging.group_members as told
+            where told.customer_id = members.customer_id
+                and told.group_id = members.group_id
+                and told.member_key = members.member_key
+        );
+
+    insert into roster.group_members as known
+    select distinct on (told.group_id, told.member_key)
+        told.customer_id, told.group_id, told.member_key, told.mail_addresses
+    from staging.group_members as told
+    inner join asked_groups as asked on told.group_id = asked.group_id
+    where told.customer_id = take_in_groups.customer_id and asked.failure is null
+    order by told.group_id, told.member_key
+    on conflict (customer_id, group_id, member_key) do update set
+        mail_addresses = excluded.mail_addresses
+    where known.mail_addresses <> excluded.mail_addresses;
+
+    perform intake.settle_groups(take_in_groups.customer_id, at);
+
+    insert into audit.group_reads
+    select
+        groups.customer_id, groups.group_id, take_in_groups.at, take_in_groups.read_by,
+        groups.source, groups.group_key, groups.service,
+        (
+            select count(*) from roster.group_members as members
+            where members.customer_id = groups.customer_id and members.group_id = groups.group_id
+        ),
+        count(*) filter (where changes.change = 'joined'),
+        count(*) filter (where changes.change = 'left'),
+        asked.failure
+    from asked_groups as asked
+    inner join roster.groups
+        on groups.customer_id = take_in_groups.customer_id and groups.group_id = asked.group_id
+    left join audit.group_changes as changes
+        on changes.customer_id = groups.customer_id
+        and changes.changed_at = take_in_groups.at
+        and changes.source = groups.source
+        and changes.group_key = groups.group_key
+        and changes.service = groups.service
+    group by groups.customer_id, groups.group_id, asked.failure;
+
+    return query
+    select
+        reads.source, reads.group_key, reads.service, reads.member_count,
+        reads.member_count - (
+            select count(distinct matches.member_key)::integer
+            from intake.group_matches as matches
+            where matches.customer_id = reads.customer_id
+                and matches.group_id = reads.group_id
+                and not matches.is_staged
+        ),
+        reads.joined_count, reads.left_count, reads.failure
+    from audit.group_reads as reads
+    where reads.customer_id = take_in_groups.customer_id and reads.read_at = take_in_groups.at
+    order by reads.source, reads.group_key, reads.service;
+
+    drop table asked_groups;
+    delete from staging.group_answers as answers
+    where answers.customer_id = take_in_groups.customer_id;
+    delete from staging.group_members as members
+    where members.customer_id = take_in_groups.customer_id;
 end
 $$;
 
@@ -4386,7 +4657,17 @@ begin
             is distinct from (users.time_zone, users.mail_addresses, users.is_active)
         as is_reread
     from (
-        select * from staging.roster where roster.customer_id = take_in_roster.customer_id
+        select
+            roster.row_number, roster.user_key, roster.name, roster.extension,
+            roster.time_zone, roster.language, roster.mail_addresses,
+            coalesce(given.has_calendar, roster.has_calendar) as has_calendar,
+            coalesce(given.has_diversion, roster.has_diversion) as has_diversion
+        from staging.roster
+        left join intake.services_by_group as given
+            on roster.customer_id = given.customer_id
+            and roster.user_key = given.user_key
+            and given.is_staged
+        where roster.customer_id = take_in_roster.customer_id
     ) as wanted
     full join (
         select * from roster.users where users.customer_id = take_in_roster.customer_id
@@ -4457,6 +4738,7 @@ begin
     from wanted_users;
 
     drop table wanted_users;
+    perform intake.settle_groups(take_in_roster.customer_id, at);
     delete from staging.roster where roster.customer_id = take_in_roster.customer_id;
 end
 $$;
@@ -5793,6 +6075,181 @@ COMMENT ON COLUMN audit.approvals.expires_at IS 'Until when it counts.';
 
 
 --
+-- Name: group_changes; Type: TABLE; Schema: audit; Owner: -
+--
+
+CREATE TABLE audit.group_changes (
+    customer_id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    source text NOT NULL,
+    group_key text NOT NULL,
+    service text NOT NULL,
+    change text NOT NULL,
+    CONSTRAINT group_changes_change_check CHECK ((change = ANY (ARRAY['joined'::text, 'left'::text])))
+);
+
+
+--
+-- Name: TABLE group_changes; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON TABLE audit.group_changes IS 'One row per user who joined or left a group whose members have a service.';
+
+
+--
+-- Name: COLUMN group_changes.customer_id; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.group_changes.customer_id IS 'Whose user.';
+
+
+--
+-- Name: COLUMN group_changes.user_id; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.group_changes.user_id IS 'Who joined or left.';
+
+
+--
+-- Name: COLUMN group_changes.changed_at; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.group_changes.changed_at IS 'When that was taken in.';
+
+
+--
+-- Name: COLUMN group_changes.source; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.group_changes.source IS 'The name of the source in the customer file.';
+
+
+--
+-- Name: COLUMN group_changes.group_key; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.group_changes.group_key IS 'What the directory calls the group.';
+
+
+--
+-- Name: COLUMN group_changes.service; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.group_changes.service IS 'What the members of the group have.';
+
+
+--
+-- Name: COLUMN group_changes.change; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.group_changes.change IS 'joined or left; a user also joins or leaves by the roster, or where the customer file names the group no longer.';
+
+
+--
+-- Name: group_reads; Type: TABLE; Schema: audit; Owner: -
+--
+
+CREATE TABLE audit.group_reads (
+    customer_id bigint NOT NULL,
+    group_id integer NOT NULL,
+    read_at timestamp with time zone NOT NULL,
+    read_by text NOT NULL,
+    source text NOT NULL,
+    group_key text NOT NULL,
+    service text NOT NULL,
+    member_count integer NOT NULL,
+    joined_count integer NOT NULL,
+    left_count integer NOT NULL,
+    failure text
+);
+
+
+--
+-- Name: TABLE group_reads; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON TABLE audit.group_reads IS 'One row per group that was asked for its members.';
+
+
+--
+-- Name: COLUMN group_reads.customer_id; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.group_reads.customer_id IS 'Whose group.';
+
+
+--
+-- Name: COLUMN group_reads.group_id; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.group_reads.group_id IS 'Which group, as in roster.groups.';
+
+
+--
+-- Name: COLUMN group_reads.read_at; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.group_reads.read_at IS 'When it was taken in.';
+
+
+--
+-- Name: COLUMN group_reads.read_by; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.group_reads.read_by IS 'Who did.';
+
+
+--
+-- Name: COLUMN group_reads.source; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.group_reads.source IS 'The name of the source in the customer file.';
+
+
+--
+-- Name: COLUMN group_reads.group_key; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.group_reads.group_key IS 'What its directory calls it.';
+
+
+--
+-- Name: COLUMN group_reads.service; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.group_reads.service IS 'What its members have.';
+
+
+--
+-- Name: COLUMN group_reads.member_count; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.group_reads.member_count IS 'Members that count from now on; after a failure those that counted before.';
+
+
+--
+-- Name: COLUMN group_reads.joined_count; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.group_reads.joined_count IS 'Users who joined.';
+
+
+--
+-- Name: COLUMN group_reads.left_count; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.group_reads.left_count IS 'Users who left.';
+
+
+--
+-- Name: COLUMN group_reads.failure; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.group_reads.failure IS 'What went wrong and what to do; null where nothing did. Nobody leaves by a failure.';
+
+
+--
 -- Name: load_failures; Type: TABLE; Schema: audit; Owner: -
 --
 
@@ -6663,6 +7120,190 @@ CREATE VIEW intake.extractions AS
 
 
 --
+-- Name: group_members; Type: TABLE; Schema: roster; Owner: -
+--
+
+CREATE TABLE roster.group_members (
+    customer_id bigint NOT NULL,
+    group_id integer NOT NULL,
+    member_key text NOT NULL,
+    mail_addresses text[] NOT NULL
+);
+
+
+--
+-- Name: TABLE group_members; Type: COMMENT; Schema: roster; Owner: -
+--
+
+COMMENT ON TABLE roster.group_members IS 'One row per member of a group, direct or not, as it last told them.';
+
+
+--
+-- Name: COLUMN group_members.member_key; Type: COMMENT; Schema: roster; Owner: -
+--
+
+COMMENT ON COLUMN roster.group_members.member_key IS 'The directory''s own key.';
+
+
+--
+-- Name: COLUMN group_members.mail_addresses; Type: COMMENT; Schema: roster; Owner: -
+--
+
+COMMENT ON COLUMN roster.group_members.mail_addresses IS 'In lower case.';
+
+
+--
+-- Name: roster; Type: TABLE; Schema: staging; Owner: -
+--
+
+CREATE UNLOGGED TABLE staging.roster (
+    customer_id bigint NOT NULL,
+    row_number integer NOT NULL,
+    user_key text NOT NULL,
+    name text NOT NULL,
+    extension text NOT NULL,
+    time_zone text NOT NULL,
+    language text NOT NULL,
+    mail_addresses text[] NOT NULL,
+    has_calendar boolean NOT NULL,
+    has_diversion boolean NOT NULL,
+    calendar_sources text[] NOT NULL,
+    calendar_addresses text[] NOT NULL
+);
+
+
+--
+-- Name: group_matches; Type: VIEW; Schema: intake; Owner: -
+--
+
+CREATE VIEW intake.group_matches AS
+ WITH people AS (
+         SELECT roster.customer_id,
+            roster.user_key,
+            roster.mail_addresses,
+            true AS is_staged
+           FROM staging.roster
+        UNION ALL
+         SELECT users.customer_id,
+            users.user_key,
+            users.mail_addresses,
+            false AS is_staged
+           FROM roster.users
+          WHERE users.is_active
+        ), names AS (
+         SELECT people.customer_id,
+            people.user_key,
+            people.is_staged,
+            named.name
+           FROM (people
+             CROSS JOIN LATERAL unnest(array_append(people.mail_addresses, lower(people.user_key))) named(name))
+        ), members AS (
+         SELECT group_members.customer_id,
+            group_members.group_id,
+            group_members.member_key,
+            named.name
+           FROM (roster.group_members
+             CROSS JOIN LATERAL unnest(group_members.mail_addresses) named(name))
+        )
+ SELECT DISTINCT names.customer_id,
+    members.group_id,
+    members.member_key,
+    names.user_key,
+    names.is_staged
+   FROM (names
+     JOIN members ON (((names.customer_id = members.customer_id) AND (names.name = members.name))));
+
+
+--
+-- Name: groups; Type: TABLE; Schema: roster; Owner: -
+--
+
+CREATE TABLE roster.groups (
+    customer_id bigint NOT NULL,
+    group_id integer NOT NULL,
+    source text NOT NULL,
+    group_key text NOT NULL,
+    service text NOT NULL,
+    is_active boolean DEFAULT true NOT NULL,
+    answered_at timestamp with time zone,
+    failed_at timestamp with time zone,
+    failure text,
+    CONSTRAINT groups_failure_has_instant_check CHECK (((failure IS NULL) = (failed_at IS NULL))),
+    CONSTRAINT groups_service_is_known_check CHECK ((service = ANY (ARRAY['calendar'::text, 'diversion'::text])))
+);
+
+
+--
+-- Name: TABLE groups; Type: COMMENT; Schema: roster; Owner: -
+--
+
+COMMENT ON TABLE roster.groups IS 'One row per group and service that the customer file names or named: its members have the service, and nobody else.';
+
+
+--
+-- Name: COLUMN groups.source; Type: COMMENT; Schema: roster; Owner: -
+--
+
+COMMENT ON COLUMN roster.groups.source IS 'The name of the source in the customer file.';
+
+
+--
+-- Name: COLUMN groups.group_key; Type: COMMENT; Schema: roster; Owner: -
+--
+
+COMMENT ON COLUMN roster.groups.group_key IS 'What its directory calls it, in lower case.';
+
+
+--
+-- Name: COLUMN groups.service; Type: COMMENT; Schema: roster; Owner: -
+--
+
+COMMENT ON COLUMN roster.groups.service IS 'As in the column services of a roster.';
+
+
+--
+-- Name: COLUMN groups.is_active; Type: COMMENT; Schema: roster; Owner: -
+--
+
+COMMENT ON COLUMN roster.groups.is_active IS 'False where the customer file names it no longer.';
+
+
+--
+-- Name: COLUMN groups.answered_at; Type: COMMENT; Schema: roster; Owner: -
+--
+
+COMMENT ON COLUMN roster.groups.answered_at IS 'When it last told its members; null where it never did: nobody gains or loses a service then.';
+
+
+--
+-- Name: COLUMN groups.failed_at; Type: COMMENT; Schema: roster; Owner: -
+--
+
+COMMENT ON COLUMN roster.groups.failed_at IS 'When it failed last, where nothing went right since.';
+
+
+--
+-- Name: COLUMN groups.failure; Type: COMMENT; Schema: roster; Owner: -
+--
+
+COMMENT ON COLUMN roster.groups.failure IS 'What went wrong then, and what to do.';
+
+
+--
+-- Name: groups_to_read; Type: VIEW; Schema: intake; Owner: -
+--
+
+CREATE VIEW intake.groups_to_read AS
+ SELECT groups.customer_id,
+    groups.group_id,
+    groups.source,
+    groups.group_key,
+    groups.service
+   FROM roster.groups
+  WHERE groups.is_active;
+
+
+--
 -- Name: bookings; Type: TABLE; Schema: staging; Owner: -
 --
 
@@ -6892,6 +7533,81 @@ CREATE VIEW intake.minimised AS
 
 
 --
+-- Name: services_by_group; Type: VIEW; Schema: intake; Owner: -
+--
+
+CREATE VIEW intake.services_by_group AS
+ WITH people AS (
+         SELECT roster.customer_id,
+            roster.user_key,
+            true AS is_staged
+           FROM staging.roster
+        UNION ALL
+         SELECT users.customer_id,
+            users.user_key,
+            false AS is_staged
+           FROM roster.users
+          WHERE users.is_active
+        ), deciding AS (
+         SELECT groups.customer_id,
+            bool_and((groups.answered_at IS NOT NULL)) FILTER (WHERE (groups.service = 'calendar'::text)) AS is_calendar_decided,
+            bool_and((groups.answered_at IS NOT NULL)) FILTER (WHERE (groups.service = 'diversion'::text)) AS is_diversion_decided
+           FROM roster.groups
+          WHERE groups.is_active
+          GROUP BY groups.customer_id
+        ), given AS (
+         SELECT matches.customer_id,
+            matches.user_key,
+            matches.is_staged,
+            bool_or((groups.service = 'calendar'::text)) AS has_calendar,
+            bool_or((groups.service = 'diversion'::text)) AS has_diversion
+           FROM (intake.group_matches matches
+             JOIN roster.groups ON (((matches.customer_id = groups.customer_id) AND (matches.group_id = groups.group_id) AND groups.is_active)))
+          GROUP BY matches.customer_id, matches.user_key, matches.is_staged
+        )
+ SELECT people.customer_id,
+    people.user_key,
+    people.is_staged,
+        CASE
+            WHEN deciding.is_calendar_decided THEN COALESCE(given.has_calendar, false)
+            ELSE NULL::boolean
+        END AS has_calendar,
+        CASE
+            WHEN deciding.is_diversion_decided THEN COALESCE(given.has_diversion, false)
+            ELSE NULL::boolean
+        END AS has_diversion
+   FROM ((people
+     JOIN deciding ON ((people.customer_id = deciding.customer_id)))
+     LEFT JOIN given ON (((people.customer_id = given.customer_id) AND (people.user_key = given.user_key) AND (people.is_staged = given.is_staged))));
+
+
+--
+-- Name: memberships; Type: TABLE; Schema: roster; Owner: -
+--
+
+CREATE TABLE roster.memberships (
+    customer_id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    group_id integer NOT NULL,
+    held_from timestamp with time zone NOT NULL
+);
+
+
+--
+-- Name: TABLE memberships; Type: COMMENT; Schema: roster; Owner: -
+--
+
+COMMENT ON TABLE roster.memberships IS 'One row per active user and group that knows them.';
+
+
+--
+-- Name: COLUMN memberships.held_from; Type: COMMENT; Schema: roster; Owner: -
+--
+
+COMMENT ON COLUMN roster.memberships.held_from IS 'When the user joined.';
+
+
+--
 -- Name: preference_versions; Type: TABLE; Schema: roster; Owner: -
 --
 
@@ -6983,6 +7699,36 @@ COMMENT ON COLUMN staging.cursors.generation IS 'Of roster.calendars, when this 
 
 
 --
+-- Name: group_answers; Type: TABLE; Schema: staging; Owner: -
+--
+
+CREATE UNLOGGED TABLE staging.group_answers (
+    customer_id bigint NOT NULL,
+    group_id integer NOT NULL,
+    failure text
+);
+
+
+--
+-- Name: TABLE group_answers; Type: COMMENT; Schema: staging; Owner: -
+--
+
+COMMENT ON TABLE staging.group_answers IS 'One row per group that was asked; a failure where it did not tell all of its members.';
+
+
+--
+-- Name: group_members; Type: TABLE; Schema: staging; Owner: -
+--
+
+CREATE UNLOGGED TABLE staging.group_members (
+    customer_id bigint NOT NULL,
+    group_id integer NOT NULL,
+    member_key text NOT NULL,
+    mail_addresses text[] NOT NULL
+);
+
+
+--
 -- Name: quarantine; Type: TABLE; Schema: staging; Owner: -
 --
 
@@ -7009,26 +7755,6 @@ CREATE UNLOGGED TABLE staging.resources (
     calendar_id integer NOT NULL,
     resource_key text NOT NULL,
     mark text NOT NULL
-);
-
-
---
--- Name: roster; Type: TABLE; Schema: staging; Owner: -
---
-
-CREATE UNLOGGED TABLE staging.roster (
-    customer_id bigint NOT NULL,
-    row_number integer NOT NULL,
-    user_key text NOT NULL,
-    name text NOT NULL,
-    extension text NOT NULL,
-    time_zone text NOT NULL,
-    language text NOT NULL,
-    mail_addresses text[] NOT NULL,
-    has_calendar boolean NOT NULL,
-    has_diversion boolean NOT NULL,
-    calendar_sources text[] NOT NULL,
-    calendar_addresses text[] NOT NULL
 );
 
 
@@ -7281,6 +8007,55 @@ COMMENT ON VIEW watch.failed_calendars IS 'Calendars that did not answer the las
 
 
 --
+-- Name: failed_groups; Type: VIEW; Schema: watch; Owner: -
+--
+
+CREATE VIEW watch.failed_groups AS
+ SELECT customers.customer_key,
+    groups.source,
+    groups.group_key,
+    groups.service,
+    groups.failure,
+    groups.failed_at,
+    groups.answered_at
+   FROM (roster.groups
+     JOIN customer.customers ON ((groups.customer_id = customers.customer_id)))
+  WHERE (groups.is_active AND (groups.failure IS NOT NULL));
+
+
+--
+-- Name: VIEW failed_groups; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON VIEW watch.failed_groups IS 'Groups that did not tell their members the last time; who was in them then still is.';
+
+
+--
+-- Name: group_members_without_user; Type: VIEW; Schema: watch; Owner: -
+--
+
+CREATE VIEW watch.group_members_without_user AS
+ SELECT customers.customer_key,
+    groups.source,
+    groups.group_key,
+    groups.service,
+    COALESCE(members.mail_addresses[1], members.member_key) AS member,
+    groups.answered_at
+   FROM (((roster.group_members members
+     JOIN roster.groups ON (((members.customer_id = groups.customer_id) AND (members.group_id = groups.group_id) AND groups.is_active)))
+     JOIN customer.customers ON ((members.customer_id = customers.customer_id)))
+     LEFT JOIN intake.group_matches matches ON (((members.customer_id = matches.customer_id) AND (members.group_id = matches.group_id) AND (members.member_key = matches.member_key) AND (NOT matches.is_staged))))
+  WHERE (matches.user_key IS NULL);
+
+
+--
+-- Name: VIEW group_members_without_user; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON VIEW watch.group_members_without_user IS 'Members of groups who are in no roster: they have the service and no telephone.';
+
+
+--
 -- Name: near_misses; Type: VIEW; Schema: watch; Owner: -
 --
 
@@ -7510,6 +8285,22 @@ ALTER TABLE ONLY audit.approvals
 
 ALTER TABLE ONLY audit.changes
     ADD CONSTRAINT changes_pkey PRIMARY KEY (customer_id, user_id, run_id, absence_key);
+
+
+--
+-- Name: group_changes group_changes_pkey; Type: CONSTRAINT; Schema: audit; Owner: -
+--
+
+ALTER TABLE ONLY audit.group_changes
+    ADD CONSTRAINT group_changes_pkey PRIMARY KEY (customer_id, user_id, changed_at, source, group_key, service);
+
+
+--
+-- Name: group_reads group_reads_pkey; Type: CONSTRAINT; Schema: audit; Owner: -
+--
+
+ALTER TABLE ONLY audit.group_reads
+    ADD CONSTRAINT group_reads_pkey PRIMARY KEY (customer_id, group_id, read_at);
 
 
 --
@@ -7766,6 +8557,38 @@ ALTER TABLE ONLY roster.calendars
 
 ALTER TABLE ONLY roster.calendars
     ADD CONSTRAINT calendars_pkey PRIMARY KEY (customer_id, user_id, calendar_id);
+
+
+--
+-- Name: group_members group_members_pkey; Type: CONSTRAINT; Schema: roster; Owner: -
+--
+
+ALTER TABLE ONLY roster.group_members
+    ADD CONSTRAINT group_members_pkey PRIMARY KEY (customer_id, group_id, member_key);
+
+
+--
+-- Name: groups groups_group_key_key; Type: CONSTRAINT; Schema: roster; Owner: -
+--
+
+ALTER TABLE ONLY roster.groups
+    ADD CONSTRAINT groups_group_key_key UNIQUE (customer_id, source, group_key, service);
+
+
+--
+-- Name: groups groups_pkey; Type: CONSTRAINT; Schema: roster; Owner: -
+--
+
+ALTER TABLE ONLY roster.groups
+    ADD CONSTRAINT groups_pkey PRIMARY KEY (customer_id, group_id);
+
+
+--
+-- Name: memberships memberships_pkey; Type: CONSTRAINT; Schema: roster; Owner: -
+--
+
+ALTER TABLE ONLY roster.memberships
+    ADD CONSTRAINT memberships_pkey PRIMARY KEY (customer_id, user_id, group_id);
 
 
 --
@@ -8111,6 +8934,38 @@ ALTER TABLE ONLY roster.announced_reasons
 
 ALTER TABLE ONLY roster.calendars
     ADD CONSTRAINT calendars_user_id_fkey FOREIGN KEY (customer_id, user_id) REFERENCES roster.users(customer_id, user_id);
+
+
+--
+-- Name: group_members group_members_group_id_fkey; Type: FK CONSTRAINT; Schema: roster; Owner: -
+--
+
+ALTER TABLE ONLY roster.group_members
+    ADD CONSTRAINT group_members_group_id_fkey FOREIGN KEY (customer_id, group_id) REFERENCES roster.groups(customer_id, group_id);
+
+
+--
+-- Name: groups groups_customer_id_fkey; Type: FK CONSTRAINT; Schema: roster; Owner: -
+--
+
+ALTER TABLE ONLY roster.groups
+    ADD CONSTRAINT groups_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer.customers(customer_id);
+
+
+--
+-- Name: memberships memberships_group_id_fkey; Type: FK CONSTRAINT; Schema: roster; Owner: -
+--
+
+ALTER TABLE ONLY roster.memberships
+    ADD CONSTRAINT memberships_group_id_fkey FOREIGN KEY (customer_id, group_id) REFERENCES roster.groups(customer_id, group_id);
+
+
+--
+-- Name: memberships memberships_user_id_fkey; Type: FK CONSTRAINT; Schema: roster; Owner: -
+--
+
+ALTER TABLE ONLY roster.memberships
+    ADD CONSTRAINT memberships_user_id_fkey FOREIGN KEY (customer_id, user_id) REFERENCES roster.users(customer_id, user_id);
 
 
 --

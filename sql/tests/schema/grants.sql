@@ -40,9 +40,9 @@ select set_eq(
     $$ select name from matrix where role = 'kk_job' and schema_name = 'roster' and may = 'siud' $$,
     array[
         'roster.preferences', 'roster.show_as_preferences', 'roster.announced_reasons',
-        'roster.targets'
+        'roster.targets', 'roster.group_members', 'roster.memberships'
     ],
-    'of the roster, jobs delete what users wished, and nobody''s row'
+    'of the roster, jobs delete what users wished and who is in a group, and nobody''s row'
 );
 select set_eq(
     $$ select name || '.' || attname from relations
