@@ -88,7 +88,7 @@ extension MicrosoftTokenFace {
         var sub: SubjectClaim
         var aud: AudienceClaim
         var exp: ExpirationClaim
-        var nbf: NotBeforeClaim
+        var nbf: NotBeforeClaim?
         var jti: IDClaim
 
         func verify(using algorithm: some JWTAlgorithm) async throws {}
@@ -122,7 +122,7 @@ extension MicrosoftTokenFace {
         return claims.iss.value == SimulatedAccess.client
             && claims.sub.value == SimulatedAccess.client
             && claims.aud.value.contains(endpoint)
-            && claims.nbf.value <= now.addingTimeInterval(60)
+            && (claims.nbf.map { $0.value <= now.addingTimeInterval(60) } ?? true)
             && claims.exp.value > now
             && claims.exp.value <= now.addingTimeInterval(24 * 3600)
     }
