@@ -9,8 +9,9 @@ struct GraphAddress: Sendable {
 
     /// - Throws: ``LoadFailure`` `notFound` where `text` names no mailbox.
     init(_ text: String) throws(LoadFailure) {
-        let parts = text.split(separator: "/", maxSplits: 1).map(String.init)
-        guard let mailbox = parts.first?.trimmingWhitespace, !mailbox.isEmpty else {
+        let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+            .map { String($0).trimmingWhitespace }
+        guard let mailbox = parts.first, !mailbox.isEmpty else {
             throw LoadFailure(
                 .notFound,
                 "the calendar address is empty: write the mailbox's mail address, or "
@@ -18,7 +19,7 @@ struct GraphAddress: Sendable {
             )
         }
         self.mailbox = mailbox.lowercased()
-        calendar = parts.count == 2 ? parts[1] : nil
+        calendar = parts.count == 2 && !parts[1].isEmpty ? parts[1] : nil
     }
 
     /// The calendar's path behind the endpoint. Events of a calendar that somebody else shares

@@ -75,11 +75,7 @@ actor GraphBatcher {
     ///   alone for longer than a load waits; `CancellationError`.
     func ask(_ question: Question) async throws -> GraphReply {
         if let end = pauses[question.mailbox], end > .now + retry.longestWait {
-            throw LoadFailure(
-                .serverError,
-                "\(carrier.endpoint.name) wants the mailbox to be left alone for longer than a "
-                    + "load waits; a later load asks again"
-            )
+            throw leftAlone
         }
         let id = nextID
         nextID += 1
@@ -215,8 +211,22 @@ actor GraphBatcher {
     }
 
     private func pause(_ part: Part, for wait: Duration) {
+        let mailbox = part.question.mailbox
         let end = ContinuousClock.now + wait
-        pauses[part.question.mailbox] = max(pauses[part.question.mailbox] ?? end, end)
+        pauses[mailbox] = max(pauses[mailbox] ?? end, end)
+        guard wait > retry.longestWait else { return }
+        for other in waiting where other.question.mailbox == mailbox {
+            askers.removeValue(forKey: other.id)?.resume(throwing: leftAlone)
+        }
+        waiting.removeAll { $0.question.mailbox == mailbox }
+    }
+
+    private var leftAlone: LoadFailure {
+        LoadFailure(
+            .serverError,
+            "\(carrier.endpoint.name) wants the mailbox to be left alone for longer than a load "
+                + "waits; a later load asks again"
+        )
     }
 }
 

@@ -24,8 +24,11 @@ struct GraphCalendar: Sendable {
         var rows = GraphRows()
         var seen: Set<String> = []
         var next: String? = start
+        var emptyPages = 0
         while let path = next {
-            guard seen.insert(path).inserted, seen.count <= Self.pageLimit else {
+            guard seen.insert(path).inserted, seen.count <= Self.pageLimit,
+                emptyPages <= Self.emptyPageLimit
+            else {
                 throw LoadFailure(
                     .malformed,
                     "\(endpoint.name) gives pages without end; a later load asks again"
@@ -35,6 +38,7 @@ struct GraphCalendar: Sendable {
             guard reply.isSuccess else { return .refused(reply) }
             rows.byteCount += reply.byteCount
             rows.events += reply.page.events
+            emptyPages = reply.page.events.isEmpty ? emptyPages + 1 : 0
             next = try reply.page.nextLink.map(endpoint.path)
             if next == nil { rows.deltaPath = try reply.page.deltaLink.map(endpoint.path) }
         }
@@ -83,6 +87,7 @@ struct GraphCalendar: Sendable {
 
     /// A mailbox of 10,000 bookings has 50 pages, or 1,000 where the server makes them small.
     private static let pageLimit = 2_000
+    private static let emptyPageLimit = 200
 }
 
 /// The rows of a collection.

@@ -4,6 +4,8 @@ import Foundation
 struct GraphCarrier: Sendable {
     var endpoint: GraphEndpoint
     var fetcher: HTTPFetcher
+    /// The header that goes with every question.
+    var prefer: String
 
     /// What became of each question, in their order.
     @concurrent
@@ -36,7 +38,7 @@ struct GraphCarrier: Sendable {
             HTTPRequest(
                 "GET",
                 endpoint.url(of: question.path),
-                headers: [("Prefer", GraphQuery.prefer), ("Accept", "application/json")],
+                headers: [("Prefer", prefer), ("Accept", "application/json")],
                 credentials: .bearer(token: token)
             )
         )
@@ -54,7 +56,7 @@ struct GraphCarrier: Sendable {
                 headers: [
                     ("Content-Type", "application/json"), ("Accept", "application/json"),
                 ],
-                body: Self.batch(of: questions),
+                body: batch(of: questions),
                 credentials: .bearer(token: token)
             )
         )
@@ -92,12 +94,12 @@ struct GraphCarrier: Sendable {
     }
 
     /// The body of a batch (calendar-apis.md 1.4); the identifiers are indices.
-    private static func batch(of questions: [GraphBatcher.Question]) -> [UInt8] {
+    private func batch(of questions: [GraphBatcher.Question]) -> [UInt8] {
         var text = #"{"requests":["#
         for (index, question) in questions.enumerated() {
             if index > 0 { text += "," }
-            text += #"{"id":"\#(index)","method":"GET","url":\#(quoted(question.path)),"#
-            text += #""headers":{"Prefer":\#(quoted(GraphQuery.prefer))}}"#
+            text += #"{"id":"\#(index)","method":"GET","url":\#(Self.quoted(question.path)),"#
+            text += #""headers":{"Prefer":\#(Self.quoted(prefer))}}"#
         }
         return Array((text + "]}").utf8)
     }

@@ -7,13 +7,24 @@ struct GraphQuery: Sendable {
     /// The identifier of the extended property that holds choices, such as
     /// `String {GUID} Name Choice`.
     var choiceProperty: String?
+    /// How many rows a page is to have; a server may do otherwise.
+    var pageSize = 200
+
+    /// The same without bodies, for permissions that refuse them instead of leaving them out; nil
+    /// where there are none anyway.
+    var withoutBody: GraphQuery? {
+        guard withBody else { return nil }
+        var query = self
+        query.withBody = false
+        return query
+    }
 
     /// Sent with every request (calendar-apis.md 1.2): identifiers that survive moves, times in
     /// UTC, bodies as text, and pages that hold most mailboxes whole.
-    static let prefer =
+    var prefer: String {
         "odata.maxpagesize=\(pageSize), IdType=\"ImmutableId\", outlook.timezone=\"UTC\", "
-        + "outlook.body-content-type=\"text\""
-    static let pageSize = 200
+            + "outlook.body-content-type=\"text\""
+    }
 
     /// The first request of a round. Nothing can be selected or expanded (calendar-apis.md 1.1).
     func delta(_ address: GraphAddress, _ window: Range<Date>) -> String {
@@ -43,7 +54,7 @@ struct GraphQuery: Sendable {
     /// Tells whether a round of another source's settings may be gone on with.
     func mark(_ endpoint: GraphEndpoint) -> String {
         var hash = StableHash()
-        hash.add("\(endpoint.text) \(Self.prefer) \(fields) \(choiceProperty ?? "")".utf8)
+        hash.add("\(endpoint.text) \(prefer) \(fields) \(choiceProperty ?? "")".utf8)
         return hash.text
     }
 

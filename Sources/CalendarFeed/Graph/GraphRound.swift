@@ -50,7 +50,11 @@ struct GraphRound: Sendable {
     /// - Throws: ``LoadFailure`` where the mailbox is behind the failure.
     func event(_ id: String) async throws -> (found: Found<GraphEvent>, byteCount: Int) {
         do {
-            let reply = try await calendar.ask(calendar.query.event(calendar.address, id))
+            let query = calendar.query
+            var reply = try await calendar.ask(query.event(calendar.address, id))
+            if reply.status == 403, let query = query.withoutBody {
+                reply = try await calendar.ask(query.event(calendar.address, id))
+            }
             if reply.isSuccess, let event = reply.page.events.first, !event.isRemoved {
                 return (.found(event), reply.byteCount)
             }
@@ -65,8 +69,18 @@ struct GraphRound: Sendable {
     /// - Throws: ``LoadFailure`` where the mailbox is behind the failure.
     func instances(of master: String) async throws -> Found<GraphRows> {
         do {
-            let path = calendar.query.instances(calendar.address, of: master, request.window)
-            switch try await calendar.rows(from: path) {
+            let (query, address, window) = (calendar.query, calendar.address, request.window)
+            var reading = try await calendar.rows(
+                from: query.instances(address, of: master, window)
+            )
+            if case .refused(let reply) = reading, reply.status == 403,
+                let query = query.withoutBody
+            {
+                reading = try await calendar.rows(
+                    from: query.instances(address, of: master, window)
+                )
+            }
+            switch reading {
             case .whole(let rows): return .found(rows)
             case .refused(let reply): return try refusal(reply)
             }

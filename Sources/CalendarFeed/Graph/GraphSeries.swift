@@ -5,6 +5,8 @@ struct GraphSeries: Sendable {
     /// The master's identifier; it names the resource.
     var id: String
     var master: GraphEvent?
+    /// True where the master was asked for by itself, so that it also tells its choice.
+    var isMasterWhole = false
     /// Occurrences and exceptions.
     var events: [GraphEvent] = []
     /// The version mark that is stored.
@@ -61,10 +63,12 @@ extension GraphRound {
     ///
     /// - Parameters:
     ///   - master: as a row told it now, or nil.
+    ///   - isMasterWhole: true where it was asked for by itself.
     ///   - isDoubted: true where it may be gone.
     func seriesFindings(
         _ id: String,
         master: GraphEvent?,
+        isMasterWhole: Bool = false,
         isDoubted: Bool
     ) async throws -> GraphFindings {
         let stored = request.knownResources[id]
@@ -90,7 +94,13 @@ extension GraphRound {
             }
         }
         findings += try await self.findings(
-            of: GraphSeries(id: id, master: master, events: events, storedMark: stored)
+            of: GraphSeries(
+                id: id,
+                master: master,
+                isMasterWhole: isMasterWhole,
+                events: events,
+                storedMark: stored
+            )
         )
         return findings
     }
@@ -109,7 +119,12 @@ extension GraphRound {
             let mark = request.knownResources[id] ?? GraphMark.unknown
             findings.leaveUnread(id, mark: mark, because: reason)
         case .found(let event) where event.kind == .master:
-            findings += try await seriesFindings(id, master: event, isDoubted: isDoubted)
+            findings += try await seriesFindings(
+                id,
+                master: event,
+                isMasterWhole: true,
+                isDoubted: isDoubted
+            )
         case .found(let event):
             if let master = event.masterID {
                 // It has become one of a series.
@@ -131,6 +146,7 @@ extension GraphRound {
 
     /// Where choices are used, the master tells that of the whole series.
     private func needsMaster(_ series: GraphSeries) -> Bool {
+        if series.isMasterWhole { return false }
         let occurrences = series.events.lazy.filter { $0.kind != .exception }
         if calendar.query.choiceProperty != nil, !occurrences.isEmpty { return true }
         return series.master?.isBare ?? true && occurrences.contains(where: \.isBare)

@@ -31,7 +31,8 @@ public struct GraphSource: BookingSource {
     ///   - choiceProperty: the extended property that holds the choice for a booking, such as
     ///     `String {GUID} Name Choice`; nil where the customer uses none. It costs one more
     ///     question for a mailbox and one for each series.
-    ///   - fullText: false where bodies are not wanted, or the permission does not give them.
+    ///   - fullText: false where bodies are not wanted, or the permission does not give them,
+    ///     which saves asking for them in vain.
     public init(
         endpoint: URL,
         tokens: AccessTokens,
@@ -62,7 +63,11 @@ public struct GraphSource: BookingSource {
         self.query = query
         feedCounts = fetcher.counts
         batcher = GraphBatcher(
-            carrier: GraphCarrier(endpoint: self.endpoint, fetcher: fetcher),
+            carrier: GraphCarrier(
+                endpoint: self.endpoint,
+                fetcher: fetcher,
+                prefer: query.prefer
+            ),
             tokens: tokens,
             retry: retry,
             counts: fetcher.counts,
