@@ -38,6 +38,7 @@ final class ScriptedGraph: Sendable {
     }
 
     private let state: Mutex<State>
+    private static let prefer = GraphQuery(withBody: true).prefer
 
     init(_ build: (inout State) -> Void = { _ in }) {
         var state = State()
@@ -114,7 +115,7 @@ final class ScriptedGraph: Sendable {
             }
             guard request.path == "/v1.0/$batch" else {
                 state.sizes.append(1)
-                #expect(request.header("Prefer") == GraphQuery.prefer)
+                #expect(request.header("Prefer") == Self.prefer)
                 let part = answer(String(request.path.dropFirst(5)), &state, host)
                 return .answer(
                     part.status,
@@ -132,7 +133,7 @@ final class ScriptedGraph: Sendable {
         state.sizes.append(parts.count)
         let answers = parts.reversed().map { part in
             let headers = part["headers"] as? [String: String]
-            #expect(headers?["Prefer"] == GraphQuery.prefer)
+            #expect(headers?["Prefer"] == Self.prefer)
             let answer = answer(part["url"] as? String ?? "", &state, host)
             let given = answer.headers.map { "\"\($0.key)\":\"\($0.value)\"" }
             let body = answer.body.isEmpty ? "" : ",\"body\":\(answer.body)"

@@ -1,0 +1,108 @@
+@testable import CalendarFeed
+import Foundation
+import Testing
+
+@Suite struct `GraphSource: failures` {
+    private func failure(_ graph: ScriptedGraph) async throws -> LoadFailure {
+        try await graph.withSource { source in
+            try await #require(throws: LoadFailure.self) {
+                try await source.load(LoadRequest("anna@example.com"))
+            }
+        }
+    }
+
+    @Test(arguments: [
+        (403, "ErrorAccessDenied", LoadFailure.Code.refused, "Calendars.Read"),
+        (404, "ErrorNonExistentMailbox", .notFound, "roster"),
+        (404, "ErrorItemNotFound", .notFound, "roster"),
+        (404, "MailboxNotEnabledForRESTAPI", .notFound, "licence"),
+        (403, "extensionError", .notFound, "on premises"),
+        (500, "InternalServerError", .serverError, "500"),
+        (503, "ServiceUnavailable", .serverError, "busy"),
+    ])
+    func `a mailbox that is refused says what to do`(
+        status: Int,
+        code: String,
+        expected: LoadFailure.Code,
+        word: String
+    ) async throws {
+        let failure = try await failure(
+            ScriptedGraph { $0["delta"] = .error(status, code) }
+        )
+        #expect(failure.code == expected)
+        #expect(failure.description.contains(word))
+        #expect(failure.description.contains(code))
+        #expect(!failure.description.contains("Hemligt"))
+    }
+
+    @Test(arguments: [
+        #"{"value":[{"id":"a","subject":"Hemli"#, "", "[]", "{}", #"{"value":[{"subject":"S"}]}"#,
+    ])
+    func `an answer that is no whole answer covers nothing`(body: String) async throws {
+        let graph = ScriptedGraph { $0["delta"] = .row(body) }
+        let failure = try await failure(graph)
+        #expect(failure.code == .malformed)
+        #expect(!failure.description.contains("Hemli"))
+        #expect(graph.asked == ["delta", "delta"])
+    }
+
+    @Test func `pages in a circle end`() async throws {
+        let failure = try await failure(
+            ScriptedGraph {
+                $0["delta"] = .page([Row.single("a", 23)], next: "1")
+                $0["delta 1"] = .page([Row.single("a", 23)], next: "1")
+            }
+        )
+        #expect(failure.description.contains("without end"))
+    }
+
+    @Test func `a round without a delta link covers nothing`() async throws {
+        let failure = try await failure(ScriptedGraph { $0["delta"] = .page([]) })
+        #expect(failure.code == .truncated)
+    }
+
+    @Test func `a state that is lost twice ends the load`() async throws {
+        let graph = ScriptedGraph { $0["delta"] = .error(410, "SyncStateNotFound") }
+        #expect(try await failure(graph).code == .serverError)
+        #expect(graph.asked == ["delta", "delta"])
+    }
+
+    @Test(arguments: [
+        "https://elsewhere.example/v1.0/next", "HOST/v2.0/next", "HOST.example/v1.0/next", "/next",
+    ])
+    func `a link to another place is not followed`(link: String) async throws {
+        let graph = ScriptedGraph {
+            $0["delta"] = .row(#"{"value":[],"@odata.nextLink":"\#(link)"}"#)
+        }
+        #expect(try await failure(graph).code == .refused)
+        #expect(graph.asked == ["delta"])
+    }
+
+    @Test(arguments: [
+        ("https://graph.example/v1.0", "https://graph.example/v1.0/users/a?$x=1", "/users/a?$x=1"),
+        ("https://graph.example/v1.0/", "https://Graph.example:443/v1.0/me", "/me"),
+        ("https://graph.example/v1.0", "https://graph.example/v1.0x/me", nil),
+        ("https://graph.example/v1.0", "http://graph.example/v1.0/me", nil),
+    ])
+    func `a link is read as a path behind the endpoint`(
+        endpoint: String,
+        link: String,
+        path: String?
+    ) throws {
+        let endpoint = GraphEndpoint(try #require(URL(string: endpoint)))
+        #expect((try? endpoint.path(of: link)) == path)
+    }
+
+    @Test(arguments: ["", " ", "/x"])
+    func `an address without a mailbox is refused`(address: String) {
+        #expect(throws: LoadFailure.self) { try GraphAddress(address) }
+    }
+
+    @Test func `addresses are one segment each`() throws {
+        #expect(try GraphAddress("Ann#EXT#@x.example").path == "/users/ann%23ext%23@x.example")
+        #expect(
+            try GraphAddress("a@x.example/AAM/k+c=").path
+                == "/users/a@x.example/calendars/AAM%2Fk%2Bc%3D"
+        )
+    }
+}
