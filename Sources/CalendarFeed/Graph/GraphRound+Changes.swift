@@ -62,7 +62,7 @@ private struct Changes {
                 series[event.id] = (event, !isNews(event))
             } else if let master = event.masterID {
                 if series[master] == nil { series[master] = (nil, true) }
-            } else if withChoices || !isNews(event) {
+            } else if withChoices || !isNews(event) || event.kind != .single {
                 rereads[event.id] = !isNews(event)
             } else {
                 singles.append(event)

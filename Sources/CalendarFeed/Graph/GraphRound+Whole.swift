@@ -27,7 +27,8 @@ extension GraphRound {
                 } else {
                     series[master, default: GraphSeries(id: master)].events.append(event)
                 }
-            } else if removed.contains(event.id) {
+            } else if removed.contains(event.id) || event.kind != .single {
+                // An occurrence that does not name its series is asked for, too.
                 doubted.insert(event.id)
             } else {
                 bookings.add(event, mark: GraphMark.text(of: event), to: &findings)

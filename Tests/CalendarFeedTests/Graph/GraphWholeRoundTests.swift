@@ -56,6 +56,19 @@ import Testing
         #expect(graph.asked == ["delta", "event m"])
     }
 
+    @Test func `an occurrence that does not name its series is asked for`() async throws {
+        let graph = ScriptedGraph {
+            $0["delta"] = .page(
+                [Row.bare("o1", of: "m", 23).replacing(#""m""#, with: "null")],
+                delta: "x"
+            )
+            $0["event o1"] = .row(Row.instance("o1", of: "m", 23))
+            $0["instances m"] = .page([Row.instance("o1", of: "m", 23)])
+            $0["view"] = .page([Row.instance("o1", of: "m", 23)])
+        }
+        #expect(texts(try await load(graph)) == ["m/o1 Series busy"])
+    }
+
     @Test func `occurrences of a series that is gone are not published`() async throws {
         let graph = ScriptedGraph {
             $0["delta"] = .page([Row.bare("o1", of: "m", 23), Row.single("a", 23)], delta: "x")
