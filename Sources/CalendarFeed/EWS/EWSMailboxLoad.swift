@@ -191,7 +191,10 @@ struct EWSMailboxLoad {
         // Where all of a batch is left, one half of it may be what keeps the other.
         let half = max(1, listed.count / 2)
         for start in stride(from: 0, to: unread.count, by: half) {
-            try await fetch(Array(unread[start..<min(start + half, unread.count)]), into: &gathering)
+            try await fetch(
+                Array(unread[start..<min(start + half, unread.count)]),
+                into: &gathering
+            )
         }
     }
 

@@ -107,8 +107,8 @@ enum EWSLimits {
     static let view: Double = 700 * 86_400
     /// Nobody has so many bookings in this time; the server does not divide.
     static let shortestView: Double = 60
-    /// Pages of changes, over 500,000 items. What goes on longer has no end.
-    static let pages = 1_000
+    /// Pages of changes, over 200,000 items, and parts of a view. What goes on longer has no end.
+    static let pages = 400
     /// Requests under way at once, of all mailboxes. `EWSMaxConcurrency` is 27, and 10 in Exchange
     /// 2010; with impersonation it counts for each mailbox apart, of which each is asked one thing
     /// at a time, so that this spares the servers and holds where the policy counts otherwise.

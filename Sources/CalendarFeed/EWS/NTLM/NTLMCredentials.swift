@@ -189,10 +189,12 @@ private enum GSS {
         }
     }
 
+    /// With a zero behind the bytes: the mechanism reads a password as a C string, beyond the
+    /// length that it is told.
     static func withBuffer<Result>(_ bytes: [UInt8], _ body: (gss_buffer_t) -> Result) -> Result {
-        var bytes = bytes
-        return bytes.withUnsafeMutableBytes { bytes in
-            var buffer = gss_buffer_desc(length: bytes.count, value: bytes.baseAddress)
+        var terminated = bytes + [0]
+        return terminated.withUnsafeMutableBytes { memory in
+            var buffer = gss_buffer_desc(length: bytes.count, value: memory.baseAddress)
             return body(&buffer)
         }
     }
