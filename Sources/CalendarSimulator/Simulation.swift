@@ -44,6 +44,7 @@ struct Simulation: Sendable {
             EWSFace(simulation: self),
             GoogleMembersFace(simulation: self),
             CalendarFace(simulation: self),
+            GoogleFace(simulation: self),
             ControlFace(simulation: self),
         ]
     }

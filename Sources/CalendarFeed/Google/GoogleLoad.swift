@@ -107,7 +107,7 @@ struct GoogleLoad: Sendable {
     }
 
     /// The pages of the longest list: 10,000 events are four, where none is short.
-    private static let pageLimit = 500
+    private static let pageLimit = 200
     /// How far ahead Google is sure to tell the deleted instances of a deleted series.
     private static let toldOfDeletedSeries = 150 * 86_400.0
 }

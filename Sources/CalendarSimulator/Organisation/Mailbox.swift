@@ -8,6 +8,8 @@ struct Mailbox: Sendable {
     let events: [Event]
     /// Events that are gone, with the revision in which they went.
     let deleted: [(number: Int, revision: Int)]
+    /// What events changed or deleted were before, by number, oldest first.
+    let former: [Int: [Event]]
 
     /// The zone of the mailbox's owner.
     var zone: Zone { .home }
@@ -21,6 +23,15 @@ struct Mailbox: Sendable {
             if events[middle].number < number { low = middle + 1 } else { high = middle }
         }
         return low < events.count && events[low].number == number ? events[low] : nil
+    }
+
+    /// The event of a number as it stood at a revision; nil where it was gone or not yet made.
+    func event(_ number: Int, at revision: Int) -> Event? {
+        if deleted.contains(where: { $0.number == number && $0.revision <= revision }) {
+            return nil
+        }
+        let versions = (former[number] ?? []) + (event(number).map { [$0] } ?? [])
+        return versions.last { $0.revision <= revision }
     }
 
     /// Events changed or made after a revision.

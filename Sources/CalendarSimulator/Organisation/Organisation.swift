@@ -60,7 +60,8 @@ final class Organisation: Sendable {
             number: number,
             address: address(of: number),
             events: changes?.applied(to: base) ?? base,
-            deleted: changes?.deleted.map { ($0.key, $0.value) }.sorted { $0.0 < $1.0 } ?? []
+            deleted: changes?.deleted.map { ($0.key, $0.value) }.sorted { $0.0 < $1.0 } ?? [],
+            former: changes?.former(base) ?? [:]
         )
         state.withLock { state in
             // Not where it was changed meanwhile.
@@ -118,6 +119,8 @@ struct MailboxChanges: Sendable {
     var events: [Int: Event] = [:]
     /// Events gone: number to revision.
     var deleted: [Int: Int] = [:]
+    /// Versions that were changed once more, or deleted, by number, oldest first.
+    private var replaced: [Int: [Event]] = [:]
     /// That of the last change.
     fileprivate(set) var revision = 0
 
@@ -125,12 +128,26 @@ struct MailboxChanges: Sendable {
     mutating func put(_ event: Event, revision: Int) {
         var event = event
         event.revision = revision
-        events[event.number] = event
+        replace(event.number, by: event)
     }
 
     mutating func delete(_ number: Int, revision: Int) {
-        events[number] = nil
+        replace(number, by: nil)
         deleted[number] = revision
+    }
+
+    private mutating func replace(_ number: Int, by event: Event?) {
+        if let former = events[number] { replaced[number, default: []].append(former) }
+        events[number] = event
+    }
+
+    /// All earlier versions of the events changed or deleted, that of `base` among them.
+    fileprivate func former(_ base: [Event]) -> [Int: [Event]] {
+        var former = replaced
+        for event in base where events[event.number] != nil || deleted[event.number] != nil {
+            former[event.number, default: []].insert(event, at: 0)
+        }
+        return former
     }
 
     fileprivate func applied(to base: [Event]) -> [Event] {

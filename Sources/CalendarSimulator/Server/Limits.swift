@@ -26,6 +26,8 @@ final class Limits: Sendable {
         state = Mutex(State(isOn: isOn))
     }
 
+    var isOn: Bool { state.withLock { $0.isOn } }
+
     /// Enforces the limits from now on, or none. What was counted is forgotten.
     func turn(on isOn: Bool) {
         state.withLock { $0 = State(isOn: isOn) }
