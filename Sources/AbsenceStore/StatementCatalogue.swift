@@ -8,7 +8,8 @@ enum StatementCatalogue {
         ClosedTimeWithin.self,
         CodedMeetings.self, ChangesAt.self, CloseLoad.self,
         CloseRun.self, Converge.self, CountLoad.self, CustomerByKey.self, DaysAhead.self,
-        DesiredWithin.self, Differences.self, Digest.self, GuardedDayOfCustomer.self,
+        DesiredWithin.self, Differences.self, Digest.self, GroupsToRead.self,
+        GuardedDayOfCustomer.self,
         HeldFence.self, JudgedSettings.self, KnownExtensions.self, KnownResources.self,
         LimitsOfCustomer.self,
         MissingSchemas.self,
@@ -18,7 +19,7 @@ enum StatementCatalogue {
         ReasonsInForce.self, RecordLoadFailures.self, RefusedChanges.self, RecordOutcomes.self,
         RuleSetSettings.self, RuleSetVersions.self, ServerTime.self, SettingChanges.self,
         SettleUnknown.self, StandingHolds.self, StoodAt.self, Suppressions.self, TakeFence.self,
-        TakeIn.self, TakeInCustomer.self,
+        TakeIn.self, TakeInCustomer.self, TakeInGroups.self,
         TakeInPreferences.self, TakeInRoster.self, TakeInRuleSet.self, TakeInShown.self,
         Touch.self, TouchHorizon.self, TouchedUsers.self, UnsettledUsers.self, UserByKey.self,
         WithdrawalCauses.self,
@@ -26,7 +27,8 @@ enum StatementCatalogue {
 
     static let copyTargets: [any CopyTarget.Type] = [
         LoadFailures.self, PlannedChanges.self, StagedBookings.self, StagedCoverage.self,
-        StagedCursors.self, StagedQuarantine.self, StagedResources.self, StagedRoster.self,
+        StagedCursors.self, StagedGroupAnswers.self, StagedGroupMembers.self, StagedQuarantine.self,
+        StagedResources.self, StagedRoster.self,
         StagedShown.self,
     ]
 }

@@ -222,7 +222,7 @@ extension CivilDate {
 
 extension String {
     /// Without the character that PostgreSQL's text cannot hold.
-    fileprivate var storable: String {
+    var storable: String {
         utf8.contains(0) ? filter { $0 != "\0" } : self
     }
 }

@@ -120,7 +120,7 @@ struct PageGuard {
         }
         guard !seen.contains(next.absoluteString), seen.count < Self.most else {
             throw LoadFailure(
-                .malformed,
+                .tooLarge,
                 "\(client.host(url)) tells the same page again and again: its list has no end"
             )
         }

@@ -3,9 +3,8 @@ public struct EWSSettings: Hashable, Sendable {
     /// Of Exchange Web Services, such as `https://mail.example.com/EWS/Exchange.asmx`.
     public var url: String
     public var login: Login
-    /// The extended property that holds a choice, such as
-    /// `String {00020329-0000-0000-c000-000000000046} Name Kalenderkoppling`; nil where nobody
-    /// chooses for single bookings.
+    /// The extended property that holds a choice, as `SET/NAME`, such as
+    /// `PublicStrings/Kalenderkoppling`; nil where nobody chooses for single bookings.
     public var choiceProperty: String?
     /// A file of certificates in PEM that are trusted besides the host's, or nil.
     public var certificateFile: String?

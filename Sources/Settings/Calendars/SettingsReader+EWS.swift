@@ -12,7 +12,7 @@ extension SettingsReader {
     func ews(_ map: SettingsMap) -> EWSSettings? {
         let url = map["url"].flatMap(onPremisesURL)
         let login = map["auth"].flatMap { ewsLogin($0, in: map) }
-        let choiceProperty = map["choice_property"].flatMap(namedProperty)
+        let choiceProperty = map["choice_property"].flatMap(setAndName)
         let certificateFile = map["ca_file"].flatMap(lineOfText)
         guard let url, let login else { return nil }
         return EWSSettings(
@@ -44,6 +44,16 @@ extension SettingsReader {
         let scope = required("scope", in: map).flatMap(lineOfText)
         guard let tokenURL, let client, let secret, let scope else { return nil }
         return .oauth(tokenURL: tokenURL, client: client, secret: secret, scope: scope)
+    }
+
+    /// Reads an extended property by its set, one of Exchange's own or a GUID, and its name
+    /// (calendar-apis.md 2.2).
+    private func setAndName(_ value: SettingsValue) -> String? {
+        text(
+            value,
+            like: /(?:[A-Za-z]+|\{[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\})\/\S.*/,
+            form: "SET/NAME, such as PublicStrings/Kalenderkoppling or {GUID}/Kalenderkoppling"
+        )
     }
 
     /// Reads the URL of a server of the customer's own. Exchange Online closed this way in

@@ -50,7 +50,7 @@ import Testing
                 server.asked
                     == [path, "\(path)&pageToken=a%2Bb%2Fc%3D", "\(path)&pageToken=d"]
             )
-            #expect(server.requests[0].body == "subject=it%40exempel.example")
+            #expect(server.requests[0].body == "subject=it@exempel.example")
         }
         #expect(
             found == [

@@ -15,7 +15,7 @@ enum ScriptedDirectory {
     ) async throws -> Result {
         let served = Mutex(0)
         let tokens = Mutex(0)
-        return try await LoopbackServer.run { request in
+        let answer: @Sendable (LoopbackServer.Request) -> Reply = { request in
             if request.path == "/token" {
                 let count = tokens.withLock {
                     $0 += 1
@@ -23,13 +23,14 @@ enum ScriptedDirectory {
                 }
                 return .text(200, #"{"access_token":"token-\#(count)","expires_in":3599}"#)
             }
-            let number = served.withLock {
-                defer { $0 += 1 }
-                return $0
+            let number = served.withLock { number in
+                defer { number += 1 }
+                return number
             }
             let all = pages("http://\(request.header("Host") ?? "")")
             return number < all.count ? all[number] : .text(500)
-        } _: { server in
+        }
+        return try await LoopbackServer.run(answer) { server in
             let fetcher = try HTTPFetcher(
                 HTTPSettings(timeout: .seconds(30), retry: HTTPRetry(firstWait: .milliseconds(1)))
             )

@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct EWSSettingsTests {
     static let least = #"name: a, kind: ews, url: "https://mail.example/EWS/Exchange.asmx""#
-    static let property = "String {00020329-0000-0000-C000-000000000046} Name Kalenderkoppling"
+    static let property = "{00020329-0000-0000-C000-000000000046}/Kalenderkoppling"
 
     static let oauth = """
         auth: oauth, token_url: "https://login.example/t/oauth2/v2.0/token", client: c, \
@@ -47,7 +47,10 @@ import Testing
     @Test(
         arguments: [
             "{ \(least), auth: ntlm, user: u, password_env: P, timeout: 90 }",
-            "{ \(least), auth: basic, user: u, password_file: p, ca_file: ours.pem }",
+            """
+            { \(least), auth: basic, user: u, password_file: p, ca_file: ours.pem, \
+            choice_property: PublicStrings/Kalenderkoppling }
+            """,
             "{ \(least), \(oauth), choice_property: \"\(property)\" }",
         ]
     )
@@ -117,6 +120,11 @@ import Testing
             ".token_url: this key is missing",
             ".client: this key is missing",
             ".scope: this key is missing"
+        ),
+        Wrong(
+            "{ \(least), auth: basic, user: u, password_env: P, choice_property: Choice }",
+            ".choice_property: must be SET/NAME, such as PublicStrings/Kalenderkoppling or "
+                + "{GUID}/Kalenderkoppling"
         ),
         Wrong(
             "{ \(least), auth: basic, user: u, password: hunter2, password_env: P }",
