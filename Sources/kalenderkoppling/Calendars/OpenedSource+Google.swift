@@ -8,6 +8,32 @@ extension OpenedSource {
         _ http: HTTPSettings,
         now: @escaping @Sendable () -> Date
     ) throws {
-        throw LoadFailure(.refused, "this kind of calendar is not in this version")
+        let fetcher = try HTTPFetcher(http)
+        self.init(
+            try GoogleSource(
+                endpoint: URL(setting: settings.url),
+                key: settings.account,
+                fetcher: fetcher,
+                choiceProperty: settings.choiceProperty,
+                projectPerMinute: settings.projectPerMinute,
+                userPerMinute: settings.userPerMinute,
+                now: now
+            )
+        ) {
+            try await fetcher.shutdown()
+        }
+    }
+}
+
+extension GoogleSettings {
+    /// - Throws: ``LoadFailure`` where the key file cannot be read, or is no service account's.
+    var account: GoogleServiceAccount {
+        get throws {
+            try GoogleServiceAccount(SecretPlace.contents(of: keyFile, "key"))
+        }
+    }
+
+    var directoryEndpoint: URL {
+        get throws { try URL(setting: directoryURL) }
     }
 }

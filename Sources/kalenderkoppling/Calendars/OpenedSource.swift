@@ -5,11 +5,18 @@ import Settings
 /// A calendar source made from its settings, with the connections that it holds.
 struct OpenedSource {
     let source: any BookingSource
+    /// What lets the source in, where that is one token for everybody.
+    let tokens: AccessTokens?
     private let end: () async throws -> Void
 
-    /// - Parameter end: what closes the source's connections.
-    init(_ source: any BookingSource, end: @escaping () async throws -> Void = {}) {
+    /// - Parameter end: What closes the source's connections.
+    init(
+        _ source: any BookingSource,
+        tokens: AccessTokens? = nil,
+        end: @escaping () async throws -> Void = {}
+    ) {
         self.source = source
+        self.tokens = tokens
         self.end = end
     }
 

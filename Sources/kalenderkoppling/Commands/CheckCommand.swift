@@ -47,11 +47,21 @@ struct CheckCommand: SessionCommand {
         }
         for customer in database ? [] : try session.customers(options.customer) {
             for calendar in customer.calendars {
+                let subject = "\(customer.key) \(calendar.name)"
                 do {
-                    let answer = try await ask(calendar, of: customer, in: session)
-                    findings.add("\(customer.key) \(calendar.name)", isWell: true, answer)
+                    let answer = try await CheckedCalendar(calendar, of: customer, in: session)
+                        .answer()
+                    findings.add(subject, isWell: true, answer)
                 } catch {
-                    findings.add("\(customer.key) \(calendar.name)", isWell: false, "\(error)")
+                    findings.add(subject, isWell: false, "\(error)")
+                }
+            }
+            for group in try CheckedGroup.all(of: customer, in: session) {
+                let subject = "\(customer.key) \(group.source) group \(group.key)"
+                do {
+                    findings.add(subject, isWell: true, try await group.answer(in: session))
+                } catch {
+                    findings.add(subject, isWell: false, "\(error)")
                 }
             }
             do {
@@ -65,47 +75,6 @@ struct CheckCommand: SessionCommand {
             }
         }
         if findings.hasFault { try ExitStatus.failed.exit() }
-    }
-
-    /// Reads an hour of the first user's calendar, and keeps nothing of it.
-    private func ask(
-        _ settings: CalendarSettings,
-        of customer: Customer,
-        in session: Session
-    ) async throws -> String {
-        let opened = try OpenedSource(settings, now: session.now)
-        do {
-            let calendars = try session.store.calendarsToLoad(
-                of: customer,
-                source: settings.name
-            )
-            guard let first = calendars.first else {
-                try await opened.close()
-                return "set up; no user has a calendar of it"
-            }
-            let now = session.now()
-            let answer: LoadAnswer
-            do {
-                answer = try await opened.source.load(
-                    LoadRequest(
-                        address: first.address,
-                        timeZone: TimeZone(identifier: first.timeZone) ?? .gmt,
-                        mailAddresses: first.mailAddresses,
-                        window: now..<now.addingTimeInterval(3600)
-                    )
-                )
-            } catch let failure as LoadFailure {
-                throw LoadFailure(failure.code, "asked for \(first.userKey): \(failure)")
-            }
-            try await opened.close()
-            return answer.failures.isEmpty
-                ? "answers for \(first.userKey)"
-                : "answers in part for \(first.userKey): "
-                    + answer.failures.joined(separator: "; ")
-        } catch {
-            try? await opened.close()
-            throw error
-        }
     }
 
     /// What was looked at, a line each.

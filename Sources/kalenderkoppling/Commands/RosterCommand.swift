@@ -7,9 +7,9 @@ import Settings
 struct RosterCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "roster",
-        abstract: "Take in a customer's users, or their own rules.",
+        abstract: "Take in a customer's users, who has which service, or users' own rules.",
         discussion: "EXAMPLE: kalenderkoppling roster import jobs/example/roster.csv",
-        subcommands: [Import.self, Preferences.self]
+        subcommands: [Import.self, Sync.self, Preferences.self]
     )
 
     struct Import: SessionCommand {
