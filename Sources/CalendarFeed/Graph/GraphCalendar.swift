@@ -11,6 +11,8 @@ struct GraphCalendar: Sendable {
     enum Reading: Sendable {
         case whole(GraphRows)
         case refused(GraphReply)
+        /// The pages go in a circle, or on and on without anything new.
+        case endless
     }
 
     func ask(_ path: String) async throws -> GraphReply {
@@ -19,30 +21,45 @@ struct GraphCalendar: Sendable {
 
     /// Reads a collection with all its pages; an empty page may be followed by others.
     ///
-    /// - Throws: ``LoadFailure`` also where the pages go in a circle or never end.
+    /// Rounds of some mailboxes never end: the same page comes under ever new links
+    /// (microsoftgraph/msgraph-sdk-dotnet#3082).
     func rows(from start: String) async throws -> Reading {
         var rows = GraphRows()
         var seen: Set<String> = []
         var next: String? = start
         var emptyPages = 0
+        var stalePages = 0
         while let path = next {
             guard seen.insert(path).inserted, seen.count <= Self.pageLimit,
-                emptyPages <= Self.emptyPageLimit
-            else {
-                throw LoadFailure(
-                    .malformed,
-                    "\(endpoint.name) gives pages without end; a later load asks again"
-                )
-            }
+                emptyPages <= Self.emptyPageLimit, stalePages <= Self.stalePageLimit
+            else { return .endless }
             let reply = try await ask(path)
             guard reply.isSuccess else { return .refused(reply) }
             rows.byteCount += reply.byteCount
-            rows.events += reply.page.events
+            let hasNews = rows.add(reply.page.events)
             emptyPages = reply.page.events.isEmpty ? emptyPages + 1 : 0
+            stalePages = hasNews || reply.page.events.isEmpty ? 0 : stalePages + 1
             next = try reply.page.nextLink.map(endpoint.path)
             if next == nil { rows.deltaPath = try reply.page.deltaLink.map(endpoint.path) }
         }
         return .whole(rows)
+    }
+
+    /// Reads a collection, without bodies where they are refused.
+    func rows(_ path: (GraphQuery) -> String) async throws -> Reading {
+        let reading = try await rows(from: path(query))
+        guard case .refused(let reply) = reading, reply.status == 403,
+            let query = query.withoutBody
+        else { return reading }
+        return try await rows(from: path(query))
+    }
+
+    /// Pages of something else than a round never end.
+    var endlessPages: LoadFailure {
+        LoadFailure(
+            .malformed,
+            "\(endpoint.name) gives pages without end; a later load asks again"
+        )
     }
 
     /// What a refusal of the calendar as a whole means, and what to do about it.
@@ -88,14 +105,42 @@ struct GraphCalendar: Sendable {
     /// A mailbox of 10,000 bookings has 50 pages, or 1,000 where the server makes them small.
     private static let pageLimit = 2_000
     private static let emptyPageLimit = 200
+    /// A page may be replayed; so many in a row that bring nothing new are a circle.
+    private static let stalePageLimit = 5
 }
 
 /// The rows of a collection.
 struct GraphRows: Sendable {
-    var events: [GraphEvent] = []
+    private(set) var events: [GraphEvent] = []
+    private var known: Set<Identity> = []
     /// Where the next round begins, where this was a round.
     var deltaPath: String?
     var byteCount = 0
+
+    /// Adds the rows of a page; false where all of them only come again.
+    mutating func add(_ page: [GraphEvent]) -> Bool {
+        events += page
+        let count = known.count
+        for event in page { known.insert(Identity(event)) }
+        return known.count > count
+    }
+
+    /// Tells a row from one that only comes again.
+    private struct Identity: Hashable {
+        var id: String
+        var entityTag: String?
+        var modified: GraphTicks?
+        var start: GraphMoment?
+        var isRemoved: Bool
+
+        init(_ event: GraphEvent) {
+            id = event.id
+            entityTag = event.entityTag
+            modified = event.modified
+            start = event.start
+            isRemoved = event.isRemoved
+        }
+    }
 
     /// Each event once, in the order of their first rows; of two rows the newer counts. Words
     /// that an event is removed are not among them.

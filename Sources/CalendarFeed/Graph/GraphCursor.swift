@@ -10,8 +10,9 @@ struct GraphCursor: Codable, Equatable, Sendable {
     /// The window that is frozen into the link, in seconds since 1970.
     var windowStart: Int
     var windowEnd: Int
-    /// The delta link, as a path behind the endpoint.
-    var path: String
+    /// The delta link, as a path behind the endpoint; nil where the mailbox's rounds never end, and
+    /// it is read as a view.
+    var path: String?
     /// The latest change that was read, in tenths of microseconds since 1970 by the server's
     /// clock: a row that is no later may be one of an event that is gone since.
     var newest: Int?
@@ -20,7 +21,7 @@ struct GraphCursor: Codable, Equatable, Sendable {
 
     static let currentVersion = 1
 
-    init(address: String, query: String, window: Range<Date>, path: String) {
+    init(address: String, query: String, window: Range<Date>, path: String?) {
         self.address = address
         self.query = query
         self.path = path

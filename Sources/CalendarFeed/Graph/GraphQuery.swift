@@ -51,6 +51,11 @@ struct GraphQuery: Sendable {
             + (withChoices ? expansion : "")
     }
 
+    /// All that overlaps `window`, with what bookings need; series are not among it.
+    func wholeView(_ address: GraphAddress, _ window: Range<Date>) -> String {
+        "\(address.path)/calendarView?\(Self.period(window))&$select=\(fields)\(expansion)"
+    }
+
     /// Tells whether a round of another source's settings may be gone on with.
     func mark(_ endpoint: GraphEndpoint) -> String {
         var hash = StableHash()

@@ -1,9 +1,21 @@
 import AbsenceModel
 
 extension GraphRound {
-    /// Reads what changed since `cursor` was written; nil where the server has lost its state.
-    func changes(since cursor: GraphCursor) async throws -> LoadAnswer? {
-        guard let (rows, next) = try await deltaRows(from: cursor.path) else { return nil }
+    /// Reads what changed since `cursor` was written, behind whose link `path` is.
+    func changes(since cursor: GraphCursor, _ path: String) async throws -> End<LoadAnswer> {
+        switch try await deltaRows(from: path) {
+        case .lost: return .lost
+        case .endless: return .endless
+        case .done(let (rows, next)):
+            return .done(try await answer(to: rows, next: next, since: cursor))
+        }
+    }
+
+    private func answer(
+        to rows: GraphRows,
+        next: String,
+        since cursor: GraphCursor
+    ) async throws -> LoadAnswer {
         let changes = Changes(
             rows,
             since: cursor,

@@ -2,21 +2,63 @@ import AbsenceModel
 import Foundation
 
 extension GraphRound {
-    /// Reads everything in the window; nil where the server loses the state in the middle.
+    /// Reads everything in the window.
     ///
     /// What is not in a whole round is gone: nothing is reported as removed in one
     /// (calendar-apis.md 1.1).
-    func whole() async throws -> LoadAnswer? {
-        let window = request.window
-        let start = calendar.query.delta(calendar.address, window)
-        guard let (rows, next) = try await deltaRows(from: start) else { return nil }
-        let removed = rows.removed
-        var events = rows.latest
-        var findings = GraphFindings(byteCount: rows.byteCount)
-        if calendar.query.choiceProperty != nil, !events.isEmpty {
-            findings.byteCount += try await addChoices(to: &events)
+    func whole() async throws -> End<LoadAnswer> {
+        switch try await deltaRows(from: calendar.query.delta(calendar.address, request.window)) {
+        case .lost:
+            return .lost
+        case .endless:
+            return .endless
+        case .done(let (rows, next)):
+            var events = rows.latest
+            var byteCount = rows.byteCount
+            if calendar.query.choiceProperty != nil, !events.isEmpty {
+                byteCount += try await addChoices(to: &events)
+            }
+            var findings = try await findings(of: events, removed: rows.removed)
+            findings.byteCount += byteCount
+            var cursor = self.cursor(next)
+            cursor.newest = rows.events.lazy.compactMap { $0.modified?.count }.max()
+            return .done(findings.answer(coverage: [.everything], cursor: cursor))
         }
+    }
 
+    /// Reads everything in the window as a view, which tells no changes: for mailboxes whose
+    /// rounds never end.
+    func snapshot() async throws -> LoadAnswer {
+        let (address, window) = (calendar.address, request.window)
+        switch try await calendar.rows({ $0.wholeView(address, window) }) {
+        case .endless:
+            throw calendar.endlessPages
+        case .refused(let reply):
+            throw calendar.failure(of: reply)
+        case .whole(let rows):
+            var findings = try await findings(of: rows.latest, removed: [])
+            findings.byteCount += rows.byteCount
+            return findings.answer(coverage: [.everything], cursor: cursor(nil))
+        }
+    }
+
+    private func cursor(_ path: String?) -> GraphCursor {
+        GraphCursor(
+            address: request.address,
+            query: calendar.query.mark(calendar.endpoint),
+            window: request.window,
+            path: path
+        )
+    }
+
+    /// Makes bookings of all that is in the window.
+    ///
+    /// - Parameter removed: what is said to be removed, which may be false.
+    private func findings(
+        of events: [GraphEvent],
+        removed: Set<String>
+    ) async throws -> GraphFindings {
+        var findings = GraphFindings()
         var series: [String: GraphSeries] = [:]
         var doubted: Set<String> = []
         for event in events {
@@ -44,15 +86,7 @@ extension GraphRound {
             try await self.findings(of: $0, isDoubted: true)
         }
         for part in rereads { findings += part }
-
-        var cursor = GraphCursor(
-            address: request.address,
-            query: calendar.query.mark(calendar.endpoint),
-            window: window,
-            path: next
-        )
-        cursor.newest = rows.events.lazy.compactMap { $0.modified?.count }.max()
-        return findings.answer(coverage: [.everything], cursor: cursor)
+        return findings
     }
 
     /// Reads the choices, which a delta cannot bring, of all that is in the window.
@@ -61,6 +95,8 @@ extension GraphRound {
     private func addChoices(to events: inout [GraphEvent]) async throws -> Int {
         let path = calendar.query.view(calendar.address, request.window, withChoices: true)
         switch try await calendar.rows(from: path) {
+        case .endless:
+            throw calendar.endlessPages
         case .refused(let reply):
             throw calendar.failure(of: reply)
         case .whole(let rows):

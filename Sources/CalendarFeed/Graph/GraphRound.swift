@@ -17,12 +17,22 @@ struct GraphRound: Sendable {
         bookings = GraphBookings(window: request.window, timeZone: request.timeZone)
     }
 
-    /// The rows of a round with the link to the next one; nil where the server has lost the
-    /// state that `path` belongs to.
-    func deltaRows(from path: String) async throws -> (rows: GraphRows, next: String)? {
+    /// What became of a round.
+    enum End<Value: Sendable>: Sendable {
+        case done(Value)
+        /// The server has lost the state that a link belongs to.
+        case lost
+        /// Its pages never end.
+        case endless
+    }
+
+    /// The rows of a round with the link to the next one.
+    func deltaRows(from path: String) async throws -> End<(rows: GraphRows, next: String)> {
         switch try await calendar.rows(from: path) {
+        case .endless:
+            return .endless
         case .refused(let reply) where reply.saysStateIsLost:
-            return nil
+            return .lost
         case .refused(let reply):
             throw calendar.failure(of: reply)
         case .whole(let rows):
@@ -33,7 +43,7 @@ struct GraphRound: Sendable {
                         + "a later load asks again"
                 )
             }
-            return (rows, next)
+            return .done((rows, next))
         }
     }
 
@@ -69,20 +79,11 @@ struct GraphRound: Sendable {
     /// - Throws: ``LoadFailure`` where the mailbox is behind the failure.
     func instances(of master: String) async throws -> Found<GraphRows> {
         do {
-            let (query, address, window) = (calendar.query, calendar.address, request.window)
-            var reading = try await calendar.rows(
-                from: query.instances(address, of: master, window)
-            )
-            if case .refused(let reply) = reading, reply.status == 403,
-                let query = query.withoutBody
-            {
-                reading = try await calendar.rows(
-                    from: query.instances(address, of: master, window)
-                )
-            }
-            switch reading {
+            let (address, window) = (calendar.address, request.window)
+            switch try await calendar.rows({ $0.instances(address, of: master, window) }) {
             case .whole(let rows): return .found(rows)
             case .refused(let reply): return try refusal(reply)
+            case .endless: throw calendar.endlessPages
             }
         } catch let failure as LoadFailure where failure.isOfContent {
             return .unreadable(failure.description)
@@ -116,6 +117,8 @@ struct GraphRound: Sendable {
             return (rows.events.contains { $0.id == event.id }, rows.byteCount)
         case .refused(let reply):
             throw calendar.failure(of: reply)
+        case .endless:
+            throw calendar.endlessPages
         }
     }
 }

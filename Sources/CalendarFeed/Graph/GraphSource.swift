@@ -91,19 +91,28 @@ public struct GraphSource: BookingSource {
                 window: request.window
             )
         }
-        let first =
-            if let cursor { try await round.changes(since: cursor) } else {
-                try await round.whole()
-            }
-        if let first { return first }
+        var end: GraphRound.End<LoadAnswer>
+        if let cursor {
+            guard let path = cursor.path else { return try await round.snapshot() }
+            end = try await round.changes(since: cursor, path)
+            // A stuck link may be the end of a round that would come to its end from its beginning.
+            if case .endless = end { end = try await round.whole() }
+        } else {
+            end = try await round.whole()
+        }
         // The server forgot where we were (410 in its spellings): once from the beginning.
-        guard let answer = try await round.whole() else {
+        if case .lost = end { end = try await round.whole() }
+        switch end {
+        case .done(let answer):
+            return answer
+        case .endless:
+            return try await round.snapshot()
+        case .lost:
             throw LoadFailure(
                 .serverError,
                 "\(endpoint.name) loses the state of its rounds while they are read; a later load "
                     + "asks again"
             )
         }
-        return answer
     }
 }

@@ -177,6 +177,37 @@ import Testing
         #expect(answer.cursor != nil)
     }
 
+    @Test func `where rounds never end, the calendar is read as a view, until another day`()
+        async throws
+    {
+        // The same page under ever new links.
+        let graph = ScriptedGraph {
+            $0["delta"] = .page([Row.single("a", 23)], next: "1")
+            for page in 1...20 {
+                $0["delta \(page)"] = .page([Row.single("b", 23)], next: "\(page + 1)")
+            }
+            $0["view"] = .page(
+                [
+                    Row.single("a", 23), Row.single("b", 23), Row.instance("o", of: "m", 24),
+                    Row.instance("e", of: "m", 25, type: "exception", subject: "Other"),
+                ]
+            )
+        }
+        try await graph.withSource { source in
+            var stored = StoredCalendar()
+            let answer = try await source.load(LoadRequest("anna@example.com"))
+            stored.take(answer)
+            #expect(texts(answer) == ["a S busy", "b S busy", "m/e Other busy", "m/o Series busy"])
+            #expect(answer.coverage == [.everything])
+            #expect(graph.asked.count < 10)
+
+            graph.change { $0["view"] = .page([Row.single("b", 23)]) }
+            stored.take(try await source.load(LoadRequest("anna@example.com", after: stored)))
+            #expect(stored.bookings.map(\.key) == ["b"])
+            #expect(graph.asked == ["view"])
+        }
+    }
+
     @Test func `choices come by a second question`() async throws {
         let property = #""singleValueExtendedProperties":[{"id":"p","value":"skip"}]"#
         let graph = ScriptedGraph {
