@@ -25,7 +25,8 @@ struct EWSQuestion: Sendable {
     /// The single items and the occurrences of series that overlap `window`, by their ids.
     ///
     /// What names a series is asked for here, so that the series of an occurrence is known even
-    /// where the server cannot hand the occurrence out.
+    /// where the server cannot hand the occurrence out. `FindItem` can tell both properties
+    /// (EWS Managed API, AppointmentSchema, CanFind).
     static func list(_ window: Range<Date>) -> EWSQuestion {
         EWSQuestion(
             operation: "FindItem",

@@ -61,7 +61,8 @@ final class EWSAdmission: Sendable {
         return SimulatedAnswer(
             401,
             headers: [
-                ("WWW-Authenticate", scheme), ("WWW-Authenticate", "Basic realm=\"exempel.example\""),
+                ("WWW-Authenticate", scheme),
+                ("WWW-Authenticate", "Basic realm=\"exempel.example\""),
             ]
         )
     }

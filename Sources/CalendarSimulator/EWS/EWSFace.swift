@@ -42,7 +42,12 @@ struct EWSFace: ProtocolFace {
         }
         if anchor != address { simulation.counts.addBreach("ews_anchor_mailbox") }
         if let refusal = refusal(address, operation.name) { return refusal }
-        guard simulation.limits.enter("ews \(address)", most: Self.concurrency, breach: "ews_concurrency")
+        guard
+            simulation.limits.enter(
+                "ews \(address)",
+                most: Self.concurrency,
+                breach: "ews_concurrency"
+            )
         else { return EWSMessages.fault("ErrorExceededConnectionCount") }
         defer { simulation.limits.leave("ews \(address)") }
         try? await Task.sleep(for: simulation.latency)
