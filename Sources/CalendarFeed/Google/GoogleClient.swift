@@ -35,9 +35,13 @@ struct GoogleClient: Sendable {
                 isRenewed = true
                 continue
             }
-            guard GoogleRefusal(answer).isMomentary,
-                let wait = fetcher.retry.wait(after: attempt, answer: answer)
-            else { return answer }
+            let refusal = GoogleRefusal(answer)
+            var retry = fetcher.retry
+            // A minute's quota comes back within the minute.
+            if refusal.isOfQuota { retry.attempts += 3 }
+            guard refusal.isMomentary, let wait = retry.wait(after: attempt, answer: answer) else {
+                return answer
+            }
             fetcher.counts.countWait(wait, isRetry: true)
             try await Task.sleep(for: wait)
             attempt += 1

@@ -18,14 +18,16 @@ struct GoogleRefusal: Sendable {
         }
     }
 
+    /// Whether more was asked than a quota gives in a minute.
+    var isOfQuota: Bool {
+        status == 429
+            || status == 403
+                && ["rateLimitExceeded", "userRateLimitExceeded", "quotaExceeded"].contains(reason)
+    }
+
     /// Whether the same request may succeed a little later.
     var isMomentary: Bool {
-        switch status {
-        case 403:
-            ["rateLimitExceeded", "userRateLimitExceeded", "quotaExceeded"].contains(reason)
-        case 429, 500, 502, 503, 504: true
-        default: false
-        }
+        isOfQuota || [500, 502, 503, 504].contains(status)
     }
 
     var failure: LoadFailure {
@@ -37,7 +39,7 @@ struct GoogleRefusal: Sendable {
                 "Google refuses the access token (\(mark)): is the delegation to the service "
                     + "account still granted?"
             )
-        case 403 where isMomentary, 429:
+        case _ where isOfQuota:
             return LoadFailure(
                 .serverError,
                 "Google was asked too often (\(mark)): the next pass tries again; where this "

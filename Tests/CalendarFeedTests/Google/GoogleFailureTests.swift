@@ -134,25 +134,30 @@ private let address = "anna@example.com"
     }
 
     @Test(arguments: [
-        (403, "userRateLimitExceeded"), (403, "rateLimitExceeded"), (403, "quotaExceeded"),
-        (429, "rateLimitExceeded"), (500, "backendError"), (503, "backendError"),
+        (403, "userRateLimitExceeded", 6), (403, "rateLimitExceeded", 6),
+        (403, "quotaExceeded", 6), (429, "rateLimitExceeded", 6), (500, "backendError", 3),
+        (503, "backendError", 3),
     ])
-    func `what is refused for a moment is asked again`(status: Int, reason: String) async throws {
+    func `what is refused for a moment is asked again, for a quota's minute longer`(
+        status: Int,
+        reason: String,
+        times: Int
+    ) async throws {
         let refusals = Mutex(0)
         let google = ScriptedGoogle { _ in
             let count = refusals.withLock { refusals in
                 refusals += 1
                 return refusals
             }
-            return count <= 2
+            return count <= times
                 ? ScriptedGoogle.error(status, reason)
                 : ScriptedGoogle.page([ScriptedGoogle.event("e1")], sync: "s1")
         }
         try await google.run { source, server in
             let answer = try await source.load(LoadRequest(address))
             #expect(answer.bookings.count == 1)
-            #expect(server.lists.count == 3)
-            #expect(source.counts.retries == 2)
+            #expect(server.lists.count == times + 1)
+            #expect(source.counts.retries == times)
         }
     }
 
