@@ -7,14 +7,14 @@ public import Foundation
 public struct GroupPass {
     public var store: AbsenceStore
     /// The directory of a calendar source, by the source's name.
-    public var directory: (_ source: String) throws -> any GroupDirectory
+    public var directory: (_ source: String) async throws -> any GroupDirectory
     /// Who runs, for the audit.
     public var runner: String
     public var now: () -> Date
 
     public init(
         store: AbsenceStore,
-        directory: @escaping (_ source: String) throws -> any GroupDirectory,
+        directory: @escaping (_ source: String) async throws -> any GroupDirectory,
         runner: String,
         now: @escaping () -> Date
     ) {

@@ -36,7 +36,7 @@ struct TrialOptions: ParsableArguments {
     private func load(_ shadow: Customer, in session: Session) async throws -> Int {
         var failed = 0
         for calendar in shadow.calendars {
-            let source = try OpenedSource(calendar, now: session.now)
+            let source = try await OpenedSource(calendar, now: session.now)
             let progress = Progress(isShown: true)
             let report = session.report(of: shadow)
             let pass = LoadPass(

@@ -109,6 +109,11 @@ public struct RunningSimulator: Sendable {
         try await send("POST", "groups", ["group": group, "members": members])
     }
 
+    /// The service account's key, as the JSON file that Google hands out.
+    public func googleKey() async throws -> [UInt8] {
+        try await send("GET", "google-key")
+    }
+
     /// What was asked and answered since the start, or since ``resetCounts()``.
     public func counts() async throws -> SimulatorCounts {
         try decoded(SimulatorCounts.self, try await send("GET", "counts"))

@@ -17,12 +17,12 @@ final class OpenedDirectories {
     /// The directory of the source of that name.
     ///
     /// - Throws: ``LoadFailure`` where it cannot be opened.
-    func directory(_ source: String) throws -> any GroupDirectory {
+    func directory(_ source: String) async throws -> any GroupDirectory {
         if let known = opened[source] { return known.directory }
         guard let settings = calendars.first(where: { $0.name == source }) else {
             throw LoadFailure(.refused, "the customer file has no calendar source \(source)")
         }
-        let directory = try OpenedDirectory(settings, now: now)
+        let directory = try await OpenedDirectory(settings, now: now)
         opened[source] = directory
         return directory.directory
     }
@@ -38,15 +38,18 @@ struct OpenedDirectory {
     let directory: any GroupDirectory
     private let fetcher: HTTPFetcher
 
-    init(_ settings: CalendarSettings, now: @escaping @Sendable () -> Date) throws {
+    /// - Throws: ``LoadFailure`` that says what of the settings cannot be used, and no secret.
+    init(_ settings: CalendarSettings, now: @escaping @Sendable () -> Date) async throws {
         switch settings.access {
         case .graph(let graph):
-            fetcher = try HTTPFetcher(HTTPSettings(settings, graph.certificateFile))
-            directory = GraphGroups(
-                endpoint: try graph.endpoint,
-                tokens: try graph.tokens(fetcher: fetcher, now: now),
-                fetcher: fetcher
-            )
+            let http = HTTPSettings(settings, graph.certificateFile)
+            (fetcher, directory) = try await HTTPFetcher.opened(http) { fetcher in
+                GraphGroups(
+                    endpoint: try graph.endpoint,
+                    tokens: try graph.tokens(fetcher: fetcher, now: now),
+                    fetcher: fetcher
+                )
+            }
         case .google(let google):
             guard let admin = google.admin else {
                 throw LoadFailure(
@@ -55,17 +58,19 @@ struct OpenedDirectory {
                         + "key admin in the customer file"
                 )
             }
-            fetcher = try HTTPFetcher(HTTPSettings(settings, google.certificateFile))
-            directory = GoogleGroups(
-                endpoint: try google.directoryEndpoint,
-                tokens: try google.account.tokens(
-                    scope: GoogleGroups.scope,
-                    fetcher: fetcher,
-                    now: now
-                ),
-                admin: admin,
-                fetcher: fetcher
-            )
+            let http = HTTPSettings(settings, google.certificateFile)
+            (fetcher, directory) = try await HTTPFetcher.opened(http) { fetcher in
+                GoogleGroups(
+                    endpoint: try URL(setting: google.directoryURL),
+                    tokens: try google.account.tokens(
+                        scope: GoogleGroups.scope,
+                        fetcher: fetcher,
+                        now: now
+                    ),
+                    admin: admin,
+                    fetcher: fetcher
+                )
+            }
         case .folder, .subscription, .caldav, .ews:
             throw LoadFailure(.refused, "\(settings.name) has no groups; kinds graph and google do")
         }

@@ -7,42 +7,50 @@ extension OpenedSource {
         _ settings: EWSSettings,
         _ http: HTTPSettings,
         now: @escaping @Sendable () -> Date
-    ) throws {
-        var fetcher: HTTPFetcher?
-        var tokens: AccessTokens?
-        let access: EWSAccess
+    ) async throws {
         switch settings.login {
-        case .basic(let user, let password):
-            access = .basic(user: user, password: try password.secret("password"))
-        case .ntlm(let user, let password):
-            access = .ntlm(user: user, password: try password.secret("password"))
+        case .basic(let user, let place):
+            let password = try place.secret("password")
+            try self.init(settings, .basic(user: user, password: password), http)
+        case .ntlm(let user, let place):
+            let password = try place.secret("password")
+            try self.init(settings, .ntlm(user: user, password: password), http)
         case .oauth(let tokenURL, let client, let place, let scope):
-            let secret = try place.secret("client secret")
-            let ofTokens = try HTTPFetcher(http)
-            fetcher = ofTokens
             // RFC 6749 4.4.
             let form = [
                 ("grant_type", "client_credentials"), ("client_id", client),
-                ("client_secret", secret), ("scope", scope),
+                ("client_secret", try place.secret("client secret")), ("scope", scope),
             ]
-            let ofServer = AccessTokens(
-                fetcher: ofTokens,
-                endpoint: try URL(setting: tokenURL),
-                now: now,
-                form: { _, _ in form }
-            )
-            tokens = ofServer
-            access = .oauth(ofServer)
+            let endpoint = try URL(setting: tokenURL)
+            let (fetcher, (source, tokens)) = try await HTTPFetcher.opened(http) { fetcher in
+                let tokens = AccessTokens(
+                    fetcher: fetcher,
+                    endpoint: endpoint,
+                    now: now,
+                    form: { _, _ in form }
+                )
+                return (try settings.source(.oauth(tokens), http), tokens)
+            }
+            self.init(source, tokens: tokens) {
+                await source.close()
+                try await fetcher.shutdown()
+            }
         }
-        let source = try EWSSource(
-            endpoint: URL(setting: settings.url),
+    }
+
+    private init(_ settings: EWSSettings, _ access: EWSAccess, _ http: HTTPSettings) throws {
+        let source = try settings.source(access, http)
+        self.init(source) { await source.close() }
+    }
+}
+
+extension EWSSettings {
+    fileprivate func source(_ access: EWSAccess, _ http: HTTPSettings) throws -> EWSSource {
+        try EWSSource(
+            endpoint: URL(setting: url),
             access: access,
             settings: http,
-            choiceProperty: settings.choiceProperty
+            choiceProperty: choiceProperty
         )
-        self.init(source, tokens: tokens) { [fetcher] in
-            await source.close()
-            try await fetcher?.shutdown()
-        }
     }
 }

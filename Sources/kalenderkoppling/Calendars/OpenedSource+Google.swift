@@ -7,10 +7,9 @@ extension OpenedSource {
         _ settings: GoogleSettings,
         _ http: HTTPSettings,
         now: @escaping @Sendable () -> Date
-    ) throws {
-        let fetcher = try HTTPFetcher(http)
-        self.init(
-            try GoogleSource(
+    ) async throws {
+        try await self.init(http) { fetcher in
+            let source = try GoogleSource(
                 endpoint: URL(setting: settings.url),
                 key: settings.account,
                 fetcher: fetcher,
@@ -19,8 +18,7 @@ extension OpenedSource {
                 userPerMinute: settings.userPerMinute,
                 now: now
             )
-        ) {
-            try await fetcher.shutdown()
+            return (source, nil)
         }
     }
 }
@@ -31,9 +29,5 @@ extension GoogleSettings {
         get throws {
             try GoogleServiceAccount(SecretPlace.contents(of: keyFile, "key"))
         }
-    }
-
-    var directoryEndpoint: URL {
-        get throws { try URL(setting: directoryURL) }
     }
 }

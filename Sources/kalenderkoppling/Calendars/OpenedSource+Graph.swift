@@ -7,20 +7,17 @@ extension OpenedSource {
         _ settings: GraphSettings,
         _ http: HTTPSettings,
         now: @escaping @Sendable () -> Date
-    ) throws {
-        let fetcher = try HTTPFetcher(http)
-        let tokens = try settings.tokens(fetcher: fetcher, now: now)
-        self.init(
-            GraphSource(
+    ) async throws {
+        try await self.init(http) { fetcher in
+            let tokens = try settings.tokens(fetcher: fetcher, now: now)
+            let source = GraphSource(
                 endpoint: try settings.endpoint,
                 tokens: tokens,
                 fetcher: fetcher,
                 isLimitedPerApp: settings.concurrency == .app,
                 choiceProperty: settings.choiceProperty
-            ),
-            tokens: tokens
-        ) {
-            try await fetcher.shutdown()
+            )
+            return (source, tokens)
         }
     }
 }

@@ -20,38 +20,61 @@ struct OpenedSource {
         self.end = end
     }
 
-    init(_ settings: CalendarSettings, now: @escaping @Sendable () -> Date) throws {
+    /// - Throws: ``LoadFailure`` that says what of the settings cannot be used, and no secret.
+    init(_ settings: CalendarSettings, now: @escaping @Sendable () -> Date) async throws {
         switch settings.access {
         case .folder(let path):
             self.init(ICSFolderSource(root: URL(fileURLWithPath: path, isDirectory: true)))
         case .subscription(let url):
-            let fetcher = try HTTPFetcher(HTTPSettings(settings))
-            self.init(ICSSubscriptions(url: url, feed: ICSFeedSource(fetcher: fetcher))) {
-                try await fetcher.shutdown()
+            try await self.init(HTTPSettings(settings)) { fetcher in
+                (ICSSubscriptions(url: url, feed: ICSFeedSource(fetcher: fetcher)), nil)
             }
         case .caldav(let server):
             let password = try server.password.secret("password")
-            let fetcher = try HTTPFetcher(HTTPSettings(settings, server.certificateFile))
-            self.init(
-                try CalDAVSource(
+            try await self.init(HTTPSettings(settings, server.certificateFile)) { fetcher in
+                let source = try CalDAVSource(
                     base: server.url,
                     credentials: .basic(user: server.user, password: password),
                     fetcher: fetcher
                 )
-            ) {
-                try await fetcher.shutdown()
+                return (source, nil)
             }
         case .graph(let graph):
-            try self.init(graph, HTTPSettings(settings, graph.certificateFile), now: now)
+            try await self.init(graph, HTTPSettings(settings, graph.certificateFile), now: now)
         case .ews(let server):
-            try self.init(server, HTTPSettings(settings, server.certificateFile), now: now)
+            try await self.init(server, HTTPSettings(settings, server.certificateFile), now: now)
         case .google(let google):
-            try self.init(google, HTTPSettings(settings, google.certificateFile), now: now)
+            try await self.init(google, HTTPSettings(settings, google.certificateFile), now: now)
         }
+    }
+
+    /// A source with a fetcher of its own.
+    init(
+        _ http: HTTPSettings,
+        _ make: (HTTPFetcher) throws -> (any BookingSource, AccessTokens?)
+    ) async throws {
+        let (fetcher, (source, tokens)) = try await HTTPFetcher.opened(http, make)
+        self.init(source, tokens: tokens) { try await fetcher.shutdown() }
     }
 
     func close() async throws {
         try await end()
+    }
+}
+
+extension HTTPFetcher {
+    /// A fetcher and what is made with it. Where that cannot be made, the fetcher is ended.
+    static func opened<Made>(
+        _ settings: HTTPSettings,
+        _ make: (HTTPFetcher) throws -> Made
+    ) async throws -> (HTTPFetcher, Made) {
+        let fetcher = try HTTPFetcher(settings)
+        do {
+            return (fetcher, try make(fetcher))
+        } catch {
+            try? await fetcher.shutdown()
+            throw error
+        }
     }
 }
 

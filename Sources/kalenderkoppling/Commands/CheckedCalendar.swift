@@ -17,7 +17,7 @@ struct CheckedCalendar {
 
     /// How far it came, in a sentence.
     func answer() async throws -> String {
-        let opened = try OpenedSource(settings, now: session.now)
+        let opened = try await OpenedSource(settings, now: session.now)
         do {
             let answer = try await answer(opened)
             try await opened.close()

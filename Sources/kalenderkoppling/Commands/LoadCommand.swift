@@ -59,7 +59,7 @@ struct LoadCommand: AsyncParsableCommand {
             let name = settings.name
             let source: OpenedSource
             do {
-                source = try OpenedSource(settings, now: session.now)
+                source = try await OpenedSource(settings, now: session.now)
             } catch {
                 session.logger.error(
                     "source failed",
