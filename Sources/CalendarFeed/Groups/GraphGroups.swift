@@ -2,8 +2,8 @@ public import Foundation
 
 /// Groups of Microsoft Entra, by Graph (calendar-apis.md 1.6).
 ///
-/// The application needs `GroupMember.Read.All`, and `User.ReadBasic.All` for the addresses:
-/// without it Graph tells who is a member by key alone.
+/// The application needs `GroupMember.Read.All`, and for the addresses `User.ReadBasic.All` or
+/// `User.Read.All`: without one of them Graph tells who is a member by key alone.
 public struct GraphGroups: GroupDirectory {
     private let endpoint: URL
     private let client: DirectoryClient
@@ -19,8 +19,8 @@ public struct GraphGroups: GroupDirectory {
             subject: "",
             // For a cast, and on every page anew.
             headers: [("ConsistencyLevel", "eventual")],
-            remedy: "grant the application GroupMember.Read.All and User.ReadBasic.All, and "
-                + "consent to them as an administrator"
+            remedy: "grant the application GroupMember.Read.All and consent to it as an "
+                + "administrator"
         )
     }
 
@@ -55,7 +55,8 @@ public struct GraphGroups: GroupDirectory {
             throw LoadFailure(
                 .refused,
                 "\(client.host(endpoint)) tells the members of \(group) without their addresses: "
-                    + "grant the application User.ReadBasic.All"
+                    + "grant the application User.ReadBasic.All, or User.Read.All where that does "
+                    + "not do"
             )
         }
         return members.values.sorted { $0.key < $1.key }

@@ -61,7 +61,10 @@ extension SettingsReader {
     private func onPremisesURL(_ value: SettingsValue) -> String? {
         guard let text = serverURL(value) else { return nil }
         let host = URLComponents(string: text)?.host?.lowercased() ?? ""
-        let online = ["office365.com", "office.com", "outlook.com", "office365.us", "outlook.cn"]
+        let online = [
+            "office.com", "office365.com", "office365.us", "outlook.cn", "outlook.com",
+            "outlook.office.de", "outlook.us",
+        ]
         guard !online.contains(where: { host == $0 || host.hasSuffix(".\($0)") }) else {
             report(
                 "kind ews is for Exchange on premises: Exchange Online blocks Exchange Web "

@@ -100,12 +100,12 @@ import Testing
             (
                 "no right", { _ in [.text(403, "{\"error\":{\"message\":\"hunter2\"}}")] },
                 "HOST refuses to tell of g (403): grant the application GroupMember.Read.All and "
-                    + "User.ReadBasic.All, and consent to them as an administrator"
+                    + "consent to it as an administrator"
             ),
             (
                 "no addresses", { _ in [page([user("1", nil), user("2", nil)], count: 2)] },
                 "HOST tells the members of g without their addresses: grant the application "
-                    + "User.ReadBasic.All"
+                    + "User.ReadBasic.All, or User.Read.All where that does not do"
             ),
             (
                 "fewer than promised", { _ in [page([user("1", "a@b")], count: 2)] },
