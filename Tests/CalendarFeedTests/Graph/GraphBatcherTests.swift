@@ -73,6 +73,29 @@ import Testing
         #expect(graph.asked.count == 20)
     }
 
+    @Test(.timeLimit(.minutes(1)))
+    func `what waits for a mailbox that is to be left alone for long does not wait`() async throws {
+        let graph = script {
+            $0.answers["user1@example.com delta"]?.insert(
+                .error(429, "X", retryAfter: "600"),
+                at: 0
+            )
+        }
+        try await graph.withSource { source in
+            // Four questions are under way at most: the others wait.
+            let failures = await withTaskGroup(of: Bool.self) { group in
+                for _ in 1...12 {
+                    group.addTask {
+                        let request = LoadRequest("user1@example.com")
+                        return (try? await source.load(request)) == nil
+                    }
+                }
+                return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+            }
+            #expect(failures >= 1)
+        }
+    }
+
     @Test func `repetitions end`() async throws {
         let graph = script { $0["user3@example.com delta"] = .error(504, "X") }
         try await graph.withSource { source in

@@ -153,6 +153,22 @@ import Testing
         #expect(graph.asked.sorted() == ["delta", "delta 1", "event a", "event b", "view"])
     }
 
+    @Test func `a series that also comes as removed is asked for`() async throws {
+        let graph = ScriptedGraph {
+            $0["delta"] = .page(
+                [
+                    Row.master("m"), Row.bare("o1", of: "m", 23), Row.removed("m"),
+                    Row.master("n"), Row.bare("o2", of: "n", 24), Row.removed("n"),
+                ],
+                delta: "x"
+            )
+            $0["event n"] = .row(Row.master("n"))
+            $0["instances n"] = .page([Row.instance("o2", of: "n", 24)])
+            $0["view"] = .page([Row.instance("o2", of: "n", 24)])
+        }
+        #expect(texts(try await load(graph)) == ["n/o2 Series busy"])
+    }
+
     @Test func `broken events are named and the others go on`() async throws {
         let base = #""type":"singleInstance",\#(Row.content("S"))"#
         let graph = ScriptedGraph {
