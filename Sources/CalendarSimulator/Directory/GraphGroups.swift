@@ -12,7 +12,7 @@ struct GraphGroups {
             return GraphError.notSupported
         }
         let isCast = parts.count > 3
-        guard !isCast || parts[3...] == ["microsoft.graph.user"] else {
+        guard !isCast || ["microsoft.graph.user", "graph.user"].contains(parts[3]) else {
             return GraphError.notSupported
         }
         let selected = request.parameter("$select")

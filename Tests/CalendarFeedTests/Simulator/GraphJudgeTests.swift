@@ -10,6 +10,7 @@ import Testing
     private struct Verdict: Decodable {
         var events: [NormalisedBooking]
         var members: [String]
+        var users: [String]
         /// How many parts of batches were told to wait.
         var waits: Int
         var gone: Failure
@@ -48,6 +49,7 @@ import Testing
             #expect(truth.count > 1500)
             #expect(verdict.events.inOrder.differences(from: truth) == [])
             #expect(verdict.members == (1...50).map(RunningSimulator.mailbox))
+            #expect(verdict.users == (1...25).map(RunningSimulator.mailbox))
             #expect(verdict.waits == 2)
             #expect(verdict.gone == Failure(410, "SyncStateNotFound"))
             #expect(verdict.missing == Failure(404, "Request_ResourceNotFound"))

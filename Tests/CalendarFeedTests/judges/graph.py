@@ -15,6 +15,9 @@ from kiota_abstractions.authentication import BaseBearerTokenAuthenticationProvi
 from kiota_abstractions.base_request_configuration import RequestConfiguration
 from kiota_serialization_json.json_parse_node_factory import JsonParseNodeFactory
 from msgraph import GraphServiceClient
+from msgraph.generated.groups.item.transitive_members.graph_user.graph_user_request_builder import (
+    GraphUserRequestBuilder,
+)
 from msgraph.generated.models.event import Event
 from msgraph.generated.models.event_type import EventType
 from msgraph.generated.models.o_data_errors.o_data_error import ODataError
@@ -81,19 +84,19 @@ def configuration(parameters=None, **headers):
 
 
 async def listed(client, mailbox, link=None):
-    """All rows of a round, by pages of 7, and the link to the next one."""
+    """All rows of a round, by pages of 20, and the link to the next one."""
     delta = client.users.by_user_id(mailbox).calendar_view.delta
     parameters = DeltaRequestBuilder.DeltaRequestBuilderGetQueryParameters(
         start_date_time=START, end_date_time=END)
-    wish = configuration(parameters, Prefer="odata.maxpagesize=7")
+    wish = configuration(parameters, Prefer="odata.maxpagesize=20")
     if link:
-        page = await delta.with_url(link).get(configuration(Prefer="odata.maxpagesize=7"))
+        page = await delta.with_url(link).get(configuration(Prefer="odata.maxpagesize=20"))
     else:
         page = await delta.get(wish)
     rows = list(page.value)
     while page.odata_next_link:
         page = await delta.with_url(page.odata_next_link).get(
-            configuration(Prefer="odata.maxpagesize=7"))
+            configuration(Prefer="odata.maxpagesize=20"))
         rows += page.value
     return rows, page.odata_delta_link
 
@@ -174,7 +177,7 @@ def normalised(mailbox, row, details, choice):
 
 
 async def members(client, group):
-    """Mail addresses of the users among the members, by pages."""
+    """Mail addresses of the users among a group's members, who come with others, by pages."""
     builder = client.groups.by_group_id(group).transitive_members
     page = await builder.get()
     found = [one.mail for one in page.value if isinstance(one, User)]
@@ -182,6 +185,21 @@ async def members(client, group):
         page = await builder.with_url(page.odata_next_link).get()
         found += [one.mail for one in page.value if isinstance(one, User)]
     return found
+
+
+async def users(client, group):
+    """The same by the cast to users, which needs a header and $count on each page."""
+    builder = client.groups.by_group_id(group).transitive_members.graph_user
+    parameters = GraphUserRequestBuilder.GraphUserRequestBuilderGetQueryParameters(
+        count=True, top=19, select=["id", "mail", "businessPhones"])
+    page = await builder.get(configuration(parameters, ConsistencyLevel="eventual"))
+    count, found = page.odata_count, page.value
+    while page.odata_next_link:
+        page = await builder.with_url(page.odata_next_link).get(
+            configuration(ConsistencyLevel="eventual"))
+        found += page.value
+    assert count == len(found)
+    return [one.mail for one in found]
 
 
 async def error(coroutine):
@@ -228,6 +246,7 @@ async def main():
     print(json.dumps({
         "events": events,
         "members": await members(client, "everyone"),
+        "users": await users(client, "first-half"),
         "waits": waits,
         "gone": await error(delta.with_url(links[mailboxes[0]]).get()),
         "missing": await error(missing.get()),
