@@ -53,6 +53,8 @@ select set_eq(
         'audit.loads.ended_at', 'audit.loads.calendar_count', 'audit.loads.failed_count',
         'audit.loads.booking_count', 'audit.loads.added_count', 'audit.loads.changed_count',
         'audit.loads.vanished_count', 'audit.loads.broken_count', 'audit.loads.byte_count',
+        'audit.loads.request_count', 'audit.loads.retry_count', 'audit.loads.wait_count',
+        'audit.loads.wait_seconds',
         'audit.runs.ended_at', 'audit.runs.planned_count', 'audit.runs.done_count',
         'audit.runs.failed_count', 'audit.runs.held_count', 'audit.runs.refusal',
         'audit.runs.refused_digest', 'audit.changes.outcome', 'audit.changes.ended_at',
