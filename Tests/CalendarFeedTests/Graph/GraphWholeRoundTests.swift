@@ -159,9 +159,13 @@ import Testing
                 [
                     Row.master("m"), Row.bare("o1", of: "m", 23), Row.removed("m"),
                     Row.master("n"), Row.bare("o2", of: "n", 24), Row.removed("n"),
+                    Row.bare("o3", of: "p", 24), Row.removed("p"),
                 ],
                 delta: "x"
             )
+            // Found by its identifier, and no longer in the calendar.
+            $0["event p"] = .row(Row.master("p"))
+            $0["instances p"] = .page([Row.instance("o3", of: "p", 24)])
             $0["event n"] = .row(Row.master("n"))
             $0["instances n"] = .page([Row.instance("o2", of: "n", 24)])
             $0["view"] = .page([Row.instance("o2", of: "n", 24)])
