@@ -34,6 +34,8 @@ public struct CalDAVSource: BookingSource {
         self.concurrency = max(1, concurrency)
     }
 
+    public var counts: FeedCounts.Numbers { fetcher.counts.numbers }
+
     public func load(_ request: LoadRequest) async throws -> LoadAnswer {
         let start = try CalDAVAddress(request.address, base: base, user: credentials?.user)
         let client = CalDAVClient(

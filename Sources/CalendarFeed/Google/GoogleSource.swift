@@ -54,7 +54,9 @@ public struct GoogleSource: BookingSource {
         )
     }
 
-    public var calendarsAtOnce: Int { 50 }
+    /// Each has a connection of its own with profit.
+    public static let calendarsAtOnce = 50
+    public var calendarsAtOnce: Int { Self.calendarsAtOnce }
 
     public var counts: FeedCounts.Numbers { client.fetcher.counts.numbers }
 

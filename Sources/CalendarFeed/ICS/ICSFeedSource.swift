@@ -13,6 +13,8 @@ public struct ICSFeedSource: BookingSource {
         self.credentials = credentials
     }
 
+    public var counts: FeedCounts.Numbers { fetcher.counts.numbers }
+
     public func load(_ request: LoadRequest) async throws -> LoadAnswer {
         guard let url = URL(string: request.address), let origin = HTTPOrigin(url) else {
             throw LoadFailure(.notFound, "the calendar address is no http or https URL")

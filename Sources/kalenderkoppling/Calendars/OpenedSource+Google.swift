@@ -8,6 +8,8 @@ extension OpenedSource {
         _ http: HTTPSettings,
         now: @escaping @Sendable () -> Date
     ) async throws {
+        var http = http
+        http.connectionsPerHost = GoogleSource.calendarsAtOnce
         try await self.init(http) { fetcher in
             let source = try GoogleSource(
                 endpoint: URL(setting: settings.url),

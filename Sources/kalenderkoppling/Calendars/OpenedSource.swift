@@ -90,6 +90,8 @@ private struct ICSSubscriptions: BookingSource {
     let url: String
     let feed: ICSFeedSource
 
+    var counts: FeedCounts.Numbers { feed.counts }
+
     func load(_ request: LoadRequest) async throws -> LoadAnswer {
         let address =
             request.address.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed)
