@@ -10,7 +10,6 @@ import time
 import urllib.request
 
 BIN, WORK, MAILBOXES, BOOKINGS = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
-NOW = "2026-11-23T07:00:00Z"
 
 SETTINGS = {
     "graph": """
@@ -100,7 +99,7 @@ class Customer:
         """Seconds, and the most memory in MiB."""
         begin = time.monotonic()
         process = subprocess.Popen(
-            [os.path.join(BIN, "kalenderkoppling"), *arguments, "--now", NOW],
+            [os.path.join(BIN, "kalenderkoppling"), *arguments, "--quiet"],
             cwd=self.folder,
             env=self.environment,
             stdout=subprocess.DEVNULL,
@@ -132,7 +131,7 @@ def measure(kind):
         [
             os.path.join(BIN, "CalendarSimulator"),
             "--mailboxes", str(MAILBOXES), "--bookings", str(BOOKINGS),
-            "--latency", "0", "--record", record,
+            "--around", time.strftime("%Y-%m-%d"), "--latency", "0", "--record", record,
         ],
         stdout=subprocess.PIPE,
         text=True,
