@@ -4,14 +4,32 @@ import Postgres
 
 extension AbsenceStore {
     /// The calendars of a source that a load reads; whoever waits longest comes first. What was
-    /// taken in after `notSince`, and from where it goes on, is left out.
+    /// taken in after `notSince`, whole where `isFull`, is left out.
     public func calendarsToLoad(
         of customer: Customer,
         source: String,
-        notSince: Date? = nil
+        notSince: Date? = nil,
+        isFull: Bool = false
     ) throws -> [CalendarToLoad] {
         try connection.run(
-            CalendarsToLoad(customer: customer.id, source: source, notSince: notSince)
+            CalendarsToLoad(
+                customer: customer.id,
+                source: source,
+                notSince: notSince,
+                isFull: isFull
+            )
+        )
+    }
+
+    /// Where the last loads of some users' calendars ended, where not only a full load can follow.
+    public func cursors(
+        of users: [UserID],
+        customer: Customer
+    ) throws -> [CalendarName: String] {
+        let cursors = try connection.run(Cursors(customer: customer.id, users: users))
+        return Dictionary(
+            cursors.map { ($0.calendar, $0.cursor) },
+            uniquingKeysWith: { first, _ in first }
         )
     }
 

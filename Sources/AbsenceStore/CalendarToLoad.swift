@@ -10,8 +10,6 @@ public struct CalendarToLoad: Hashable, Sendable {
     /// An IANA name.
     public var timeZone: String
     public var mailAddresses: [String]
-    /// Where the last load ended; nil where only a full load can follow.
-    public var cursor: String?
     /// Counts how often it was to be loaded afresh; a load of an earlier one leaves no cursor.
     public var generation: Int64
 }

@@ -3,26 +3,21 @@ import Postgres
 /// Every statement that the store sends, so that a database can be asked whether it fits.
 enum StatementCatalogue {
     static let statements: [any Statement.Type] = [
-        ActiveCustomers.self, ActiveUserCount.self, AbsencesAhead.self, AdoptBookings.self,
-        Approvals.self, BackendPID.self, CalendarsToLoad.self, CastShadow.self,
-        ClosedTimeWithin.self,
-        CodedMeetings.self, ChangesAt.self, CloseLoad.self,
-        CloseRun.self, Converge.self, CountLoad.self, CustomerByKey.self, DaysAhead.self,
-        DesiredWithin.self, Differences.self, Digest.self, GroupsToRead.self,
-        GuardedDayOfCustomer.self,
-        HeldFence.self, JudgedSettings.self, KnownExtensions.self, KnownResources.self,
-        LimitsOfCustomer.self,
-        MissingSchemas.self,
-        NewestRefusal.self, NextFence.self, OpenLoad.self, OpenRun.self, OutcomesWithin.self,
-        PhonesOfUsers.self, PlaceDesired.self, PlacedAbsences.self, Prune.self,
+        AbsencesAhead.self, ActiveCustomers.self, ActiveUserCount.self, AdoptBookings.self,
+        Approvals.self, BackendPID.self, CalendarsToLoad.self, CastShadow.self, ChangesAt.self,
+        CloseLoad.self, CloseRun.self, ClosedTimeWithin.self, CodedMeetings.self, Converge.self,
+        CountLoad.self, Cursors.self, CustomerByKey.self, DaysAhead.self, DesiredWithin.self,
+        Differences.self, Digest.self, GroupsToRead.self, GuardedDayOfCustomer.self, HeldFence.self,
+        JudgedSettings.self, KnownExtensions.self, KnownResources.self, LimitsOfCustomer.self,
+        MissingSchemas.self, NewestRefusal.self, NextFence.self, OpenLoad.self, OpenRun.self,
+        OutcomesWithin.self, PhonesOfUsers.self, PlaceDesired.self, PlacedAbsences.self, Prune.self,
         PutApproval.self, PutReadBack.self, PutRefusal.self, PutSkippedRun.self, ReasonLabels.self,
-        ReasonsInForce.self, RecordLoadFailures.self, RefusedChanges.self, RecordOutcomes.self,
+        ReasonsInForce.self, RecordLoadFailures.self, RecordOutcomes.self, RefusedChanges.self,
         RuleSetSettings.self, RuleSetVersions.self, ServerTime.self, SettingChanges.self,
         SettleUnknown.self, StandingHolds.self, StoodAt.self, Suppressions.self, TakeFence.self,
-        TakeIn.self, TakeInCustomer.self, TakeInGroups.self,
-        TakeInPreferences.self, TakeInRoster.self, TakeInRuleSet.self, TakeInShown.self,
-        Touch.self, TouchHorizon.self, TouchedUsers.self, UnsettledUsers.self, UserByKey.self,
-        WithdrawalCauses.self,
+        TakeIn.self, TakeInCustomer.self, TakeInGroups.self, TakeInPreferences.self,
+        TakeInRoster.self, TakeInRuleSet.self, TakeInShown.self, Touch.self, TouchHorizon.self,
+        TouchedUsers.self, UnsettledUsers.self, UserByKey.self, WithdrawalCauses.self,
     ]
 
     static let copyTargets: [any CopyTarget.Type] = [

@@ -36,15 +36,14 @@ extension LoadPass {
                 report(.loadAdvanced(source: sourceName, done: done, of: calendars.count))
             }
             for try await (index, answer) in group {
+                try Task.checkCancellation()
                 add(answer, of: calendars[index], to: &batch)
                 done += 1
                 try startNext()
                 if batch.count >= batchSize || batch.bookingCount >= batchBookings {
-                    try Task.checkCancellation()
                     try endBatch()
                 }
             }
-            try Task.checkCancellation()
             try endBatch()
         }
         return tally
@@ -80,6 +79,7 @@ extension LoadPass {
         let window: Range<Date>
         let customer: Customer
         private var index = 0
+        private var cursors: [CalendarName: String] = [:]
         private var known: [CalendarName: [String: String]] = [:]
         private var knownEnd = 0
 
@@ -100,7 +100,7 @@ extension LoadPass {
             defer { index += 1 }
             if !pass.isFull, index == knownEnd { try lookUp() }
             let calendar = calendars[index]
-            let cursor = pass.isFull ? nil : calendar.cursor
+            let cursor = cursors[calendar.name]
             let request = LoadRequest(
                 address: calendar.address,
                 timeZone: TimeZone(identifier: calendar.timeZone) ?? .gmt,
@@ -114,10 +114,9 @@ extension LoadPass {
 
         private mutating func lookUp() throws {
             knownEnd = min(index + pass.batchSize, calendars.count)
-            known = try pass.store.knownResources(
-                of: calendars[index..<knownEnd].map(\.user),
-                customer: customer
-            )
+            let users = calendars[index..<knownEnd].map(\.user)
+            cursors = try pass.store.cursors(of: users, customer: customer)
+            known = try pass.store.knownResources(of: users, customer: customer)
         }
     }
 }

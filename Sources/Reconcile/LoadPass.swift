@@ -57,7 +57,8 @@ public struct LoadPass {
         let calendars = try store.calendarsToLoad(
             of: lease.customer,
             source: sourceName,
-            notSince: resumesFrom
+            notSince: resumesFrom,
+            isFull: isFull
         )
         report(
             .loadBegan(

@@ -69,6 +69,20 @@ import TestSupport
         }
     }
 
+    @Test func `what was read by changes alone meanwhile is still read whole`() async throws {
+        try await world { world in
+            try await world.load(isFull: true)
+            try await cutOff(world, isFull: true)
+            let read = Set(world.calendars.takeRequests().map(\.address))
+            try await world.load()
+            world.calendars.takeRequests()
+            try await world.load(isFull: true)
+            let asked = Set(world.calendars.takeRequests().map(\.address))
+            #expect(asked.count == 22)
+            #expect(asked.union(read).count == 30)
+        }
+    }
+
     @Test func `whoever is to be loaded afresh is asked again`() async throws {
         try await world { world in
             try await cutOff(world, isFull: true)

@@ -4,11 +4,10 @@ import Postgres
 
 struct CalendarsToLoad: Statement {
     static let sql = """
-        select user_id, user_key, calendar_id, address, time_zone, mail_addresses, cursor,
-            generation
+        select user_id, user_key, calendar_id, address, time_zone, mail_addresses, generation
         from intake.calendars_to_load
         where customer_id = $1 and source = $2
-            and ($3::timestamptz is null or taken_in_at is null or taken_in_at < $3)
+            and (taken_in_at >= $3 and (not $4 or taken_in_whole_at >= $3)) is not true
         order by asked_at nulls first, user_id, calendar_id
         """
     static let columns = [
@@ -18,17 +17,17 @@ struct CalendarsToLoad: Statement {
         Column("address", .text),
         Column("time_zone", .text),
         Column("mail_addresses", .textArray),
-        Column("cursor", .text),
         Column("generation", .bigint),
     ]
 
     var customer: CustomerID
     var source: String
-    /// Leaves out what was taken in since then.
+    /// Leaves out what was taken in since then, whole where `isFull`.
     var notSince: Date?
+    var isFull: Bool
 
     var parameters: [Parameter] {
-        [Parameter(customer), Parameter(source), Parameter(notSince)]
+        [Parameter(customer), Parameter(source), Parameter(notSince), Parameter(isFull)]
     }
 
     static func decode(_ row: inout RowReader) throws(PostgresError) -> CalendarToLoad {
@@ -39,9 +38,36 @@ struct CalendarsToLoad: Statement {
             address: try row.string(),
             timeZone: try row.string(),
             mailAddresses: try row.stringArray(),
-            cursor: try row.optionalString(),
             generation: try row.int64()
         )
+    }
+}
+
+struct Cursors: Statement {
+    static let sql = """
+        select user_id, calendar_id, cursor
+        from calendar.cursors
+        where customer_id = $1 and user_id = any($2) and cursor is not null
+        """
+    static let columns = [
+        Column("user_id", .bigint),
+        Column("calendar_id", .integer),
+        Column("cursor", .text),
+    ]
+
+    var customer: CustomerID
+    var users: [UserID]
+
+    var parameters: [Parameter] { [Parameter(customer), Parameter(users)] }
+
+    static func decode(
+        _ row: inout RowReader
+    ) throws(PostgresError) -> (calendar: CalendarName, cursor: String) {
+        let calendar = CalendarName(
+            user: UserID(rawValue: try row.int64()),
+            calendarID: try row.int()
+        )
+        return (calendar, try row.string())
     }
 }
 

@@ -16,12 +16,20 @@ public actor AccessTokens {
     private let now: @Sendable () -> Date
     private let form: Form
     private var tokens: [String: Token] = [:]
-    private var underWay: [String: Task<Token, any Error>] = [:]
+    private var underWay: [String: Fetch] = [:]
+    private var nextID: UInt64 = 0
 
     private struct Token {
         var text: String
         /// From when on another is fetched.
         var staleAt: ContinuousClock.Instant
+    }
+
+    /// A token that is being fetched, and who waits for it.
+    private struct Fetch {
+        var id: UInt64
+        var task: Task<Void, Never>
+        var waiters: [UInt64: CheckedContinuation<String, any Error>] = [:]
     }
 
     public init(
@@ -39,16 +47,62 @@ public actor AccessTokens {
     /// A token that holds for a while yet.
     ///
     /// - Throws: ``LoadFailure`` `refused` with the server's error code and what to do; others
-    ///   where the server cannot be reached.
+    ///   where the server cannot be reached; `CancellationError`, at once, where the task was
+    ///   cancelled.
     public func token(for subject: String = "") async throws -> String {
         if let token = tokens[subject], token.staleAt > .now { return token.text }
-        if let task = underWay[subject] { return try await task.value.text }
-        let task = Task { try await self.fetch(subject) }
-        underWay[subject] = task
-        defer { underWay[subject] = nil }
-        let token = try await task.value
-        tokens[subject] = token
-        return token.text
+        let id = newID()
+        return try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { waiter in
+                if Task.isCancelled {
+                    waiter.resume(throwing: CancellationError())
+                } else {
+                    wait(waiter, id, for: subject)
+                }
+            }
+        } onCancel: {
+            Task { await self.giveUp(id, subject) }
+        }
+    }
+
+    private func newID() -> UInt64 {
+        nextID += 1
+        return nextID
+    }
+
+    private func wait(
+        _ waiter: CheckedContinuation<String, any Error>,
+        _ id: UInt64,
+        for subject: String
+    ) {
+        if underWay[subject] == nil {
+            let fetch = newID()
+            underWay[subject] = Fetch(id: fetch, task: Task { await self.run(fetch, subject) })
+        }
+        underWay[subject]?.waiters[id] = waiter
+    }
+
+    private func run(_ id: UInt64, _ subject: String) async {
+        let result: Result<String, any Error>
+        do {
+            let token = try await fetch(subject)
+            tokens[subject] = token
+            result = .success(token.text)
+        } catch {
+            result = .failure(error)
+        }
+        guard let fetch = underWay[subject], fetch.id == id else { return }
+        underWay[subject] = nil
+        for waiter in fetch.waiters.values { waiter.resume(with: result) }
+    }
+
+    /// Ends the wait, and the request where nobody else waits for it.
+    private func giveUp(_ id: UInt64, _ subject: String) {
+        guard let waiter = underWay[subject]?.waiters.removeValue(forKey: id) else { return }
+        waiter.resume(throwing: CancellationError())
+        if underWay[subject]?.waiters.isEmpty == true {
+            underWay.removeValue(forKey: subject)?.task.cancel()
+        }
     }
 
     /// Forgets a token that was refused, so that the next request fetches another.
@@ -80,7 +134,7 @@ public actor AccessTokens {
             guard let text = root["access_token"]?.string, !text.isEmpty else {
                 throw LoadFailure(.malformed, "\(host) answered without a token")
             }
-            let life = root["expires_in"]?.double ?? 3600
+            let life = min(max(root["expires_in"]?.double ?? 3600, 0), 86400)
             // Before its end by five minutes, or by half of a shorter life.
             let kept = max(life - 300, life / 2)
             return Token(text: text, staleAt: .now + .seconds(kept))

@@ -30,7 +30,11 @@ struct LoadCommand: AsyncParsableCommand {
 
         @Option(
             help: ArgumentHelp(
-                "Take in what has answered after so many seconds; the rest counts as failed.",
+                """
+                Take in what has answered after so many seconds, of all sources together; the rest \
+                counts as failed. No source takes more than half of the time that is left to it \
+                and others.
+                """,
                 valueName: "seconds"
             )
         )
@@ -41,10 +45,18 @@ struct LoadCommand: AsyncParsableCommand {
 
         func run(in session: Session) async throws {
             let customers = try session.customers(options.customer)
+            let end = within.map { ContinuousClock.now + .seconds($0) }
+            var sourcesLeft = customers.reduce(0) { $0 + $1.calendars.count }
             let worst = try await session.each(of: customers, failure: "load failed") { customer in
                 var worst = ExitStatus.done
                 for calendar in customer.calendars {
-                    worst = max(worst, try await load(calendar, of: customer, in: session))
+                    sourcesLeft -= 1
+                    let timeLeft = end.map { max(.zero, ContinuousClock.now.duration(to: $0)) }
+                    let allowed = timeLeft.map { sourcesLeft > 0 ? $0 / 2 : $0 }
+                    worst = max(
+                        worst,
+                        try await load(calendar, of: customer, within: allowed, in: session)
+                    )
                 }
                 return worst
             }
@@ -54,6 +66,7 @@ struct LoadCommand: AsyncParsableCommand {
         private func load(
             _ settings: CalendarSettings,
             of customer: Customer,
+            within timeAllowed: Duration?,
             in session: Session
         ) async throws -> ExitStatus {
             let name = settings.name
@@ -86,7 +99,7 @@ struct LoadCommand: AsyncParsableCommand {
                             report(event)
                         }
                     )
-                    pass.timeAllowed = within.map { .seconds($0) }
+                    pass.timeAllowed = timeAllowed
                     return try await pass.run(lease)
                 }
             } catch {

@@ -13,12 +13,13 @@ select
     participants.time_zone,
     users.user_key,
     users.mail_addresses,
-    cursors.cursor,
     calendars.generation,
     greatest(cursors.loaded_at, cursors.failed_at) as asked_at,
-    -- When it last answered, where nothing of it is to be asked afresh.
+    -- When it last answered, and when whole, where nothing of it is to be asked afresh.
     case when cursors.cursor is not null and cursors.failure is null then cursors.loaded_at end
-        as taken_in_at
+        as taken_in_at,
+    case when cursors.cursor is not null and cursors.failure is null then cursors.whole_at end
+        as taken_in_whole_at
 from roster.calendars
 inner join absence.participants
     on calendars.customer_id = participants.customer_id

@@ -7085,13 +7085,16 @@ CREATE VIEW intake.calendars_to_load AS
     participants.time_zone,
     users.user_key,
     users.mail_addresses,
-    cursors.cursor,
     calendars.generation,
     GREATEST(cursors.loaded_at, cursors.failed_at) AS asked_at,
         CASE
             WHEN ((cursors.cursor IS NOT NULL) AND (cursors.failure IS NULL)) THEN cursors.loaded_at
             ELSE NULL::timestamp with time zone
-        END AS taken_in_at
+        END AS taken_in_at,
+        CASE
+            WHEN ((cursors.cursor IS NOT NULL) AND (cursors.failure IS NULL)) THEN cursors.whole_at
+            ELSE NULL::timestamp with time zone
+        END AS taken_in_whole_at
    FROM (((roster.calendars
      JOIN absence.participants ON (((calendars.customer_id = participants.customer_id) AND (calendars.user_id = participants.user_id) AND (participants.why_not IS NULL))))
      JOIN roster.users ON (((calendars.customer_id = users.customer_id) AND (calendars.user_id = users.user_id))))
