@@ -115,11 +115,11 @@ actor GraphBatcher {
     private func dispatch() {
         while requestsUnderWay < Self.requestsAtOnce {
             let parts = takeParts()
-            if parts.isEmpty { break }
+            if parts.isEmpty { return wakeAfterPauses() }
             requestsUnderWay += 1
             Task { await carry(parts) }
         }
-        wakeAfterPauses()
+        // Whatever ends first dispatches again.
     }
 
     /// The parts of the next request, first come, first served.
@@ -148,6 +148,8 @@ actor GraphBatcher {
     /// What the limit of four counts by.
     private func lane(of part: Part) -> String { isLimitedPerApp ? "" : part.question.mailbox }
 
+    /// Dispatches again when the first pause of what waits ends. Comes right after
+    /// ``takeParts()``, which forgets the pauses that are over.
     private func wakeAfterPauses() {
         let ends = waiting.compactMap { pauses[$0.question.mailbox] }
         guard let end = ends.min(), wakesAt.map({ end < $0 }) ?? true else { return }
@@ -163,7 +165,9 @@ actor GraphBatcher {
         do {
             let token = try await tokens.token()
             let outcomes = await carrier.outcomes(of: parts.map(\.question), token: token)
-            if outcomes.contains(where: \.isUnauthorized) { await tokens.forget(token) }
+            // A part that was refused a new token says nothing about the token.
+            let isRefused = zip(parts, outcomes).contains { !$0.hasNewToken && $1.isUnauthorized }
+            if isRefused { await tokens.forget(token) }
             for (part, outcome) in zip(parts, outcomes) { settle(part, outcome) }
         } catch {
             for part in parts { end(part, .failure(error)) }
