@@ -28,10 +28,10 @@ extension GraphRound {
             bookings.add(event, mark: GraphMark.text(of: event), to: &findings)
         }
         let series = try await inParallel(changes.series.sorted { $0.key < $1.key }) {
-            try await seriesFindings($0.key, master: $0.value.master, isDoubted: $0.value.isDoubted)
+            try await seriesFindings($0.key, master: $0.value.master, $0.value.evidence)
         }
         let rereads = try await inParallel(changes.rereads.sorted { $0.key < $1.key }) {
-            try await self.findings(of: $0.key, isDoubted: $0.value)
+            try await self.findings(of: $0.key, $0.value)
         }
         for part in series + rereads { findings += part }
 
@@ -47,9 +47,9 @@ private struct Changes {
     /// Taken as they are told.
     var singles: [GraphEvent] = []
     /// Read afresh, by the master's identifier.
-    var series: [String: (master: GraphEvent?, isDoubted: Bool)] = [:]
-    /// Asked for, and whether they may be gone.
-    var rereads: [String: Bool] = [:]
+    var series: [String: (master: GraphEvent?, evidence: GraphRound.Evidence)] = [:]
+    /// Asked for by their identifiers.
+    var rereads: [String: GraphRound.Evidence] = [:]
     var newest: Int?
 
     init(
@@ -71,18 +71,22 @@ private struct Changes {
         }
         for event in rows.latest {
             if event.kind == .master {
-                series[event.id] = (event, !isNews(event))
+                let known = series[event.id]?.evidence ?? .nothing
+                series[event.id] = (event, isNews(event) ? .news : known)
             } else if let master = event.masterID {
-                if series[master] == nil { series[master] = (nil, true) }
+                var found = series[master] ?? (nil, .nothing)
+                let isShown = !removed.contains(master) && !removed.contains(event.id)
+                if isShown, found.evidence != .news { found.evidence = .rows }
+                series[master] = found
             } else if withChoices || !isNews(event) || event.kind != .single {
-                rereads[event.id] = !isNews(event)
+                rereads[event.id] = isNews(event) ? .news : .nothing
             } else {
                 singles.append(event)
             }
         }
         // A removal of what is not known is about something outside the window.
         for id in removed.union(cursor.unread) where series[id] == nil {
-            if known[id] != nil || cursor.unread.contains(id) { rereads[id] = true }
+            if known[id] != nil || cursor.unread.contains(id) { rereads[id] = .nothing }
         }
         let read = Set(rereads.keys)
         singles.removeAll { read.contains($0.id) }

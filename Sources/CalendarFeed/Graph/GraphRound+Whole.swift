@@ -60,10 +60,10 @@ extension GraphRound {
     ) async throws -> GraphFindings {
         var findings = GraphFindings()
         var series: [String: GraphSeries] = [:]
-        var doubted: Set<String> = []
+        var doubted: [String: Evidence] = [:]
         for event in events {
             if let master = event.masterID ?? (event.kind == .master ? event.id : nil) {
-                if removed.contains(event.id) { doubted.insert(master) }
+                if removed.contains(event.id) { doubted[master] = .nothing }
                 if event.kind == .master {
                     series[master, default: GraphSeries(id: master)].master = event
                 } else {
@@ -71,19 +71,24 @@ extension GraphRound {
                 }
             } else if removed.contains(event.id) || event.kind != .single {
                 // An occurrence that does not name its series is asked for, too.
-                doubted.insert(event.id)
+                doubted[event.id] = removed.contains(event.id) ? .nothing : .rows
             } else {
                 bookings.add(event, mark: GraphMark.text(of: event), to: &findings)
             }
         }
-        for id in removed where series[id] != nil { doubted.insert(id) }
+        for id in removed where series[id] != nil { doubted[id] = .nothing }
+        for id in doubted.keys where !removed.contains(id) {
+            if series[id]?.events.contains(where: { !removed.contains($0.id) }) == true {
+                doubted[id] = .rows
+            }
+        }
 
-        let certain = series.values.filter { !doubted.contains($0.id) && !$0.events.isEmpty }
+        let certain = series.values.filter { doubted[$0.id] == nil && !$0.events.isEmpty }
         for part in try await inParallel(certain.sorted { $0.id < $1.id }, findings(of:)) {
             findings += part
         }
-        let rereads = try await inParallel(doubted.sorted()) {
-            try await self.findings(of: $0, isDoubted: true)
+        let rereads = try await inParallel(doubted.sorted { $0.key < $1.key }) {
+            try await self.findings(of: $0.key, $0.value)
         }
         for part in rereads { findings += part }
         return findings

@@ -18,6 +18,17 @@ struct GraphSeries: Sendable {
 }
 
 extension GraphRound {
+    /// What a round told of an event or series that is read afresh.
+    enum Evidence: Sendable {
+        /// A row later than all that is known: it is there.
+        case news
+        /// Rows that may be replayed: it is looked up in the calendar, but the one answer that it
+        /// is not found takes nothing away.
+        case rows
+        /// Nothing, or that it is removed: it is gone where it is not found.
+        case nothing
+    }
+
     /// Makes bookings of a series. Occurrences without content take it from the master, which is
     /// asked for where it did not come; exceptions without content are asked for one by one.
     func findings(of series: GraphSeries) async throws -> GraphFindings {
@@ -30,6 +41,9 @@ extension GraphRound {
             case .found(let master):
                 series.master = master
             case .gone:
+                // Its occurrences were listed a moment ago.
+                findings.covered = []
+                findings.leaveUnread(series.id, mark: series.mark, because: Self.contradiction)
                 return findings
             case .unreadable(let reason):
                 findings.covered = []
@@ -64,12 +78,11 @@ extension GraphRound {
     /// - Parameters:
     ///   - master: as a row told it now, or nil.
     ///   - isMasterWhole: true where it was asked for by itself.
-    ///   - isDoubted: true where it may be gone.
     func seriesFindings(
         _ id: String,
         master: GraphEvent?,
         isMasterWhole: Bool = false,
-        isDoubted: Bool
+        _ evidence: Evidence
     ) async throws -> GraphFindings {
         let stored = request.knownResources[id]
         let rows: GraphRows
@@ -77,7 +90,7 @@ extension GraphRound {
         case .found(let found):
             rows = found
         case .gone:
-            return GraphFindings(covered: [id])
+            return notFound(id, evidence)
         case .unreadable(let reason):
             var findings = GraphFindings()
             findings.leaveUnread(id, mark: stored ?? GraphMark.unknown, because: reason)
@@ -85,7 +98,7 @@ extension GraphRound {
         }
         var findings = GraphFindings(byteCount: rows.byteCount)
         let events = rows.latest.filter { $0.kind != .master }
-        if isDoubted, let first = events.first {
+        if evidence != .news, let first = events.first {
             let (isThere, byteCount) = try await isInCalendar(first)
             findings.byteCount += byteCount
             guard isThere else {
@@ -106,15 +119,13 @@ extension GraphRound {
     }
 
     /// Reads an event or a series afresh, known by its identifier alone.
-    ///
-    /// - Parameter isDoubted: true where it may be gone.
-    func findings(of id: String, isDoubted: Bool) async throws -> GraphFindings {
+    func findings(of id: String, _ evidence: Evidence) async throws -> GraphFindings {
         var findings = GraphFindings()
         let (found, byteCount) = try await event(id)
         findings.byteCount = byteCount
         switch found {
         case .gone:
-            findings.covered = [id]
+            findings += notFound(id, evidence)
         case .unreadable(let reason):
             let mark = request.knownResources[id] ?? GraphMark.unknown
             findings.leaveUnread(id, mark: mark, because: reason)
@@ -123,18 +134,26 @@ extension GraphRound {
                 id,
                 master: event,
                 isMasterWhole: true,
-                isDoubted: isDoubted
+                evidence == .news ? .news : .rows
             )
         case .found(let event):
             if let master = event.masterID {
                 // It has become one of a series.
-                findings += try await seriesFindings(master, master: nil, isDoubted: isDoubted)
-                findings.covered.append(id)
+                findings += try await seriesFindings(
+                    master,
+                    master: nil,
+                    evidence == .news ? .news : .rows
+                )
+                if findings.unread.contains(master) {
+                    findings += notFound(id, .rows)
+                } else {
+                    findings.covered.append(id)
+                }
                 return findings
             }
             var single = GraphFindings(covered: [id])
             bookings.add(event, mark: GraphMark.text(of: event), to: &single)
-            if isDoubted, !single.bookings.isEmpty {
+            if evidence != .news, !single.bookings.isEmpty {
                 let (isThere, byteCount) = try await isInCalendar(event)
                 findings.byteCount += byteCount
                 if !isThere { single = GraphFindings(covered: [id]) }
@@ -143,6 +162,22 @@ extension GraphRound {
         }
         return findings
     }
+
+    /// What it means that an event or series is not found.
+    private func notFound(_ id: String, _ evidence: Evidence) -> GraphFindings {
+        if evidence == .nothing { return GraphFindings(covered: [id]) }
+        var findings = GraphFindings()
+        findings.leaveUnread(
+            id,
+            mark: request.knownResources[id] ?? GraphMark.unknown,
+            because: Self.contradiction
+        )
+        return findings
+    }
+
+    /// Two answers that contradict each other are no whole view: what is stored stays, and the
+    /// next round, where no row tells of it, decides.
+    private static let contradiction = "it was listed and is not found; a later load asks again"
 
     /// Where choices are used, the master tells that of the whole series.
     private func needsMaster(_ series: GraphSeries) -> Bool {

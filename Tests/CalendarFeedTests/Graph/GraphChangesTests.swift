@@ -202,6 +202,21 @@ import Testing
         }
     }
 
+    @Test(arguments: [Row.bare("o1", of: "m", 25), Row.master("m", second: 9)])
+    func `a series that is told of and not found stays until no row tells of it`(
+        row: String
+    ) async throws {
+        try await afterwards {
+            $0["delta x"] = .page([row], delta: "y")
+            $0["event m"] = .error(404, "ErrorItemNotFound")
+        } _: { stored, answer, _ in
+            #expect(keys(stored) == before)
+            #expect(answer?.coverage == [])
+            #expect(answer?.broken.map(\.resource) == ["m"])
+            #expect(stored.cursor?.contains(#""unread":["m"]"#) == true)
+        }
+    }
+
     @Test func `a series that is gone takes its occurrences with it`() async throws {
         try await afterwards {
             $0["delta x"] = .page([Row.removed("m"), Row.bare("o1", of: "m", 25)], delta: "y")

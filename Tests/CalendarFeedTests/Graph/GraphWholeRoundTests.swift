@@ -69,14 +69,26 @@ import Testing
         #expect(texts(try await load(graph)) == ["m/o1 Series busy"])
     }
 
-    @Test func `occurrences of a series that is gone are not published`() async throws {
+    @Test func `occurrences of a series that is not found are not published, and asked for again`()
+        async throws
+    {
         let graph = ScriptedGraph {
             $0["delta"] = .page([Row.bare("o1", of: "m", 23), Row.single("a", 23)], delta: "x")
+            $0["delta x"] = .page([], delta: "y")
         }
-        let answer = try await load(graph)
-        #expect(texts(answer) == ["a S busy"])
-        #expect(answer.broken.isEmpty)
-        #expect(answer.cursor != nil)
+        try await graph.withSource { source in
+            var stored = StoredCalendar()
+            let answer = try await source.load(LoadRequest("anna@example.com"))
+            stored.take(answer)
+            #expect(texts(answer) == ["a S busy"])
+            #expect(answer.broken.map(\.resource) == ["m"])
+            #expect(stored.cursor?.contains(#""unread":["m"]"#) == true)
+
+            let later = try await source.load(LoadRequest("anna@example.com", after: stored))
+            #expect(later.coverage == [.resource("m")])
+            #expect(later.broken.isEmpty)
+            #expect(later.cursor?.contains(#""unread":[]"#) == true)
+        }
     }
 
     @Test func `a series that cannot be read stays as it is and is asked for in the next round`()
