@@ -28,7 +28,7 @@ struct GraphQuery: Sendable {
 
     /// The first request of a round. Nothing can be selected or expanded (calendar-apis.md 1.1).
     func delta(_ address: GraphAddress, _ window: Range<Date>) -> String {
-        "\(address.path)/calendarView/delta?\(Self.period(window))"
+        "\(address.path)/calendarView/delta?\(Self.period(around: window))"
     }
 
     /// One event with what a booking needs.
@@ -42,24 +42,32 @@ struct GraphQuery: Sendable {
     /// `lastModifiedDateTime` cannot be selected in views (calendar-apis.md 1.3).
     func instances(_ address: GraphAddress, of master: String, _ window: Range<Date>) -> String {
         "\(address.path)/events/\(GraphAddress.escaped(master))/instances"
-            + "?\(Self.period(window))&$select=\(fields)\(expansion)"
+            + "?\(Self.period(around: window))&$select=\(fields)\(expansion)"
     }
 
-    /// The identifiers, and the choices where there may be any, of all that overlaps `window`.
-    func view(_ address: GraphAddress, _ window: Range<Date>, withChoices: Bool) -> String {
-        "\(address.path)/calendarView?\(Self.period(window))&$select=id,type,seriesMasterId"
-            + (withChoices ? expansion : "")
+    /// The identifiers of all that overlaps `period`, no more and no less.
+    func view(_ address: GraphAddress, _ period: Range<Date>) -> String {
+        "\(address.path)/calendarView?\(Self.period(period))&$select=id,type,seriesMasterId"
+    }
+
+    /// The identifiers and the choices of all that overlaps `window`.
+    func choices(_ address: GraphAddress, _ window: Range<Date>) -> String {
+        "\(address.path)/calendarView?\(Self.period(around: window))"
+            + "&$select=id,type,seriesMasterId\(expansion)"
     }
 
     /// All that overlaps `window`, with what bookings need; series are not among it.
     func wholeView(_ address: GraphAddress, _ window: Range<Date>) -> String {
-        "\(address.path)/calendarView?\(Self.period(window))&$select=\(fields)\(expansion)"
+        "\(address.path)/calendarView?\(Self.period(around: window))"
+            + "&$select=\(fields)\(expansion)"
     }
 
     /// Tells whether a round of another source's settings may be gone on with.
     func mark(_ endpoint: GraphEndpoint) -> String {
         var hash = StableHash()
-        hash.add("\(endpoint.text) \(prefer) \(fields) \(choiceProperty ?? "")".utf8)
+        hash.add(
+            "\(endpoint.text) \(prefer) \(fields) \(choiceProperty ?? "") \(Self.margin)".utf8
+        )
         return hash.text
     }
 
@@ -74,9 +82,18 @@ struct GraphQuery: Sendable {
         return "&$expand=singleValueExtendedProperties($filter=\(Self.escaped(filter)))"
     }
 
-    private static func period(_ window: Range<Date>) -> String {
-        "startDateTime=\(window.lowerBound.formatted(.iso8601))"
-            + "&endDateTime=\(window.upperBound.formatted(.iso8601))"
+    /// How far beyond a window is asked, in seconds. In a view, whole days last from midnight to
+    /// midnight of the mailbox's own zone; in a window, of the user's. What lies outside all the
+    /// same is not delivered.
+    private static let margin = 86_400.0
+
+    private static func period(around window: Range<Date>) -> String {
+        period(window.lowerBound - margin..<window.upperBound + margin)
+    }
+
+    private static func period(_ period: Range<Date>) -> String {
+        "startDateTime=\(period.lowerBound.formatted(.iso8601))"
+            + "&endDateTime=\(period.upperBound.formatted(.iso8601))"
     }
 
     private static func escaped(_ text: String) -> String {

@@ -98,7 +98,7 @@ extension GraphRound {
     ///
     /// - Returns: how many bytes came.
     private func addChoices(to events: inout [GraphEvent]) async throws -> Int {
-        let path = calendar.query.view(calendar.address, request.window, withChoices: true)
+        let path = calendar.query.choices(calendar.address, request.window)
         switch try await calendar.rows(from: path) {
         case .endless:
             throw calendar.endlessPages

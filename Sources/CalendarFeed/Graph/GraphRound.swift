@@ -111,7 +111,7 @@ struct GraphRound: Sendable {
             Date(
                 timeIntervalSince1970: Double(start - margin)
             )..<Date(timeIntervalSince1970: Double(end + margin))
-        let path = calendar.query.view(calendar.address, period, withChoices: false)
+        let path = calendar.query.view(calendar.address, period)
         switch try await calendar.rows(from: path) {
         case .whole(let rows):
             return (rows.events.contains { $0.id == event.id }, rows.byteCount)
