@@ -1,7 +1,7 @@
 -- intake.take_in_groups: makes what groups were asked for those who are in them.
 --
--- A group that failed, or told of no member, keeps those that it had: nobody is switched off by
--- it. Returns a row for each group that was asked.
+-- A group that failed, told of no member, or told of members of whom the roster knows none, keeps
+-- those that it had: nobody is switched off by it. Returns a row for each group that was asked.
 
 create function intake.take_in_groups(
     customer_id bigint, staged_count bigint, at timestamptz, read_by text
@@ -31,14 +31,49 @@ begin
 
     -- Those that the customer file names still.
     create temporary table asked_groups on commit drop as
+    with
+
+    told as (
+        select
+            members.group_id,
+            members.member_key,
+            coalesce(nullif(members.mail_addresses, '{}'), known.mail_addresses) as mail_addresses
+        from staging.group_members as members
+        left join roster.group_members as known
+            on members.customer_id = known.customer_id
+            and members.group_id = known.group_id
+            and members.member_key = known.member_key
+        where members.customer_id = take_in_groups.customer_id
+    ),
+
+    names as (
+        select named.name
+        from roster.users
+        cross join
+            lateral unnest(array_append(users.mail_addresses, lower(users.user_key)))
+                as named (name)
+        where users.customer_id = take_in_groups.customer_id and users.is_active
+    ),
+
+    found as materialized (
+        select distinct told.group_id
+        from told
+        cross join lateral unnest(told.mail_addresses) as named (name)
+        inner join names on named.name = names.name
+    )
+
     select
         named.group_id,
         coalesce(answers.failure, case
-            when not exists (
-                select from staging.group_members as members
-                where members.customer_id = take_in_groups.customer_id
-                    and members.group_id = answers.group_id
-            ) then 'the group told of no member; nobody was switched off'
+            when not exists (select from told where told.group_id = answers.group_id)
+                then 'the group told of no member; nobody was switched off'
+            when exists (select from names)
+                and not exists (select from found where found.group_id = answers.group_id)
+                then 'of the ' || (
+                    select count(distinct told.member_key) from told
+                    where told.group_id = answers.group_id
+                ) || ' members that the group told the roster knows none: do the mail addresses '
+                || 'of the two agree? nobody was switched off'
         end) as failure
     from staging.group_answers as answers
     inner join intake.groups_to_read as named
@@ -71,10 +106,11 @@ begin
     from staging.group_members as told
     inner join asked_groups as asked on told.group_id = asked.group_id
     where told.customer_id = take_in_groups.customer_id and asked.failure is null
-    order by told.group_id, told.member_key
+    order by told.group_id, told.member_key, told.mail_addresses desc
     on conflict (customer_id, group_id, member_key) do update set
         mail_addresses = excluded.mail_addresses
-    where known.mail_addresses <> excluded.mail_addresses;
+    -- A member who comes without addresses, hidden or replicated in part, is still the same.
+    where known.mail_addresses <> excluded.mail_addresses and excluded.mail_addresses <> '{}';
 
     perform intake.settle_groups(take_in_groups.customer_id, at);
 

@@ -2,7 +2,8 @@
 --
 -- Users who are not in it any more become inactive: their absences are withdrawn by the next
 -- pass, their rows stay. Whoever's mail address, time zone or calendar changed is loaded afresh.
--- Where groups decide who has a service, they do here as well.
+-- Where groups decide who has a service, they do here as well; while those named for it are
+-- undecided, users keep what they have, and what the roster says counts for new ones alone.
 
 create function intake.take_in_roster(
     customer_id bigint, staged_count bigint, at timestamptz, imported_by text
@@ -52,13 +53,25 @@ begin
         select
             roster.row_number, roster.user_key, roster.name, roster.extension,
             roster.time_zone, roster.language, roster.mail_addresses,
-            coalesce(given.has_calendar, roster.has_calendar) as has_calendar,
-            coalesce(given.has_diversion, roster.has_diversion) as has_diversion
+            coalesce(
+                given.has_calendar,
+                case when given.is_calendar_named then present.has_calendar end,
+                roster.has_calendar
+            ) as has_calendar,
+            coalesce(
+                given.has_diversion,
+                case when given.is_diversion_named then present.has_diversion end,
+                roster.has_diversion
+            ) as has_diversion
         from staging.roster
         left join intake.services_by_group as given
             on roster.customer_id = given.customer_id
             and roster.user_key = given.user_key
             and given.is_staged
+        left join roster.users as present
+            on roster.customer_id = present.customer_id
+            and roster.user_key = present.user_key
+            and present.is_active
         where roster.customer_id = take_in_roster.customer_id
     ) as wanted
     full join (

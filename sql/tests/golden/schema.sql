@@ -4249,14 +4249,49 @@ begin
 
     -- Those that the customer file names still.
     create temporary table asked_groups on commit drop as
+    with
+
+    told as (
+        select
+            members.group_id,
+            members.member_key,
+            coalesce(nullif(members.mail_addresses, '{}'), known.mail_addresses) as mail_addresses
+        from staging.group_members as members
+        left join roster.group_members as known
+            on members.customer_id = known.customer_id
+            and members.group_id = known.group_id
+            and members.member_key = known.member_key
+        where members.customer_id = take_in_groups.customer_id
+    ),
+
+    names as (
+        select named.name
+        from roster.users
+        cross join
+            lateral unnest(array_append(users.mail_addresses, lower(users.user_key)))
+                as named (name)
+        where users.customer_id = take_in_groups.customer_id and users.is_active
+    ),
+
+    found as materialized (
+        select distinct told.group_id
+        from told
+        cross join lateral unnest(told.mail_addresses) as named (name)
+        inner join names on named.name = names.name
+    )
+
     select
         named.group_id,
         coalesce(answers.failure, case
-            when not exists (
-                select from staging.group_members as members
-                where members.customer_id = take_in_groups.customer_id
-                    and members.group_id = answers.group_id
-            ) then 'the group told of no member; nobody was switched off'
+            when not exists (select from told where told.group_id = answers.group_id)
+                then 'the group told of no member; nobody was switched off'
+            when exists (select from names)
+                and not exists (select from found where found.group_id = answers.group_id)
+                then 'of the ' || (
+                    select count(distinct told.member_key) from told
+                    where told.group_id = answers.group_id
+                ) || ' members that the group told the roster knows none: do the mail addresses '
+                || 'of the two agree? nobody was switched off'
         end) as failure
     from staging.group_answers as answers
     inner join intake.groups_to_read as named
@@ -4289,10 +4324,11 @@ begin
     from staging.group_members as told
     inner join asked_groups as asked on told.group_id = asked.group_id
     where told.customer_id = take_in_groups.customer_id and asked.failure is null
-    order by told.group_id, told.member_key
+    order by told.group_id, told.member_key, told.mail_addresses desc
     on conflict (customer_id, group_id, member_key) do update set
         mail_addresses = excluded.mail_addresses
-    where known.mail_addresses <> excluded.mail_addresses;
+    -- A member who comes without addresses, hidden or replicated in part, is still the same.
+    where known.mail_addresses <> excluded.mail_addresses and excluded.mail_addresses <> '{}';
 
     perform intake.settle_groups(take_in_groups.customer_id, at);
 
@@ -4660,13 +4696,25 @@ begin
         select
             roster.row_number, roster.user_key, roster.name, roster.extension,
             roster.time_zone, roster.language, roster.mail_addresses,
-            coalesce(given.has_calendar, roster.has_calendar) as has_calendar,
-            coalesce(given.has_diversion, roster.has_diversion) as has_diversion
+            coalesce(
+                given.has_calendar,
+                case when given.is_calendar_named then present.has_calendar end,
+                roster.has_calendar
+            ) as has_calendar,
+            coalesce(
+                given.has_diversion,
+                case when given.is_diversion_named then present.has_diversion end,
+                roster.has_diversion
+            ) as has_diversion
         from staging.roster
         left join intake.services_by_group as given
             on roster.customer_id = given.customer_id
             and roster.user_key = given.user_key
             and given.is_staged
+        left join roster.users as present
+            on roster.customer_id = present.customer_id
+            and roster.user_key = present.user_key
+            and present.is_active
         where roster.customer_id = take_in_roster.customer_id
     ) as wanted
     full join (
@@ -7567,20 +7615,30 @@ CREATE VIEW intake.services_by_group AS
            FROM (intake.group_matches matches
              JOIN roster.groups ON (((matches.customer_id = groups.customer_id) AND (matches.group_id = groups.group_id) AND groups.is_active)))
           GROUP BY matches.customer_id, matches.user_key, matches.is_staged
+        ), found AS (
+         SELECT given_1.customer_id,
+            given_1.is_staged,
+            bool_or(given_1.has_calendar) AS is_anyone_of_calendar,
+            bool_or(given_1.has_diversion) AS is_anyone_of_diversion
+           FROM given given_1
+          GROUP BY given_1.customer_id, given_1.is_staged
         )
  SELECT people.customer_id,
     people.user_key,
     people.is_staged,
+    (deciding.is_calendar_decided IS NOT NULL) AS is_calendar_named,
+    (deciding.is_diversion_decided IS NOT NULL) AS is_diversion_named,
         CASE
-            WHEN deciding.is_calendar_decided THEN COALESCE(given.has_calendar, false)
+            WHEN (deciding.is_calendar_decided AND found.is_anyone_of_calendar) THEN COALESCE(given.has_calendar, false)
             ELSE NULL::boolean
         END AS has_calendar,
         CASE
-            WHEN deciding.is_diversion_decided THEN COALESCE(given.has_diversion, false)
+            WHEN (deciding.is_diversion_decided AND found.is_anyone_of_diversion) THEN COALESCE(given.has_diversion, false)
             ELSE NULL::boolean
         END AS has_diversion
-   FROM ((people
+   FROM (((people
      JOIN deciding ON ((people.customer_id = deciding.customer_id)))
+     LEFT JOIN found ON (((people.customer_id = found.customer_id) AND (people.is_staged = found.is_staged))))
      LEFT JOIN given ON (((people.customer_id = given.customer_id) AND (people.user_key = given.user_key) AND (people.is_staged = given.is_staged))));
 
 
