@@ -1,8 +1,7 @@
 import Foundation
 
-/// Where a load ended, as JSON text.
-struct CalDAVCursor: Codable, Equatable, Sendable {
-    /// Another number is another meaning; such a cursor is followed by a full load.
+/// Where a load ended.
+struct CalDAVCursor: CursorText, Equatable, Sendable {
     var version = Self.currentVersion
     /// The address that the cursor belongs to.
     var start: String
@@ -30,17 +29,8 @@ struct CalDAVCursor: Codable, Equatable, Sendable {
 
     /// Nil where `text` is none of our cursors for `start`.
     init?(_ text: String, start: String) {
-        guard let cursor = try? JSONDecoder().decode(Self.self, from: Data(text.utf8)),
-            cursor.version == Self.currentVersion, cursor.start == start
-        else { return nil }
+        guard let cursor = Self(text: text), cursor.start == start else { return nil }
         self = cursor
-    }
-
-    /// The same text for the same content, so that an unchanged cursor is no change.
-    var text: String? {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) }
     }
 }
 

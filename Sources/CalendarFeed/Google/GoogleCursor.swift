@@ -1,8 +1,7 @@
 import Foundation
 
-/// Where a load ended, as JSON text.
-struct GoogleCursor: Codable, Equatable, Sendable {
-    /// Another number is another meaning; such a cursor is followed by a full load.
+/// Where a load ended.
+struct GoogleCursor: CursorText, Equatable, Sendable {
     var version = Self.currentVersion
     var address: String
     /// What the full load asked for, in seconds since 1970: what lies outside was never told.
@@ -26,8 +25,7 @@ struct GoogleCursor: Codable, Equatable, Sendable {
     /// window that falls short of `window` by more than a day.
     init?(_ text: String, address: String, parameters: String, window: Range<Date>) {
         let day = 86_400.0
-        guard let cursor = try? JSONDecoder().decode(Self.self, from: Data(text.utf8)),
-            cursor.version == Self.currentVersion, cursor.address == address,
+        guard let cursor = Self(text: text), cursor.address == address,
             cursor.parameters == parameters,
             Double(cursor.start) <= window.lowerBound.timeIntervalSince1970 + day,
             Double(cursor.end) >= window.upperBound.timeIntervalSince1970 - day
@@ -40,12 +38,5 @@ struct GoogleCursor: Codable, Equatable, Sendable {
         var cursor = self
         cursor.syncToken = syncToken
         return cursor
-    }
-
-    /// The same text for the same content, so that an unchanged cursor is no change.
-    var text: String? {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) }
     }
 }

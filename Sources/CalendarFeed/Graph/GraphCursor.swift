@@ -1,8 +1,7 @@
 import Foundation
 
-/// Where a load ended, as JSON text.
-struct GraphCursor: Codable, Equatable, Sendable {
-    /// Another number is another meaning; such a cursor is followed by a full load.
+/// Where a load ended.
+struct GraphCursor: CursorText, Equatable, Sendable {
     var version = Self.currentVersion
     var address: String
     /// The hash of all that is frozen into the link beside the window.
@@ -31,18 +30,10 @@ struct GraphCursor: Codable, Equatable, Sendable {
 
     /// Nil where `text` is none of our cursors for this address, these settings and this window.
     init?(_ text: String, address: String, query: String, window: Range<Date>) {
-        guard let cursor = try? JSONDecoder().decode(Self.self, from: Data(text.utf8)),
-            cursor.version == Self.currentVersion, cursor.address == address,
+        guard let cursor = Self(text: text), cursor.address == address,
             cursor.query == query, cursor.reaches(window)
         else { return nil }
         self = cursor
-    }
-
-    /// The same text for the same content, so that an unchanged cursor is no change.
-    var text: String? {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) }
     }
 
     /// A window moves on by the hour, and what has come into it is not reported
