@@ -36,6 +36,7 @@ struct GraphCalendar: Sendable {
             let reply = try await ask(path)
             guard reply.isSuccess else { return .refused(reply) }
             rows.byteCount += reply.byteCount
+            rows.namelessCount += reply.page.namelessCount
             let hasNews = rows.add(reply.page.events)
             emptyPages = reply.page.events.isEmpty ? emptyPages + 1 : 0
             stalePages = hasNews || reply.page.events.isEmpty ? 0 : stalePages + 1
@@ -116,6 +117,8 @@ struct GraphRows: Sendable {
     /// Where the next round begins, where this was a round.
     var deltaPath: String?
     var byteCount = 0
+    /// Rows without an identifier: where there are any, what is not among the others may be.
+    var namelessCount = 0
 
     /// Adds the rows of a page; false where all of them only come again.
     mutating func add(_ page: [GraphEvent]) -> Bool {

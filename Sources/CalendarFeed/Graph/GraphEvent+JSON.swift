@@ -1,13 +1,10 @@
 import AbsenceModel
 
 extension GraphEvent {
-    /// Reads a row; any field may be missing or null (calendar-apis.md 1.3).
-    ///
-    /// - Throws: ``LoadFailure`` `malformed` where it has no identifier.
-    init(_ row: JSONElement) throws(LoadFailure) {
-        guard let id = row["id"]?.string, !id.isEmpty else {
-            throw LoadFailure(.malformed, "an event came without an identifier")
-        }
+    /// Reads a row; any field may be missing or null (calendar-apis.md 1.3). Nil where it has no
+    /// identifier.
+    init?(_ row: JSONElement) {
+        guard let id = row["id"]?.string, !id.isEmpty else { return nil }
         self.id = id
         masterID = row["seriesMasterId"]?.string.flatMap { $0.isEmpty ? nil : $0 }
         isRemoved = row["@removed"] != nil

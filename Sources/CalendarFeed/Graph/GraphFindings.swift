@@ -11,6 +11,8 @@ struct GraphFindings: Sendable {
     /// What could not be read and is to be asked for again.
     var unread: Set<String> = []
     var byteCount = 0
+    /// Rows without an identifier. While there are any, the round is not over.
+    var namelessCount = 0
 
     static func += (left: inout Self, right: Self) {
         left.bookings += right.bookings
@@ -19,6 +21,7 @@ struct GraphFindings: Sendable {
         left.resources.merge(right.resources) { $1 }
         left.unread.formUnion(right.unread)
         left.byteCount += right.byteCount
+        left.namelessCount += right.namelessCount
     }
 
     /// Leaves what is stored of a resource as it is, and asks for it the next time.
@@ -33,17 +36,27 @@ struct GraphFindings: Sendable {
         unread.insert(resource)
     }
 
-    /// The answer to a load, where `cursor` is without what is unread.
-    func answer(coverage: [Coverage], cursor: GraphCursor) -> LoadAnswer {
+    /// The answer to a load.
+    ///
+    /// - Parameters:
+    ///   - coverage: where all rows had identifiers.
+    ///   - cursor: without what is unread; nil where only a full load can follow.
+    func answer(coverage: [Coverage], cursor: GraphCursor?) -> LoadAnswer {
         var cursor = cursor
-        cursor.unread = unread.sorted()
+        cursor?.unread = unread.sorted()
         var answer = LoadAnswer()
         answer.bookings = bookings
         answer.broken = broken
         answer.coverage = coverage
         answer.resources = resources
-        answer.cursor = cursor.text
+        answer.cursor = cursor?.text
         answer.byteCount = byteCount
+        if namelessCount > 0 {
+            answer.failures.append(
+                "\(namelessCount) events came without an id: what is stored stays until they "
+                    + "have one"
+            )
+        }
         return answer
     }
 }

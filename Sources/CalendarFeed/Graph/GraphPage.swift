@@ -1,6 +1,8 @@
 /// What an answer holds: rows, and where it goes on.
 struct GraphPage: Sendable {
     var events: [GraphEvent] = []
+    /// Rows without an identifier, which are nobody's.
+    var namelessCount = 0
     /// The next page, in full.
     var nextLink: String?
     /// Where the next round begins, in full.
@@ -13,11 +15,19 @@ struct GraphPage: Sendable {
     /// - Throws: ``LoadFailure`` `malformed` where it is neither.
     init(_ root: JSONElement) throws(LoadFailure) {
         if let values = root["value"]?.values {
-            for row in values { events.append(try GraphEvent(row)) }
+            for row in values {
+                if let event = GraphEvent(row) {
+                    events.append(event)
+                } else {
+                    namelessCount += 1
+                }
+            }
             nextLink = root["@odata.nextLink"]?.string
             deltaLink = root["@odata.deltaLink"]?.string
+        } else if let event = GraphEvent(root) {
+            events = [event]
         } else {
-            events = [try GraphEvent(root)]
+            throw LoadFailure(.malformed, "its answer is neither an event nor a list of them")
         }
     }
 }

@@ -22,7 +22,10 @@ extension GraphRound {
             known: request.knownResources,
             withChoices: calendar.query.choiceProperty != nil
         )
-        var findings = GraphFindings(byteCount: rows.byteCount)
+        var findings = GraphFindings(
+            byteCount: rows.byteCount,
+            namelessCount: rows.namelessCount
+        )
         for event in changes.singles {
             findings.covered.append(event.id)
             bookings.add(event, mark: GraphMark.text(of: event), to: &findings)
@@ -36,8 +39,11 @@ extension GraphRound {
         for part in series + rereads { findings += part }
 
         var end = cursor
-        end.path = next
-        end.newest = changes.newest
+        // What came without an identifier is to come again.
+        if findings.namelessCount == 0 {
+            end.path = next
+            end.newest = changes.newest
+        }
         return findings.answer(coverage: findings.covered.map(Coverage.resource), cursor: end)
     }
 }

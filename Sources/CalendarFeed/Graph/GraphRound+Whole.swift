@@ -14,15 +14,18 @@ extension GraphRound {
             return .endless
         case .done(let (rows, next)):
             var events = rows.latest
-            var byteCount = rows.byteCount
+            var (byteCount, namelessCount) = (rows.byteCount, rows.namelessCount)
             if calendar.query.choiceProperty != nil, !events.isEmpty {
-                byteCount += try await addChoices(to: &events)
+                let choices = try await addChoices(to: &events)
+                byteCount += choices.byteCount
+                namelessCount += choices.namelessCount
             }
             var findings = try await findings(of: events, removed: rows.removed)
             findings.byteCount += byteCount
+            findings.namelessCount += namelessCount
             var cursor = self.cursor(next)
             cursor.newest = rows.events.lazy.compactMap { $0.modified?.count }.max()
-            return .done(findings.answer(coverage: [.everything], cursor: cursor))
+            return .done(answer(findings, cursor))
         }
     }
 
@@ -38,8 +41,16 @@ extension GraphRound {
         case .whole(let rows):
             var findings = try await findings(of: rows.latest, removed: [])
             findings.byteCount += rows.byteCount
-            return findings.answer(coverage: [.everything], cursor: cursor(nil))
+            findings.namelessCount += rows.namelessCount
+            return answer(findings, cursor(nil))
         }
+    }
+
+    /// What has no identifier may be any of what is stored.
+    private func answer(_ findings: GraphFindings, _ cursor: GraphCursor) -> LoadAnswer {
+        findings.namelessCount == 0
+            ? findings.answer(coverage: [.everything], cursor: cursor)
+            : findings.answer(coverage: [], cursor: nil)
     }
 
     private func cursor(_ path: String?) -> GraphCursor {
@@ -96,8 +107,8 @@ extension GraphRound {
 
     /// Reads the choices, which a delta cannot bring, of all that is in the window.
     ///
-    /// - Returns: how many bytes came.
-    private func addChoices(to events: inout [GraphEvent]) async throws -> Int {
+    /// - Returns: what came.
+    private func addChoices(to events: inout [GraphEvent]) async throws -> GraphRows {
         let path = calendar.query.choices(calendar.address, request.window)
         switch try await calendar.rows(from: path) {
         case .endless:
@@ -114,7 +125,7 @@ extension GraphRound {
             for index in events.indices {
                 events[index].details.choice = choices[events[index].id]
             }
-            return rows.byteCount
+            return rows
         }
     }
 }

@@ -93,7 +93,7 @@ struct GraphRound: Sendable {
     private func refusal<Value>(_ reply: GraphReply) throws(LoadFailure) -> Found<Value> {
         if reply.saysEventIsGone { return .gone }
         let failure = calendar.failure(of: reply)
-        if reply.isBusy || reply.status == 401 || reply.status == 404 { throw failure }
+        if reply.isBusy || reply.status == 401 { throw failure }
         return .unreadable(failure.description)
     }
 
@@ -114,7 +114,8 @@ struct GraphRound: Sendable {
         let path = calendar.query.view(calendar.address, period)
         switch try await calendar.rows(from: path) {
         case .whole(let rows):
-            return (rows.events.contains { $0.id == event.id }, rows.byteCount)
+            let isThere = rows.namelessCount > 0 || rows.events.contains { $0.id == event.id }
+            return (isThere, rows.byteCount)
         case .refused(let reply):
             throw calendar.failure(of: reply)
         case .endless:

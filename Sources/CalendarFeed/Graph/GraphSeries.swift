@@ -97,6 +97,14 @@ extension GraphRound {
             return findings
         }
         var findings = GraphFindings(byteCount: rows.byteCount)
+        guard rows.namelessCount == 0 else {
+            findings.leaveUnread(
+                id,
+                mark: stored ?? GraphMark.unknown,
+                because: "some of its events came without an id; a later load asks again"
+            )
+            return findings
+        }
         let events = rows.latest.filter { $0.kind != .master }
         if evidence != .news, let first = events.first {
             let (isThere, byteCount) = try await isInCalendar(first)

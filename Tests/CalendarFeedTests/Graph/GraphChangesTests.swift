@@ -128,13 +128,15 @@ import Testing
         }
     }
 
-    @Test func `a mailbox that is gone is no event that is gone`() async throws {
+    @Test(arguments: ["ErrorNonExistentMailbox", "SomethingNew", ""])
+    func `another 404 than that of an event is no event that is gone`(code: String) async throws {
         try await afterwards {
-            $0["delta x"] = .page([Row.removed("a")], delta: "y")
-            $0["event a"] = .error(404, "ErrorNonExistentMailbox")
+            $0["delta x"] = .page([Row.removed("a"), Row.removed("b")], delta: "y")
+            $0["event a"] = .error(404, code)
         } _: { stored, answer, _ in
-            #expect(answer == nil)
-            #expect(keys(stored) == before)
+            #expect(keys(stored) == before.filter { $0 != "b S" })
+            #expect(answer?.broken.map(\.resource) == ["a"])
+            #expect(stored.cursor?.contains(#""unread":["a"]"#) == true)
         }
     }
 

@@ -1,3 +1,4 @@
+import AbsenceModel
 @testable import CalendarFeed
 import Foundation
 import Testing
@@ -36,7 +37,7 @@ import Testing
     }
 
     @Test(arguments: [
-        #"{"value":[{"id":"a","subject":"Hemli"#, "", "[]", "{}", #"{"value":[{"subject":"S"}]}"#,
+        #"{"value":[{"id":"a","subject":"Hemli"#, "", "[]", "{}", #"{"subject":"Hemligt"}"#,
     ])
     func `an answer that is no whole answer covers nothing`(body: String) async throws {
         let graph = ScriptedGraph { $0["delta"] = .row(body) }
@@ -44,6 +45,24 @@ import Testing
         #expect(failure.code == .malformed)
         #expect(!failure.description.contains("Hemli"))
         #expect(graph.asked == ["delta", "delta"])
+    }
+
+    @Test func `a change without an id moves the round no further`() async throws {
+        let nameless = Row.single("c", 25, second: 6).replacing(#""id":"c","#, with: "")
+        let graph = ScriptedGraph {
+            $0["delta"] = .page([Row.single("a", 23)], delta: "x")
+            $0["delta x"] = .page([nameless, Row.single("b", 23, second: 5)], delta: "y")
+        }
+        try await graph.withSource { source in
+            var stored = StoredCalendar()
+            stored.take(try await source.load(LoadRequest("anna@example.com")))
+            let before = stored.cursor
+            let answer = try await source.load(LoadRequest("anna@example.com", after: stored))
+            stored.take(answer)
+            #expect(stored.bookings.map(\.key) == ["a", "b"])
+            #expect(answer.failures.count == 1)
+            #expect(stored.cursor == before)
+        }
     }
 
     @Test func `a view whose pages go in a circle covers nothing`() async throws {
@@ -96,6 +115,23 @@ import Testing
     @Test(arguments: ["", " ", "/x"])
     func `an address without a mailbox is refused`(address: String) {
         #expect(throws: LoadFailure.self) { try GraphAddress(address) }
+    }
+
+    /// Whole days of a view are the mailbox's own.
+    @Test func `a day more is asked for at both ends`() throws {
+        let query = GraphQuery(withBody: true)
+        let address = try GraphAddress("a@x.example")
+        let window = LoadRequest("a").window
+        let day = 86_400.0
+        let period =
+            "startDateTime=\((window.lowerBound - day).formatted(.iso8601))"
+            + "&endDateTime=\((window.upperBound + day).formatted(.iso8601))"
+        for path in [
+            query.delta(address, window), query.wholeView(address, window),
+            query.instances(address, of: "m", window), query.choices(address, window),
+        ] {
+            #expect(path.contains(period))
+        }
     }
 
     @Test func `addresses are one segment each`() throws {

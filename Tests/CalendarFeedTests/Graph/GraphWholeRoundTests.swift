@@ -209,6 +209,18 @@ import Testing
         #expect(answer.cursor != nil)
     }
 
+    @Test func `events without an id are counted, and nothing is taken for gone`() async throws {
+        let nameless = Row.single("b", 23).replacing(#""id":"b","#, with: "")
+        let graph = ScriptedGraph {
+            $0["delta"] = .page([Row.single("a", 23), nameless], delta: "x")
+        }
+        let answer = try await load(graph)
+        #expect(texts(answer) == ["a S busy"])
+        #expect(answer.coverage == [])
+        #expect(answer.cursor == nil)
+        #expect(answer.failures.map { $0.prefix(9) } == ["1 events "])
+    }
+
     @Test func `where rounds never end, the calendar is read as a view, until another day`()
         async throws
     {
