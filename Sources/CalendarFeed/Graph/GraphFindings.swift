@@ -51,6 +51,12 @@ struct GraphFindings: Sendable {
         answer.resources = resources
         answer.cursor = cursor?.text
         answer.byteCount = byteCount
+        if !unread.isEmpty {
+            answer.failures.append(
+                "\(unread.count) events or series could not be read: what is stored of them stays, "
+                    + "and the next load asks again"
+            )
+        }
         if namelessCount > 0 {
             answer.failures.append(
                 "\(namelessCount) events came without an id: what is stored stays until they "

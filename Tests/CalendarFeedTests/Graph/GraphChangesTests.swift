@@ -51,6 +51,7 @@ import Testing
         } _: { stored, answer, graph in
             #expect(keys(stored) == before)
             #expect(answer?.coverage == [])
+            #expect(answer?.failures == [])
             #expect(answer?.cursor?.contains("token=y") == true)
             #expect(graph.asked == ["delta x"])
         }
@@ -123,6 +124,7 @@ import Testing
         } _: { stored, answer, _ in
             #expect(keys(stored) == before)
             #expect(answer?.broken.map(\.resource) == ["a"])
+            #expect(answer?.failures.map { $0.prefix(9) } == ["1 events "])
             #expect(answer?.coverage == [])
             #expect(stored.cursor?.contains(#""unread":["a"]"#) == true)
         }
