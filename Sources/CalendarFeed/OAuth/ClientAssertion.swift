@@ -4,6 +4,8 @@ import JWTKit
 
 /// A signed word that a client is who it says (RFC 7523), as the Microsoft identity platform
 /// wants it: PS256, and the certificate named by its SHA-256 hash (calendar-apis.md 1.6).
+///
+/// Its descriptions and its mirror leave the key out.
 struct ClientAssertion: Sendable {
     static let type = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 
@@ -105,5 +107,17 @@ struct ClientAssertion: Sendable {
     private static func base64URL(_ digest: SHA256.Digest) -> String {
         Data(digest).base64EncodedString()
             .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+    }
+}
+
+extension ClientAssertion: CustomStringConvertible, CustomDebugStringConvertible {
+    var description: String { "assertion of \(client)" }
+
+    var debugDescription: String { description }
+}
+
+extension ClientAssertion: CustomReflectable {
+    var customMirror: Mirror {
+        Mirror(self, children: [], displayStyle: .struct)
     }
 }

@@ -4,6 +4,9 @@ public import Foundation
 /// credentials; calendar-apis.md 1.6).
 public enum GraphTokens {
     /// What proves who the application is.
+    ///
+    /// Its descriptions and its mirror leave the contents out, so that no log and no error can
+    /// hold them.
     public enum Credential: Sendable {
         case secret(String)
         /// A certificate that is registered with the application, and its RSA key, both in PEM.
@@ -52,5 +55,22 @@ public enum GraphTokens {
             }
             return form
         }
+    }
+}
+
+extension GraphTokens.Credential: CustomStringConvertible, CustomDebugStringConvertible {
+    public var description: String {
+        switch self {
+        case .secret: "secret"
+        case .certificate: "certificate"
+        }
+    }
+
+    public var debugDescription: String { description }
+}
+
+extension GraphTokens.Credential: CustomReflectable {
+    public var customMirror: Mirror {
+        Mirror(self, children: [], displayStyle: .enum)
     }
 }

@@ -134,6 +134,18 @@ import Testing
         }
     }
 
+    @Test func `no description holds a credential`() {
+        for credential: GraphTokens.Credential in [
+            .secret("hemligt"), .certificate(certificatePEM: "hemligt", keyPEM: "hemligt"),
+        ] {
+            var dumped = ""
+            dump(credential, to: &dumped)
+            for text in [dumped, "\(credential)", String(reflecting: credential)] {
+                #expect(!text.contains("hemligt"))
+            }
+        }
+    }
+
     @Test func `addresses are one segment each`() throws {
         #expect(try GraphAddress("Ann#EXT#@x.example").path == "/users/ann%23ext%23@x.example")
         #expect(
