@@ -31,15 +31,12 @@ public struct GraphSource: BookingSource {
     ///   - choiceProperty: the extended property that holds the choice for a booking, such as
     ///     `String {GUID} Name Choice`; nil where the customer uses none. It costs one more
     ///     question for a mailbox and one for each series.
-    ///   - fullText: false where bodies are not wanted, or the permission does not give them,
-    ///     which saves asking for them in vain.
     public init(
         endpoint: URL,
         tokens: AccessTokens,
         fetcher: HTTPFetcher,
         isLimitedPerApp: Bool,
-        choiceProperty: String?,
-        fullText: Bool = true
+        choiceProperty: String?
     ) {
         self.init(
             endpoint: endpoint,
@@ -47,7 +44,7 @@ public struct GraphSource: BookingSource {
             fetcher: fetcher,
             retry: HTTPRetry(attempts: 6),
             isLimitedPerApp: isLimitedPerApp,
-            query: GraphQuery(withBody: fullText, choiceProperty: choiceProperty)
+            query: GraphQuery(withBody: true, choiceProperty: choiceProperty)
         )
     }
 
