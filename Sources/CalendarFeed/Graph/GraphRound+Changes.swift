@@ -90,7 +90,10 @@ private struct Changes {
                 singles.append(event)
             }
         }
-        // A removal of what is not known is about something outside the window.
+        // A removal of what is not known is about something outside the window, or about one
+        // occurrence or exception, whose series it does not name and nobody can be asked for. It
+        // is not established whether the series comes again then (calendar-apis.md 8); where it
+        // does not, the next full load sees it.
         for id in removed.union(cursor.unread) where series[id] == nil {
             if known[id] != nil || cursor.unread.contains(id) { rereads[id] = .nothing }
         }
