@@ -8,6 +8,14 @@ public enum EWSAccess: Sendable {
     case ntlm(user: String, password: String)
     /// Tokens for the audience of this Exchange (Hybrid Modern Authentication).
     case oauth(AccessTokens)
+
+    /// Whether an account may be locked where this is refused.
+    var showsPassword: Bool {
+        switch self {
+        case .basic, .ntlm: true
+        case .oauth: false
+        }
+    }
 }
 
 extension EWSAccess: CustomStringConvertible, CustomDebugStringConvertible {

@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 
 /// Asks one Exchange server, and asks again where it says that it is busy.
 final class EWSClient: Sendable {
@@ -8,15 +7,22 @@ final class EWSClient: Sendable {
     private let retry: HTTPRetry
     private let counts: FeedCounts
     private let budget: Budget
-    /// How often in a row the account was refused.
-    private let refusals = Mutex(0)
+    private let door: EWSDoor
 
-    init(endpoint: URL, transport: any EWSTransport, retry: HTTPRetry, counts: FeedCounts) {
+    /// - Parameter showsPassword: whether an account may be locked by what is asked.
+    init(
+        endpoint: URL,
+        transport: any EWSTransport,
+        showsPassword: Bool,
+        retry: HTTPRetry,
+        counts: FeedCounts
+    ) {
         self.endpoint = endpoint
         self.transport = transport
         self.retry = retry
         self.counts = counts
         budget = Budget(concurrent: EWSLimits.concurrency, counts: counts)
+        door = EWSDoor(showsPassword: showsPassword, counts: counts)
     }
 
     /// What came back for a question: as many messages as belong to it.
@@ -61,17 +67,18 @@ final class EWSClient: Sendable {
         await transport.close()
     }
 
-    /// Sends when its turn has come.
-    ///
-    /// A password that is refused three times in a row is not tried again: a domain locks accounts
-    /// that are knocked at too often.
+    /// Sends when its turn has come, unless the account was refused.
     private func send(_ request: HTTPRequest) async throws -> HTTPAnswer {
-        guard refusals.withLock({ $0 < 3 }) else {
-            throw Self.failure(401)
+        let (budget, transport) = (budget, transport)
+        let answer = try await door.pass {
+            try await budget.run { () -> HTTPAnswer? in
+                guard self.door.isToBeTried else { return nil }
+                let answer = try await transport.send(request)
+                self.door.take(answer.status)
+                return answer
+            }
         }
-        let transport = transport
-        let answer = try await budget.run { try await transport.send(request) }
-        refusals.withLock { $0 = answer.status == 401 ? $0 + 1 : 0 }
+        guard let answer else { throw Self.failure(401) }
         return answer
     }
 

@@ -51,6 +51,7 @@ public struct EWSSource: BookingSource {
         client = EWSClient(
             endpoint: endpoint,
             transport: try Self.transport(access, host: origin.host, settings, counts),
+            showsPassword: access.showsPassword,
             retry: settings.retry,
             counts: counts
         )

@@ -192,20 +192,63 @@ import Testing
         }
     }
 
-    @Test func `a wrong password is not knocked with for ever`() async throws {
-        try await CalendarSimulatorProcess(mailboxes: 9).run { simulator in
+    /// NTLM begins with a message that shows nothing.
+    @Test(
+        arguments: [
+            (.basic(user: "EXEMPEL\\service", password: "wrong"), 1),
+            (.ntlm(user: "EXEMPEL\\service", password: "wrong"), 2),
+        ] as [(EWSAccess, Int)]
+    )
+    func `a wrong password is shown once, however many mailboxes are asked at once`(
+        _ access: EWSAccess,
+        _ requests: Int
+    ) async throws {
+        try await CalendarSimulatorProcess(mailboxes: 30).run { simulator in
             try await EWSSample.withSource(
                 EWSSample.endpoint(simulator),
-                access: .basic(user: "EXEMPEL\\service", password: "wrong")
+                access: access
             ) { source in
-                for number in 1...9 {
-                    let code = try await failureCode {
+                let refused = try await refusedCount(source, mailboxes: 1...30)
+                #expect(refused == 30)
+                #expect(try await simulator.counts().requests["ews"] == requests)
+            }
+        }
+    }
+
+    @Test func `once let in, an account is given up after three refusals, one after another`()
+        async throws
+    {
+        try await CalendarSimulatorProcess(mailboxes: 30).run { simulator in
+            try await EWSSample.withSource(EWSSample.endpoint(simulator)) { source in
+                _ = try await source.load(EWSSample.request(Self.mailbox))
+                try await simulator.fault("unauthorized", "ews", times: 1)
+                #expect(try await refusedCount(source, mailboxes: 1...1) == 1)
+                // The next answer shows that it was the server's mistake.
+                _ = try await source.load(EWSSample.request(Self.mailbox))
+                try await simulator.fault("unauthorized", "ews", times: 1)
+                #expect(try await refusedCount(source, mailboxes: 1...1) == 1)
+                try await simulator.fault("unauthorized", "ews")
+                try await simulator.resetCounts()
+                #expect(try await refusedCount(source, mailboxes: 1...30) == 30)
+                #expect(try await simulator.counts().requests["ews"] == 2)
+            }
+        }
+    }
+
+    /// How many of the mailboxes, all asked at once, end as refused.
+    private func refusedCount(
+        _ source: EWSSource,
+        mailboxes: ClosedRange<Int>
+    ) async throws -> Int {
+        try await withThrowingTaskGroup(of: LoadFailure.Code?.self) { group in
+            for number in mailboxes {
+                group.addTask {
+                    try await failureCode {
                         try await source.load(EWSSample.request(RunningSimulator.mailbox(number)))
                     }
-                    #expect(code == .refused)
                 }
-                #expect(try await simulator.counts().requests["ews"] == 3)
             }
+            return try await group.reduce(into: 0) { $0 += $1 == .refused ? 1 : 0 }
         }
     }
 }
