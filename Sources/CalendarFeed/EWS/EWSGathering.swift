@@ -9,8 +9,10 @@ struct EWSGathering {
     private var broken: [BrokenBooking] = []
     /// Items that cannot be named as they are stored.
     private var unnamedCount = 0
-    /// Whether something was not handed out that may be at another time.
-    private(set) var isToBeRepeated = false
+    /// Items that were not handed out and may be at another time.
+    private var passingCount = 0
+    /// Whether there is something to ask for again.
+    var isToBeRepeated: Bool { passingCount + unnamedCount > 0 }
 
     init(reader: EWSBookingReader) {
         self.reader = reader
@@ -69,12 +71,11 @@ struct EWSGathering {
 
     /// A single item alone, or all of a series: which occurrence it is only the item tells.
     private mutating func takeBroken(_ listed: EWSItem, reason: String, isPassing: Bool) {
-        if isPassing { isToBeRepeated = true }
         guard let resource = EWSIdentity.resource(of: listed) else {
             unnamedCount += 1
-            isToBeRepeated = true
             return
         }
+        if isPassing { passingCount += 1 }
         let entry = BrokenBooking(resource: resource, reason: reason)
         if !broken.contains(entry) { broken.append(entry) }
     }
@@ -84,13 +85,19 @@ struct EWSGathering {
         var answer = LoadAnswer()
         answer.bookings = distinct()
         answer.broken = broken
+        if passingCount > 0 {
+            answer.failures.append(
+                "\(passingCount) items were listed and not handed out, what is stored of them stays: "
+                    + "the next load asks again"
+            )
+        }
         if unnamedCount == 0 {
             answer.coverage = [.everything]
         } else {
-            answer.failures = [
+            answer.failures.append(
                 "\(unnamedCount) occurrences of series without UID could not be read, so nothing "
                     + "is taken for gone: see Exchange's log"
-            ]
+            )
         }
         return answer
     }

@@ -55,6 +55,8 @@ import Testing
             #expect(answer.broken.first?.key == nil)
             #expect(answer.broken.first?.reason.contains(code) == true)
             #expect(answer.coverage == [.everything])
+            #expect(answer.failures.count == 1)
+            #expect(answer.failures.first?.hasPrefix("1 items") == true)
             // Though nothing changed, it is read again.
             #expect(try await load(source, cursor: answer.cursor).coverage == [.everything])
         }
