@@ -4,11 +4,11 @@ import Postgres
 
 extension AbsenceStore {
     /// The calendars of a source that a load reads; whoever waits longest comes first. What was
-    /// taken in after `notSince`, whole where `isFull`, is left out.
+    /// taken in by the load `notSince` or later ones, whole where `isFull`, is left out.
     public func calendarsToLoad(
         of customer: Customer,
         source: String,
-        notSince: Date? = nil,
+        notSince: Int64? = nil,
         isFull: Bool = false
     ) throws -> [CalendarToLoad] {
         try connection.run(
@@ -49,15 +49,15 @@ extension AbsenceStore {
         try connection.run(DaysAhead(customer: customer.id)).first ?? 30
     }
 
-    /// Writes down that a load begins, and tells since when calendars that were taken in need
-    /// not be asked: since the first of the loads before it that were cut off, or nil.
+    /// Writes down that a load begins, and tells the first of the loads before it that were cut
+    /// off, or nil: what they took in need not be asked again.
     public func openLoad(
         _ lease: Lease,
         source: String,
         isFull: Bool,
         window: Range<Date>,
         at instant: Date
-    ) throws -> Date? {
+    ) throws -> Int64? {
         try transaction(holding: lease) {
             try connection.run(
                 OpenLoad(

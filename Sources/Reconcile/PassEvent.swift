@@ -1,14 +1,13 @@
 public import AbsenceStore
-public import Foundation
 public import Logging
 
 /// Everything that a pass has to tell while it runs. A logger prints it; a test reads it.
 ///
 /// No event holds text of a booking.
 public enum PassEvent: Hashable, Sendable {
-    /// `resumesFrom`: since when calendars that were taken in are not asked again, because the
-    /// load before this one was cut off.
-    case loadBegan(source: String, calendars: Int, isFull: Bool, resumesFrom: Date?)
+    /// `resumesFrom`: the first of the loads before this one that were cut off; what they took in
+    /// is not asked again.
+    case loadBegan(source: String, calendars: Int, isFull: Bool, resumesFrom: Int64?)
     case loadAdvanced(source: String, done: Int, of: Int)
     case calendarFailed(source: String, user: String, failure: String)
     case loadEnded(source: String, LoadTally, LoadTraffic)
@@ -26,7 +25,7 @@ public enum PassEvent: Hashable, Sendable {
             var metadata: Logger.Metadata = [
                 "source": "\(source)", "calendars": "\(calendars)", "full": "\(isFull)",
             ]
-            if let resumesFrom { metadata["resumes"] = "\(resumesFrom.formatted(.iso8601))" }
+            if let resumesFrom { metadata["resumes"] = "load \(resumesFrom)" }
             logger.info("load began", metadata: metadata)
         case .loadAdvanced(let source, let done, let total):
             logger.debug(

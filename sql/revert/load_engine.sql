@@ -10,4 +10,8 @@ drop column retry_count,
 drop column wait_count,
 drop column wait_seconds;
 
+alter table calendar.cursors
+drop column load_id,
+drop column whole_load_id;
+
 commit;

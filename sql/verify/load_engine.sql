@@ -11,4 +11,10 @@ select
 from audit.loads
 where false;
 
+select
+    load_id,
+    whole_load_id
+from calendar.cursors
+where false;
+
 rollback;

@@ -7,7 +7,7 @@ struct CalendarsToLoad: Statement {
         select user_id, user_key, calendar_id, address, time_zone, mail_addresses, generation
         from intake.calendars_to_load
         where customer_id = $1 and source = $2
-            and (taken_in_at >= $3 and (not $4 or taken_in_whole_at >= $3)) is not true
+            and (taken_in_by >= $3 and (not $4 or taken_in_whole_by >= $3)) is not true
         order by asked_at nulls first, user_id, calendar_id
         """
     static let columns = [
@@ -22,8 +22,8 @@ struct CalendarsToLoad: Statement {
 
     var customer: CustomerID
     var source: String
-    /// Leaves out what was taken in since then, whole where `isFull`.
-    var notSince: Date?
+    /// Leaves out what this load or later ones took in, whole where `isFull`.
+    var notSince: Int64?
     var isFull: Bool
 
     var parameters: [Parameter] {
@@ -119,7 +119,7 @@ struct OpenLoad: Statement {
     static let sql = """
         select open_load from intake.open_load($1, $2, $3, $4, $5, $6, $7)
         """
-    static let columns = [Column("open_load", .timestamptz)]
+    static let columns = [Column("open_load", .bigint)]
 
     var customer: CustomerID
     var load: Int64
@@ -135,8 +135,8 @@ struct OpenLoad: Statement {
         ]
     }
 
-    static func decode(_ row: inout RowReader) throws(PostgresError) -> Date? {
-        try row.optionalDate()
+    static func decode(_ row: inout RowReader) throws(PostgresError) -> Int64? {
+        try row.optionalInt64()
     }
 }
 

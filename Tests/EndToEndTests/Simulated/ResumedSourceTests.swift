@@ -48,6 +48,14 @@ import Testing
         while try await takenIn(office) == 0 { try await Task.sleep(for: .milliseconds(5)) }
         load.cancel()
         _ = try? await load.value
+        // The server finds out by itself that its client is gone, and lets the lease go.
+        let others = """
+            select count(*) from pg_stat_activity
+            where datname = current_database() and pid <> pg_backend_pid()
+            """
+        while try await office.rows(others) != ["0"] {
+            try await Task.sleep(for: .milliseconds(20))
+        }
     }
 }
 

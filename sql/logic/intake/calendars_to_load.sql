@@ -15,11 +15,11 @@ select
     users.mail_addresses,
     calendars.generation,
     greatest(cursors.loaded_at, cursors.failed_at) as asked_at,
-    -- When it last answered, and when whole, where nothing of it is to be asked afresh.
-    case when cursors.cursor is not null and cursors.failure is null then cursors.loaded_at end
-        as taken_in_at,
-    case when cursors.cursor is not null and cursors.failure is null then cursors.whole_at end
-        as taken_in_whole_at
+    -- The load in which it last answered, and whole, where nothing of it is to be asked afresh.
+    case when cursors.cursor is not null and cursors.failure is null then cursors.load_id end
+        as taken_in_by,
+    case when cursors.cursor is not null and cursors.failure is null then cursors.whole_load_id end
+        as taken_in_whole_by
 from roster.calendars
 inner join absence.participants
     on calendars.customer_id = participants.customer_id

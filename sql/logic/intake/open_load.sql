@@ -1,5 +1,6 @@
--- intake.open_load: writes down that a load begins, and says from when on calendars that were
--- taken in are not asked again: since the first of the loads of its sort that were cut off.
+-- intake.open_load: writes down that a load begins, and says which is the first of the loads of its
+-- sort before it that were cut off: what they took in is not asked again. The loads are told apart
+-- by their numbers, which no clock sets.
 --
 -- A whole load goes on where it was for half a day, so that a host which came back need not ask
 -- everybody once more; a load of what changed for ten minutes, since it is of no use late.
@@ -8,7 +9,7 @@ create function intake.open_load(
     customer_id bigint, load_id bigint, source text, is_full boolean,
     window_start timestamptz, window_end timestamptz, at timestamptz
 )
-returns timestamptz
+returns bigint
 language sql as $$
     insert into audit.loads (
         customer_id, load_id, source, is_full, window_start, window_end, started_at, resumes_from
@@ -22,21 +23,26 @@ language sql as $$
         open_load.window_end,
         open_load.at,
         (
-            select
-                case
-                    when
-                        last.ended_at is null
-                        and coalesce(last.resumes_from, last.started_at) >= open_load.at
-                        - case when last.is_full then interval '12 hours' else '10 minutes' end
-                        then coalesce(last.resumes_from, last.started_at)
-                end
-            from audit.loads as last
+            select first_cut.load_id
+            from (
+                select
+                    last.ended_at,
+                    coalesce(last.resumes_from, last.load_id) as load_id
+                from audit.loads as last
+                where
+                    last.customer_id = open_load.customer_id
+                    and last.source = open_load.source
+                    and last.is_full = open_load.is_full
+                order by last.load_id desc
+                limit 1
+            ) as last
+            inner join audit.loads as first_cut
+                on first_cut.customer_id = open_load.customer_id
+                and last.load_id = first_cut.load_id
             where
-                last.customer_id = open_load.customer_id
-                and last.source = open_load.source
-                and last.is_full = open_load.is_full
-            order by last.load_id desc
-            limit 1
+                last.ended_at is null
+                and first_cut.started_at >= open_load.at
+                - case when first_cut.is_full then interval '12 hours' else '10 minutes' end
         )
     returning resumes_from;
 $$;

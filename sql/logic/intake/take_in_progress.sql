@@ -90,8 +90,8 @@ language sql as $$
     on conflict (customer_id, user_id, cause) do update set times = marks.times + 1;
 
     insert into calendar.cursors as known (
-        customer_id, user_id, calendar_id, cursor, rule_set_version, loaded_at, whole_at,
-        failed_at, failure
+        customer_id, user_id, calendar_id, cursor, rule_set_version, loaded_at, whole_at, load_id,
+        whole_load_id, failed_at, failure
     )
     select
         cursors.customer_id, cursors.user_id, cursors.calendar_id,
@@ -99,6 +99,8 @@ language sql as $$
         case when cursors.generation = calendars.generation then cursors.cursor end,
         extractions.rule_set_version, take_in_progress.at,
         case when whole.is_whole then take_in_progress.at end,
+        take_in_progress.load_id,
+        case when whole.is_whole then take_in_progress.load_id end,
         case when cursors.failures <> '{}' then take_in_progress.at end,
         nullif(array_to_string(cursors.failures, '; '), '')
     from staging.cursors
@@ -126,6 +128,8 @@ language sql as $$
         rule_set_version = excluded.rule_set_version,
         loaded_at = excluded.loaded_at,
         whole_at = coalesce(excluded.whole_at, known.whole_at),
+        load_id = excluded.load_id,
+        whole_load_id = coalesce(excluded.whole_load_id, known.whole_load_id),
         failed_at = excluded.failed_at,
         failure = excluded.failure;
 

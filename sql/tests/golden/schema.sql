@@ -691,7 +691,9 @@ CREATE TABLE calendar.cursors (
     loaded_at timestamp with time zone NOT NULL,
     whole_at timestamp with time zone,
     failed_at timestamp with time zone,
-    failure text
+    failure text,
+    load_id bigint,
+    whole_load_id bigint
 );
 
 
@@ -728,6 +730,20 @@ COMMENT ON COLUMN calendar.cursors.whole_at IS 'When it last answered a full loa
 --
 
 COMMENT ON COLUMN calendar.cursors.failure IS 'What went wrong last, where nothing went right since.';
+
+
+--
+-- Name: COLUMN cursors.load_id; Type: COMMENT; Schema: calendar; Owner: -
+--
+
+COMMENT ON COLUMN calendar.cursors.load_id IS 'The load in which it last answered.';
+
+
+--
+-- Name: COLUMN cursors.whole_load_id; Type: COMMENT; Schema: calendar; Owner: -
+--
+
+COMMENT ON COLUMN calendar.cursors.whole_load_id IS 'The load in which it was last read whole.';
 
 
 --
@@ -3167,7 +3183,7 @@ $_$;
 -- Name: open_load(bigint, bigint, text, boolean, timestamp with time zone, timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
 --
 
-CREATE FUNCTION intake.open_load(customer_id bigint, load_id bigint, source text, is_full boolean, window_start timestamp with time zone, window_end timestamp with time zone, at timestamp with time zone) RETURNS timestamp with time zone
+CREATE FUNCTION intake.open_load(customer_id bigint, load_id bigint, source text, is_full boolean, window_start timestamp with time zone, window_end timestamp with time zone, at timestamp with time zone) RETURNS bigint
     LANGUAGE sql
     AS $$
     insert into audit.loads (
@@ -3182,21 +3198,26 @@ CREATE FUNCTION intake.open_load(customer_id bigint, load_id bigint, source text
         open_load.window_end,
         open_load.at,
         (
-            select
-                case
-                    when
-                        last.ended_at is null
-                        and coalesce(last.resumes_from, last.started_at) >= open_load.at
-                        - case when last.is_full then interval '12 hours' else '10 minutes' end
-                        then coalesce(last.resumes_from, last.started_at)
-                end
-            from audit.loads as last
+            select first_cut.load_id
+            from (
+                select
+                    last.ended_at,
+                    coalesce(last.resumes_from, last.load_id) as load_id
+                from audit.loads as last
+                where
+                    last.customer_id = open_load.customer_id
+                    and last.source = open_load.source
+                    and last.is_full = open_load.is_full
+                order by last.load_id desc
+                limit 1
+            ) as last
+            inner join audit.loads as first_cut
+                on first_cut.customer_id = open_load.customer_id
+                and last.load_id = first_cut.load_id
             where
-                last.customer_id = open_load.customer_id
-                and last.source = open_load.source
-                and last.is_full = open_load.is_full
-            order by last.load_id desc
-            limit 1
+                last.ended_at is null
+                and first_cut.started_at >= open_load.at
+                - case when first_cut.is_full then interval '12 hours' else '10 minutes' end
         )
     returning resumes_from;
 $$;
@@ -4589,8 +4610,8 @@ CREATE FUNCTION intake.take_in_progress(customer_id bigint, load_id bigint, at t
     on conflict (customer_id, user_id, cause) do update set times = marks.times + 1;
 
     insert into calendar.cursors as known (
-        customer_id, user_id, calendar_id, cursor, rule_set_version, loaded_at, whole_at,
-        failed_at, failure
+        customer_id, user_id, calendar_id, cursor, rule_set_version, loaded_at, whole_at, load_id,
+        whole_load_id, failed_at, failure
     )
     select
         cursors.customer_id, cursors.user_id, cursors.calendar_id,
@@ -4598,6 +4619,8 @@ CREATE FUNCTION intake.take_in_progress(customer_id bigint, load_id bigint, at t
         case when cursors.generation = calendars.generation then cursors.cursor end,
         extractions.rule_set_version, take_in_progress.at,
         case when whole.is_whole then take_in_progress.at end,
+        take_in_progress.load_id,
+        case when whole.is_whole then take_in_progress.load_id end,
         case when cursors.failures <> '{}' then take_in_progress.at end,
         nullif(array_to_string(cursors.failures, '; '), '')
     from staging.cursors
@@ -4625,6 +4648,8 @@ CREATE FUNCTION intake.take_in_progress(customer_id bigint, load_id bigint, at t
         rule_set_version = excluded.rule_set_version,
         loaded_at = excluded.loaded_at,
         whole_at = coalesce(excluded.whole_at, known.whole_at),
+        load_id = excluded.load_id,
+        whole_load_id = coalesce(excluded.whole_load_id, known.whole_load_id),
         failed_at = excluded.failed_at,
         failure = excluded.failure;
 
@@ -6381,7 +6406,7 @@ CREATE TABLE audit.loads (
     vanished_count bigint DEFAULT 0 NOT NULL,
     broken_count bigint DEFAULT 0 NOT NULL,
     byte_count bigint DEFAULT 0 NOT NULL,
-    resumes_from timestamp with time zone,
+    resumes_from bigint,
     request_count bigint DEFAULT 0 NOT NULL,
     retry_count bigint DEFAULT 0 NOT NULL,
     wait_count bigint DEFAULT 0 NOT NULL,
@@ -6512,7 +6537,7 @@ COMMENT ON COLUMN audit.loads.byte_count IS 'Bytes that the source sent.';
 -- Name: COLUMN loads.resumes_from; Type: COMMENT; Schema: audit; Owner: -
 --
 
-COMMENT ON COLUMN audit.loads.resumes_from IS 'When the first of the loads before it that were cut off began: what they took in is not asked again. Null where the load before it came to its end.';
+COMMENT ON COLUMN audit.loads.resumes_from IS 'The first of the loads before it that were cut off: what they took in is not asked again. Null where the load before it came to its end.';
 
 
 --
@@ -7136,13 +7161,13 @@ CREATE VIEW intake.calendars_to_load AS
     calendars.generation,
     GREATEST(cursors.loaded_at, cursors.failed_at) AS asked_at,
         CASE
-            WHEN ((cursors.cursor IS NOT NULL) AND (cursors.failure IS NULL)) THEN cursors.loaded_at
-            ELSE NULL::timestamp with time zone
-        END AS taken_in_at,
+            WHEN ((cursors.cursor IS NOT NULL) AND (cursors.failure IS NULL)) THEN cursors.load_id
+            ELSE NULL::bigint
+        END AS taken_in_by,
         CASE
-            WHEN ((cursors.cursor IS NOT NULL) AND (cursors.failure IS NULL)) THEN cursors.whole_at
-            ELSE NULL::timestamp with time zone
-        END AS taken_in_whole_at
+            WHEN ((cursors.cursor IS NOT NULL) AND (cursors.failure IS NULL)) THEN cursors.whole_load_id
+            ELSE NULL::bigint
+        END AS taken_in_whole_by
    FROM (((roster.calendars
      JOIN absence.participants ON (((calendars.customer_id = participants.customer_id) AND (calendars.user_id = participants.user_id) AND (participants.why_not IS NULL))))
      JOIN roster.users ON (((calendars.customer_id = users.customer_id) AND (calendars.user_id = users.user_id))))
