@@ -14,6 +14,8 @@ import Testing
         _ body: (World, FakeDirectory) async throws -> Void
     ) async throws {
         try await World.run { world in
+            // Before the group is named: while it is undecided, an import changes no service.
+            try world.enroll(Self.roster)
             let groups = services.map { "{ calendar: m365, group: g, service: \($0) }" }
             var setting = World.Setting().customerFile.replacing(
                 "folder: /nowhere }]",
@@ -23,7 +25,6 @@ import Testing
             setting += "\ngroups: [\(groups.joined(separator: ", "))]\n"
             let file = try CustomerFile(Data(setting.utf8), file: "customer.yaml")
             _ = try world.store.apply(file, by: "test", at: world.clock.tick())
-            try world.enroll(Self.roster)
             try await body(world, FakeDirectory())
         }
     }
