@@ -140,23 +140,12 @@ public struct CalDAVSource: BookingSource {
         _ collections: [CalDAVCollection],
         _ load: @escaping @Sendable (CalDAVCollection) async throws -> CalDAVCollectionAnswer
     ) async throws -> [Result<CalDAVCollectionAnswer, LoadFailure>] {
-        typealias Outcome = Result<CalDAVCollectionAnswer, LoadFailure>
-        return try await withThrowingTaskGroup(of: (Int, Outcome).self) { group in
-            var results: [Int: Outcome] = [:]
-            for (index, collection) in collections.enumerated() {
-                if index >= concurrency, let (done, outcome) = try await group.next() {
-                    results[done] = outcome
-                }
-                group.addTask {
-                    do {
-                        return (index, .success(try await load(collection)))
-                    } catch let failure as LoadFailure {
-                        return (index, .failure(failure))
-                    }
-                }
+        try await collections.inParallel(atMost: concurrency) { collection in
+            do {
+                return .success(try await load(collection))
+            } catch let failure as LoadFailure {
+                return .failure(failure)
             }
-            for try await (done, outcome) in group { results[done] = outcome }
-            return collections.indices.compactMap { results[$0] }
         }
     }
 

@@ -1,10 +1,7 @@
 import Foundation
 import FoundationXML
 
-/// Reads a `DAV:multistatus` as a stream of events.
-///
-/// Names count with their namespace, prefixes do not. External entities are not fetched, and a
-/// document type is refused altogether: no server needs one, and it is how entity bombs come.
+/// Reads a `DAV:multistatus`.
 final class MultistatusParser: NSObject {
     private var result = Multistatus()
     private var row = Multistatus.Row()
@@ -15,7 +12,7 @@ final class MultistatusParser: NSObject {
     private var hasRoot = false
     /// The text of the element that was opened last.
     private var text = ""
-    private var wrong: String?
+    private(set) var wrong: String?
 
     private struct PropStat {
         var status: Int?
@@ -25,20 +22,9 @@ final class MultistatusParser: NSObject {
     /// - Throws: ``LoadFailure`` `malformed` where `bytes` are empty, not well-formed to the end,
     ///   or something else than a multistatus.
     static func parse(_ bytes: [UInt8]) throws(LoadFailure) -> Multistatus {
-        guard !bytes.isEmpty else { throw malformed("its body is empty") }
-        guard !XMLText.declaresDocumentType(bytes) else {
-            throw malformed("it declares a document type, which no multistatus has")
-        }
         let reader = MultistatusParser()
-        let parser = XMLParser(data: Data(bytes))
-        parser.shouldProcessNamespaces = true
-        parser.shouldResolveExternalEntities = false
-        parser.delegate = reader
-        // The parser's word alone is not enough: it is true for what ends in the middle.
-        let isWellFormed = parser.parse() && parser.parserError == nil
-        if let wrong = reader.wrong { throw malformed(wrong) }
-        guard isWellFormed, reader.hasRoot, reader.stack.isEmpty else {
-            throw malformed("it is no well-formed XML (line \(parser.lineNumber))")
+        if let fault = reader.fault(reading: bytes, expecting: "multistatus") {
+            throw malformed(fault)
         }
         return reader.result
     }
@@ -48,7 +34,9 @@ final class MultistatusParser: NSObject {
     }
 }
 
-extension MultistatusParser: XMLParserDelegate {
+extension MultistatusParser: DocumentReader {
+    var isAtEnd: Bool { hasRoot && stack.isEmpty }
+
     func parser(
         _ parser: XMLParser,
         didStartElement elementName: String,

@@ -1,10 +1,7 @@
 import Foundation
 import FoundationXML
 
-/// Reads a SOAP answer of Exchange as a stream of events.
-///
-/// Names count with their namespace, prefixes do not. External entities are not fetched, and a
-/// document type is refused altogether, as SOAP 1.1 does.
+/// Reads a SOAP answer of Exchange.
 final class EWSAnswerParser: NSObject {
     private var answer = EWSAnswer()
     private var message: EWSMessage?
@@ -17,25 +14,15 @@ final class EWSAnswerParser: NSObject {
     private var text = ""
     private var valueName: String?
     private var hasRoot = false
-    private var wrong: String?
+    private(set) var wrong: String?
 
     /// - Throws: ``LoadFailure`` `malformed` where `bytes` are empty, not well-formed to the end,
     ///   or no SOAP envelope with one answer in it.
     static func parse(_ bytes: [UInt8]) throws(LoadFailure) -> EWSAnswer {
-        guard !bytes.isEmpty else { throw malformed("its body is empty") }
-        guard !XMLText.declaresDocumentType(bytes) else {
-            throw malformed("it declares a document type, which no SOAP message has")
-        }
         let reader = EWSAnswerParser()
-        let parser = XMLParser(data: Data(XMLText.withoutForbiddenCharacters(bytes)))
-        parser.shouldProcessNamespaces = true
-        parser.shouldResolveExternalEntities = false
-        parser.delegate = reader
-        // The parser's word alone is not enough: it is true for what ends in the middle.
-        let isWellFormed = parser.parse() && parser.parserError == nil
-        if let wrong = reader.wrong { throw malformed(wrong) }
-        guard isWellFormed, reader.hasRoot, reader.stack.isEmpty else {
-            throw malformed("it is no well-formed XML (line \(parser.lineNumber))")
+        let bytes = XMLText.withoutForbiddenCharacters(bytes)
+        if let fault = reader.fault(reading: bytes, expecting: "SOAP message") {
+            throw malformed(fault)
         }
         guard !reader.answer.name.isEmpty else { throw malformed("its body holds nothing") }
         return reader.answer
@@ -54,7 +41,9 @@ final class EWSAnswerParser: NSObject {
     ]
 }
 
-extension EWSAnswerParser: XMLParserDelegate {
+extension EWSAnswerParser: DocumentReader {
+    var isAtEnd: Bool { hasRoot && stack.isEmpty }
+
     func parser(
         _ parser: XMLParser,
         didStartElement elementName: String,

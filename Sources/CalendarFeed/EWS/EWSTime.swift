@@ -9,19 +9,8 @@ enum EWSTime {
     /// Nil where `text` is no such time.
     static func instant(_ text: String) -> Int? {
         let bytes = Array(text.trimmingBlanks().utf8)
-        guard bytes.count >= 19, bytes[4] == dash, bytes[7] == dash, bytes[10] | 0x20 == letterT,
-            bytes[13] == colon, bytes[16] == colon,
-            let year = number(bytes[0..<4]), let month = number(bytes[5..<7]),
-            let day = number(bytes[8..<10]), let hour = number(bytes[11..<13]),
-            let minute = number(bytes[14..<16]), let second = number(bytes[17..<19]),
-            let wall = WallTime(
-                year: year,
-                month: month,
-                day: day,
-                hour: hour,
-                minute: minute,
-                second: second
-            )
+        guard let wall = bytes.withUnsafeBytes({ WallTime(dateTime: $0) }),
+            bytes[10] | 0x20 == letterT
         else { return nil }
         var rest = bytes[19...]
         if rest.first == UInt8(ascii: ".") {

@@ -25,7 +25,7 @@ struct GoogleClient: Sendable {
                             headers: [("Accept", "application/json")],
                             credentials: .bearer(token: token)
                         ),
-                        repeatsRefusals: false
+                        repeating: .lostConnections
                     )
                 }
             }

@@ -48,7 +48,7 @@ actor GraphBatcher {
     private var wakesAt: ContinuousClock.Instant?
 
     static let partsInBatch = 20
-    private static let partsUnderWay = 4
+    static let partsUnderWay = 4
     private static let requestsAtOnce = 8
     /// How long a question waits for company.
     private static let gathering = Duration.milliseconds(5)

@@ -34,13 +34,14 @@ struct GraphCarrier: Sendable {
         to question: GraphBatcher.Question,
         _ token: String
     ) async throws -> GraphReply {
-        let answer = try await fetcher.sendOnce(
+        let answer = try await fetcher.send(
             HTTPRequest(
                 "GET",
                 endpoint.url(of: question.path),
                 headers: [("Prefer", prefer), ("Accept", "application/json")],
                 credentials: .bearer(token: token)
-            )
+            ),
+            repeating: .nothing
         )
         return try GraphReply(answer, reader: JSONReader())
     }
@@ -49,7 +50,7 @@ struct GraphCarrier: Sendable {
         to questions: [GraphBatcher.Question],
         _ token: String
     ) async throws -> [GraphBatcher.Outcome] {
-        let answer = try await fetcher.sendOnce(
+        let answer = try await fetcher.send(
             HTTPRequest(
                 "POST",
                 endpoint.url(of: "/$batch"),
@@ -58,7 +59,8 @@ struct GraphCarrier: Sendable {
                 ],
                 body: batch(of: questions),
                 credentials: .bearer(token: token)
-            )
+            ),
+            repeating: .nothing
         )
         let reader = JSONReader()
         guard answer.status == 200 else {

@@ -32,20 +32,7 @@ struct GraphTicks: Hashable, Comparable, Sendable {
     /// Reads `2026-11-23T09:00:00`, with or without a fraction and a `Z`, byte by byte: a million
     /// of them are read in a load.
     init?(text: UnsafeRawBufferPointer) {
-        guard text.count >= 19, text[4] == dash, text[7] == dash,
-            text[10] == UInt8(ascii: "T"), text[13] == colon, text[16] == colon,
-            let year = Self.number(text, 0, 4), let month = Self.number(text, 5, 2),
-            let day = Self.number(text, 8, 2), let hour = Self.number(text, 11, 2),
-            let minute = Self.number(text, 14, 2), let second = Self.number(text, 17, 2),
-            let wall = WallTime(
-                year: year,
-                month: month,
-                day: day,
-                hour: hour,
-                minute: minute,
-                second: second
-            )
-        else { return nil }
+        guard let wall = WallTime(dateTime: text), text[10] == UInt8(ascii: "T") else { return nil }
         var rest = text[19...]
         var fraction = 0
         if rest.first == UInt8(ascii: ".") {
@@ -71,21 +58,6 @@ struct GraphTicks: Hashable, Comparable, Sendable {
     static func < (left: GraphTicks, right: GraphTicks) -> Bool { left.count < right.count }
 
     private static let perSecond = 10_000_000
-
-    private static func number(
-        _ text: UnsafeRawBufferPointer,
-        _ start: Int,
-        _ count: Int
-    ) -> Int? {
-        var value = 0
-        for index in start..<(start + count) {
-            guard digit.contains(text[index]) else { return nil }
-            value = value * 10 + Int(text[index] - digit.lowerBound)
-        }
-        return value
-    }
 }
 
-private let dash = UInt8(ascii: "-")
-private let colon = UInt8(ascii: ":")
 private let digit = UInt8(ascii: "0")...UInt8(ascii: "9")

@@ -30,10 +30,14 @@ extension GraphRound {
             findings.covered.append(event.id)
             bookings.add(event, mark: GraphMark.text(of: event), to: &findings)
         }
-        let series = try await inParallel(changes.series.sorted { $0.key < $1.key }) {
+        let series = try await changes.series.sorted { $0.key < $1.key }.inParallel(
+            atMost: GraphBatcher.partsUnderWay
+        ) {
             try await seriesFindings($0.key, master: $0.value.master, $0.value.evidence)
         }
-        let rereads = try await inParallel(changes.rereads.sorted { $0.key < $1.key }) {
+        let rereads = try await changes.rereads.sorted { $0.key < $1.key }.inParallel(
+            atMost: GraphBatcher.partsUnderWay
+        ) {
             try await self.findings(of: $0.key, $0.value)
         }
         for part in series + rereads { findings += part }

@@ -95,10 +95,14 @@ extension GraphRound {
         }
 
         let certain = series.values.filter { doubted[$0.id] == nil && !$0.events.isEmpty }
-        for part in try await inParallel(certain.sorted { $0.id < $1.id }, findings(of:)) {
+        let parts = try await certain.sorted { $0.id < $1.id }
+            .inParallel(atMost: GraphBatcher.partsUnderWay, findings(of:))
+        for part in parts {
             findings += part
         }
-        let rereads = try await inParallel(doubted.sorted { $0.key < $1.key }) {
+        let rereads = try await doubted.sorted { $0.key < $1.key }.inParallel(
+            atMost: GraphBatcher.partsUnderWay
+        ) {
             try await self.findings(of: $0.key, $0.value)
         }
         for part in rereads { findings += part }

@@ -53,7 +53,9 @@ extension GraphRound {
         }
         let (exceptions, others) = series.events.partitioned { $0.kind == .exception && $0.isBare }
         for event in others { add(event, of: series, to: &findings) }
-        let found = try await inParallel(exceptions) { try await event($0.id) }
+        let found = try await exceptions.inParallel(atMost: GraphBatcher.partsUnderWay) {
+            try await event($0.id)
+        }
         for (exception, (found, byteCount)) in zip(exceptions, found) {
             findings.byteCount += byteCount
             switch found {

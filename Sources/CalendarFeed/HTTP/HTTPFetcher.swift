@@ -55,20 +55,30 @@ public final class HTTPFetcher: Sendable {
         try await client.shutdown()
     }
 
+    /// What is done about a request that failed for the moment.
+    public enum Repetition: Sendable {
+        /// It is sent again after 429, 503 and a lost connection.
+        case everything
+        /// It is sent again after a lost connection; refusals are the caller's to handle, who
+        /// keeps to a budget.
+        case lostConnections
+        /// It is sent once; the caller has a way of its own.
+        case nothing
+    }
+
     /// When a request is repeated, for callers who repeat by themselves.
     var retry: HTTPRetry { settings.retry }
 
     /// Sends `request`, repeats it as ``HTTPRetry`` says, and returns the last answer, of
     /// whatever status.
     ///
-    /// - Parameter repeatsRefusals: false where 429 and 503 are the caller's to handle, who keeps
-    ///   to a budget.
+    /// - Parameter repetition: what is repeated here, and not by the caller.
     /// - Throws: ``LoadFailure`` where there is no whole answer: `unreachable`, `timedOut`,
     ///   `truncated`, `tooLarge`, `malformed`, or `refused` for a redirect to another host.
     ///   `CancellationError` where the task was cancelled.
     public func send(
         _ request: HTTPRequest,
-        repeatsRefusals: Bool = true
+        repeating repetition: Repetition = .everything
     ) async throws -> HTTPAnswer {
         guard let origin = HTTPOrigin(request.url) else {
             throw LoadFailure(.unreachable, "not an http or https address: write it in full")
@@ -78,12 +88,14 @@ public final class HTTPFetcher: Sendable {
             let wait: Duration
             do {
                 let answer = try await answerInTime(to: request, of: origin)
-                guard repeatsRefusals, answer.status == 429 || answer.status == 503,
+                guard repetition == .everything, answer.status == 429 || answer.status == 503,
                     let pause = settings.retry.wait(after: attempt, answer: answer)
                 else { return answer }
                 wait = pause
             } catch is LostConnection {
-                guard request.isIdempotent, let pause = settings.retry.wait(after: attempt) else {
+                guard repetition != .nothing, request.isIdempotent,
+                    let pause = settings.retry.wait(after: attempt)
+                else {
                     throw LoadFailure(
                         .unreachable,
                         "\(origin) closed the connection without an answer"
@@ -94,20 +106,6 @@ public final class HTTPFetcher: Sendable {
             counts.countWait(wait, isRetry: true)
             try await Task.sleep(for: wait)
             attempt += 1
-        }
-    }
-
-    /// Sends `request` once, for callers with a way of their own to repeat it.
-    ///
-    /// - Throws: as ``send(_:)``.
-    func sendOnce(_ request: HTTPRequest) async throws -> HTTPAnswer {
-        guard let origin = HTTPOrigin(request.url) else {
-            throw LoadFailure(.unreachable, "not an http or https address: write it in full")
-        }
-        do {
-            return try await answerInTime(to: request, of: origin)
-        } catch is LostConnection {
-            throw LoadFailure(.unreachable, "\(origin) closed the connection without an answer")
         }
     }
 
