@@ -31,12 +31,10 @@ let package = Package(
         ),
         .target(name: "Postgres", dependencies: ["CLibPQ"]),
         .target(
-            name: "CalendarFeed",
+            name: "Web",
             dependencies: [
-                "AbsenceModel", "CLibGSS", "CLibIcal", "CSimdJSON",
+                "CSimdJSON",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
-                .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "JWTKit", package: "jwt-kit"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
@@ -44,12 +42,22 @@ let package = Package(
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ]
         ),
-        .target(name: "Telephony", dependencies: ["AbsenceModel", "Postgres"]),
+        .target(
+            name: "CalendarFeed",
+            dependencies: [
+                "AbsenceModel", "CLibGSS", "CLibIcal", "Web",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "JWTKit", package: "jwt-kit"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ]
+        ),
+        .target(name: "Telephony", dependencies: ["AbsenceModel", "Postgres", "Web"]),
         .target(name: "AbsenceStore", dependencies: ["AbsenceModel", "Postgres", "Settings"]),
         .target(
             name: "Reconcile",
             dependencies: [
-                "AbsenceModel", "AbsenceStore", "CalendarFeed", "Telephony",
+                "AbsenceModel", "AbsenceStore", "CalendarFeed", "Telephony", "Web",
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
@@ -61,7 +69,7 @@ let package = Package(
             name: "kalenderkoppling",
             dependencies: [
                 "AbsenceModel", "AbsenceStore", "CalendarFeed", "Postgres", "Reconcile",
-                "RuleCases", "Settings", "Telephony",
+                "RuleCases", "Settings", "Telephony", "Web",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]
@@ -83,7 +91,11 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "AbsenceModel", "AbsenceStore", "CalendarFeed", "Postgres", "Telephony",
+                "AbsenceModel", "AbsenceStore", "CalendarFeed", "Postgres", "Telephony", "Web",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ]
         ),
 
@@ -95,9 +107,15 @@ let package = Package(
             dependencies: ["AbsenceStore", "Postgres", "Telephony", "TestSupport"]
         ),
         .testTarget(
+            name: "WebTests",
+            dependencies: [
+                "TestSupport", "Web", .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ]
+        ),
+        .testTarget(
             name: "CalendarFeedTests",
             dependencies: [
-                "AbsenceModel", "CalendarFeed", "TestSupport",
+                "AbsenceModel", "CalendarFeed", "TestSupport", "Web",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -114,7 +132,7 @@ let package = Package(
             name: "EndToEndTests",
             dependencies: [
                 "kalenderkoppling", "AbsenceModel", "AbsenceStore", "CalendarFeed", "Postgres",
-                "Reconcile", "Telephony", "TestSupport",
+                "Reconcile", "Telephony", "TestSupport", "Web",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -128,7 +146,7 @@ let package = Package(
             name: "ReconcileTests",
             dependencies: [
                 "AbsenceModel", "AbsenceStore", "CalendarFeed", "Postgres", "Reconcile",
-                "Settings", "Telephony", "TestSupport",
+                "Settings", "Telephony", "TestSupport", "Web",
             ]
         ),
         .testTarget(

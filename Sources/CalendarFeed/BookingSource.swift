@@ -1,5 +1,6 @@
 public import AbsenceModel
 public import Foundation
+public import Web
 
 /// A calendar system that bookings are read from.
 ///
@@ -9,7 +10,7 @@ public import Foundation
 public protocol BookingSource: Sendable {
     /// Reads the bookings that overlap `request.window`.
     ///
-    /// - Throws: ``LoadFailure`` where nothing of this calendar could be read. Failures of a
+    /// - Throws: ``RemoteFailure`` where nothing of this calendar could be read. Failures of a
     ///   part are told in the answer.
     func load(_ request: LoadRequest) async throws -> LoadAnswer
 
@@ -18,12 +19,12 @@ public protocol BookingSource: Sendable {
     var calendarsAtOnce: Int { get }
 
     /// What was asked and got so far.
-    var counts: FeedCounts.Numbers { get }
+    var counts: TrafficCounts.Numbers { get }
 }
 
 extension BookingSource {
     public var calendarsAtOnce: Int { 8 }
-    public var counts: FeedCounts.Numbers { FeedCounts.Numbers() }
+    public var counts: TrafficCounts.Numbers { TrafficCounts.Numbers() }
 }
 
 /// What is to be read.
@@ -103,21 +104,5 @@ public struct BrokenBooking: Hashable, Sendable {
         self.key = key
         self.reason = reason
         self.isDegraded = isDegraded
-    }
-}
-
-/// A calendar that could not be read at all.
-public struct LoadFailure: Error, Hashable, Sendable, CustomStringConvertible {
-    public enum Code: String, Sendable {
-        case notFound, refused, unreachable, timedOut, truncated, tooLarge, malformed, serverError
-    }
-
-    public var code: Code
-    /// What happened and what to do, in a sentence; no secret, no booking text.
-    public var description: String
-
-    public init(_ code: Code, _ description: String) {
-        self.code = code
-        self.description = description
     }
 }

@@ -1,6 +1,7 @@
 public import AbsenceStore
 public import CalendarFeed
 public import Foundation
+import Web
 
 /// Asks the groups that a customer file names for their members, and takes these in: who has a
 /// service is whoever is in its groups (domain S3-6).
@@ -31,11 +32,11 @@ public struct GroupPass {
         let groups = try store.groups(of: customer)
         guard !groups.isEmpty else { return [] }
         // A group that is named for two services is asked once.
-        var told: [Name: Result<[GroupMember], LoadFailure>] = [:]
+        var told: [Name: Result<[GroupMember], RemoteFailure>] = [:]
         var answers: [GroupAnswer] = []
         for group in groups {
             let name = Name(source: group.source, key: group.key)
-            let result: Result<[GroupMember], LoadFailure>
+            let result: Result<[GroupMember], RemoteFailure>
             if let known = told[name] {
                 result = known
             } else {
@@ -66,15 +67,15 @@ public struct GroupPass {
 
     private func members(
         of group: NamedGroup
-    ) async throws -> Result<[GroupMember], LoadFailure> {
+    ) async throws -> Result<[GroupMember], RemoteFailure> {
         do {
             return .success(try await directory(group.source).members(of: group.key))
-        } catch let failure as LoadFailure {
+        } catch let failure as RemoteFailure {
             return .failure(failure)
         } catch is CancellationError {
             throw CancellationError()
         } catch {
-            return .failure(LoadFailure(.unreachable, "it failed with \(type(of: error))"))
+            return .failure(RemoteFailure(.unreachable, "it failed with \(type(of: error))"))
         }
     }
 }

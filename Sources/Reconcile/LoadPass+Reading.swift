@@ -1,6 +1,7 @@
 import AbsenceStore
 import CalendarFeed
 import Foundation
+import Web
 
 extension LoadPass {
     /// Reads `calendars`, as many at once as the source bears with profit, and hands what came to
@@ -13,7 +14,7 @@ extension LoadPass {
         of customer: Customer,
         takeIn: (LoadBatch) throws -> LoadTally
     ) async throws -> LoadTally {
-        typealias Answer = (Int, Result<LoadAnswer, LoadFailure>)
+        typealias Answer = (Int, Result<LoadAnswer, RemoteFailure>)
         let source = source
         let deadline = timeAllowed.map { ContinuousClock.now + $0 }
         var tally = LoadTally()
@@ -50,7 +51,7 @@ extension LoadPass {
     }
 
     private func add(
-        _ answer: Result<LoadAnswer, LoadFailure>,
+        _ answer: Result<LoadAnswer, RemoteFailure>,
         of calendar: CalendarToLoad,
         to batch: inout LoadBatch
     ) {
@@ -126,29 +127,29 @@ extension BookingSource {
     fileprivate func answer(
         to request: LoadRequest,
         by deadline: ContinuousClock.Instant?
-    ) async -> Result<LoadAnswer, LoadFailure> {
+    ) async -> Result<LoadAnswer, RemoteFailure> {
         guard let deadline else { return await answer(to: request) }
-        return await withTaskGroup(of: Result<LoadAnswer, LoadFailure>.self) { group in
+        return await withTaskGroup(of: Result<LoadAnswer, RemoteFailure>.self) { group in
             group.addTask { await answer(to: request) }
             group.addTask {
                 try? await Task.sleep(until: deadline)
                 return .failure(
-                    LoadFailure(.timedOut, "it did not answer within the time that a load has")
+                    RemoteFailure(.timedOut, "it did not answer within the time that a load has")
                 )
             }
             let first = await group.next()
             group.cancelAll()
-            return first ?? .failure(LoadFailure(.unreachable, "it was not asked"))
+            return first ?? .failure(RemoteFailure(.unreachable, "it was not asked"))
         }
     }
 
-    private func answer(to request: LoadRequest) async -> Result<LoadAnswer, LoadFailure> {
+    private func answer(to request: LoadRequest) async -> Result<LoadAnswer, RemoteFailure> {
         do {
             return .success(try await load(request))
-        } catch let failure as LoadFailure {
+        } catch let failure as RemoteFailure {
             return .failure(failure)
         } catch {
-            return .failure(LoadFailure(.unreachable, "it failed with \(type(of: error))"))
+            return .failure(RemoteFailure(.unreachable, "it failed with \(type(of: error))"))
         }
     }
 }

@@ -1,5 +1,6 @@
 import AbsenceStore
 import CalendarFeed
+import Web
 
 extension CalendarToLoad {
     var name: CalendarName { CalendarName(user: user, calendarID: calendarID) }
@@ -45,7 +46,7 @@ extension LoadedCalendar.Scope {
 
 extension LoadTraffic {
     /// What was asked between two readings of a source's counts.
-    init(from before: FeedCounts.Numbers, to after: FeedCounts.Numbers) {
+    init(from before: TrafficCounts.Numbers, to after: TrafficCounts.Numbers) {
         self.init()
         requests = after.requests - before.requests
         retries = after.retries - before.retries

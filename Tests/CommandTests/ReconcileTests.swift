@@ -1,6 +1,7 @@
 import Foundation
 import TestSupport
 import Testing
+import Web
 
 @Suite struct ReconcileTests {
     @Test func `a plan is printed in three forms, and nothing is done`() async throws {

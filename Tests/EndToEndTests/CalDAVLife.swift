@@ -2,6 +2,7 @@ import CalendarFeed
 import Foundation
 import TestSupport
 import Testing
+import Web
 
 /// What happens to the calendar of Anna, step by step, each with the fewest changes that bring her
 /// telephone up to date.

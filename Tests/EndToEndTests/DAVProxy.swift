@@ -2,6 +2,7 @@ import CalendarFeed
 import Foundation
 import Synchronization
 import TestSupport
+import Web
 
 /// Stands before a CalDAV server and spoils some of what passes.
 final class DAVProxy: Sendable {

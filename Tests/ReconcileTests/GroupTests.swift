@@ -5,6 +5,7 @@ import Reconcile
 import Settings
 import TestSupport
 import Testing
+import Web
 
 /// Who is in a group has the service: from the directory to the telephone.
 @Suite struct GroupTests {
@@ -88,9 +89,9 @@ import Testing
 
     static let silences: [(name: String, change: @Sendable (FakeDirectory) -> Void)] = [
         ("empty", { $0.set("g") }),
-        ("gone", { $0.fail("g", LoadFailure(.notFound, "HOST has no group g")) }),
-        ("cut off", { $0.fail("g", LoadFailure(.truncated, "HOST told 1 of 2")) }),
-        ("unreachable", { $0.fail("g", LoadFailure(.unreachable, "HOST is not there")) }),
+        ("gone", { $0.fail("g", RemoteFailure(.notFound, "HOST has no group g")) }),
+        ("cut off", { $0.fail("g", RemoteFailure(.truncated, "HOST told 1 of 2")) }),
+        ("unreachable", { $0.fail("g", RemoteFailure(.unreachable, "HOST is not there")) }),
     ]
 
     @Test(arguments: silences.indices)

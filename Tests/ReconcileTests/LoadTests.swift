@@ -5,6 +5,7 @@ import Foundation
 import Reconcile
 import Testing
 import TestSupport
+import Web
 
 /// Never delete on an incomplete view (design principle 5).
 @Suite struct LoadTests {
@@ -57,11 +58,11 @@ import TestSupport
             #expect(try world.phones().count == 4)
 
             for (number, failure) in [
-                LoadFailure(.serverError, "it answered 500"),
-                LoadFailure(.timedOut, "it did not answer within 30 seconds"),
-                LoadFailure(.refused, "it refused the password"),
-                LoadFailure(.truncated, "its answer was cut off"),
-                LoadFailure(.notFound, "there is no such calendar"),
+                RemoteFailure(.serverError, "it answered 500"),
+                RemoteFailure(.timedOut, "it did not answer within 30 seconds"),
+                RemoteFailure(.refused, "it refused the password"),
+                RemoteFailure(.truncated, "its answer was cut off"),
+                RemoteFailure(.notFound, "there is no such calendar"),
             ].enumerated() {
                 world.clock.now = at(7, number + 1)
                 world.calendars.answer(.failing(failure), for: "anna")
@@ -95,7 +96,7 @@ import TestSupport
             try await world.minutely()
             for user in ["anna", "bo", "carin"] {
                 world.calendars.answer(
-                    .failing(LoadFailure(.unreachable, "no route")),
+                    .failing(RemoteFailure(.unreachable, "no route")),
                     for: user
                 )
             }

@@ -4,6 +4,7 @@ import Foundation
 import Reconcile
 import Testing
 import TestSupport
+import Web
 
 /// A load that was cut off is gone on with: what it took in is not asked again.
 @Suite struct ResumedLoadTests {
@@ -104,7 +105,7 @@ import TestSupport
 
     @Test func `a failed calendar is asked again`() async throws {
         try await world { world in
-            let failure = LoadFailure(.serverError, "it answered 500")
+            let failure = RemoteFailure(.serverError, "it answered 500")
             world.calendars.answer(.failing(failure), for: "user1")
             try await cutOff(world, isFull: true)
             world.calendars.answer(.plain, for: "user1")

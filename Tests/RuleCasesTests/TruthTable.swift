@@ -1,5 +1,6 @@
 import AbsenceModel
 import Foundation
+import Web
 
 /// What rules of the template `cmg` make of every kind of booking.
 enum TruthTable {

@@ -1,4 +1,5 @@
 import Foundation
+import Web
 
 /// Where the search for a user's calendars starts.
 struct CalDAVAddress: Sendable {
@@ -11,11 +12,11 @@ struct CalDAVAddress: Sendable {
     ///   - address: a user's name, a path, a URL, or empty for our own user.
     ///   - base: the settings' URL, where `{address}` stands for the user's name.
     ///   - user: the user name that we show, where `{address}` stands for the user's name too.
-    /// - Throws: ``LoadFailure`` where the address leads to another host or nowhere.
-    init(_ address: String, base: CalDAVBase, user: String?) throws(LoadFailure) {
+    /// - Throws: ``RemoteFailure`` where the address leads to another host or nowhere.
+    init(_ address: String, base: CalDAVBase, user: String?) throws(RemoteFailure) {
         if address.contains("://") {
             guard let url = URL(string: address), HTTPOrigin(url) == base.origin else {
-                throw LoadFailure(
+                throw RemoteFailure(
                     .refused,
                     "the address is not on \(base.origin), and no other host is asked: "
                         + "correct the address or the url in the settings"
@@ -27,10 +28,10 @@ struct CalDAVAddress: Sendable {
             path = DAVPath(encoded: address)
             isOwn = false
         } else if [".", ".."].contains(address) {
-            throw LoadFailure(.notFound, "\(address) is no user name")
+            throw RemoteFailure(.notFound, "\(address) is no user name")
         } else if base.path.contains(Self.placeholder) {
             guard !address.isEmpty else {
-                throw LoadFailure(.notFound, "the user has no calendar address")
+                throw RemoteFailure(.notFound, "the user has no calendar address")
             }
             path = DAVPath(
                 encoded: base.path.replacing(Self.placeholder, with: DAVPath.segment(address))
@@ -53,8 +54,8 @@ struct CalDAVBase: Sendable {
     /// With `{address}` where it stands, and with a slash at its end.
     var path: String
 
-    /// - Throws: ``LoadFailure`` where `text` is no http or https URL, or has a user in it.
-    init(_ text: String) throws(LoadFailure) {
+    /// - Throws: ``RemoteFailure`` where `text` is no http or https URL, or has a user in it.
+    init(_ text: String) throws(RemoteFailure) {
         let authorityEnd = text.firstRange(of: "://").flatMap { scheme in
             text[scheme.upperBound...].firstIndex(of: "/")
         }
@@ -62,7 +63,7 @@ struct CalDAVBase: Sendable {
             url.user() == nil, url.query() == nil, url.fragment() == nil,
             let origin = HTTPOrigin(url)
         else {
-            throw LoadFailure(
+            throw RemoteFailure(
                 .unreachable,
                 "the url of the settings is no http or https URL without user and query"
             )

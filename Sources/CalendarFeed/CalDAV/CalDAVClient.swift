@@ -1,4 +1,5 @@
 import Foundation
+import Web
 
 /// Asks one CalDAV server, in the words of RFC 4918, 4791 and 6578.
 struct CalDAVClient: Sendable {
@@ -42,7 +43,7 @@ struct CalDAVClient: Sendable {
         body: String
     ) async throws -> Reply {
         guard let url = URL(string: "\(origin)\(path.encoded)") else {
-            throw LoadFailure(.notFound, "\(path.name) is no path that can be asked for")
+            throw RemoteFailure(.notFound, "\(path.name) is no path that can be asked for")
         }
         let answer = try await fetcher.send(
             HTTPRequest(
@@ -72,22 +73,25 @@ struct CalDAVClient: Sendable {
     }
 
     /// What a status that is not 207 means.
-    static func failure(_ status: Int, to method: String) -> LoadFailure {
+    static func failure(_ status: Int, to method: String) -> RemoteFailure {
         switch status {
         case 401:
-            LoadFailure(.refused, "user name or password refused (401): check the credentials")
+            RemoteFailure(.refused, "user name or password refused (401): check the credentials")
         case 403:
-            LoadFailure(.refused, "not allowed to read (403): grant the right on the server")
+            RemoteFailure(.refused, "not allowed to read (403): grant the right on the server")
         case 404, 410:
-            LoadFailure(.notFound, "not there (\(status)): check the address")
+            RemoteFailure(.notFound, "not there (\(status)): check the address")
         case 429:
-            LoadFailure(.serverError, "asked too often (429): the next pass tries again")
+            RemoteFailure(.serverError, "asked too often (429): the next pass tries again")
         case 200..<300:
-            LoadFailure(.malformed, "\(method) was answered with \(status) where 207 belongs")
+            RemoteFailure(.malformed, "\(method) was answered with \(status) where 207 belongs")
         case 300..<400:
-            LoadFailure(.refused, "\(method) was answered with a redirect (\(status))")
+            RemoteFailure(.refused, "\(method) was answered with a redirect (\(status))")
         default:
-            LoadFailure(.serverError, "\(method) was answered with \(status): see the server's log")
+            RemoteFailure(
+                .serverError,
+                "\(method) was answered with \(status): see the server's log"
+            )
         }
     }
 }

@@ -1,5 +1,6 @@
 import AbsenceModel
 import Foundation
+import Web
 
 extension CalDAVCollectionLoad {
     /// An object of the calendar, as a row tells of it.
@@ -23,13 +24,13 @@ extension CalDAVCollectionLoad {
 
     /// The rows of a whole answer.
     ///
-    /// - Throws: ``LoadFailure`` where the server says that it left something out.
+    /// - Throws: ``RemoteFailure`` where the server says that it left something out.
     func members(
         of multistatus: Multistatus
-    ) throws(LoadFailure) -> (present: [Member], removed: [Member]) {
+    ) throws(RemoteFailure) -> (present: [Member], removed: [Member]) {
         let (present, removed, isCutShort) = changedMembers(of: multistatus)
         guard !isCutShort else {
-            throw LoadFailure(
+            throw RemoteFailure(
                 .truncated,
                 "the server hands out a part of the calendar only (507): raise its limit"
             )
@@ -71,7 +72,7 @@ extension CalDAVCollectionLoad {
 
     /// Fetches objects and reads them.
     ///
-    /// - Throws: ``LoadFailure`` where the server fails altogether. An object that it has and
+    /// - Throws: ``RemoteFailure`` where the server fails altogether. An object that it has and
     ///   does not hand out is ``CalDAVCollectionAnswer/unread``; one that is gone is not named.
     func fetch(_ paths: [DAVPath], into answer: inout CalDAVCollectionAnswer) async throws {
         for start in stride(from: 0, to: paths.count, by: Self.batchSize) {
@@ -87,7 +88,7 @@ extension CalDAVCollectionLoad {
         into answer: inout CalDAVCollectionAnswer
     ) async throws {
         let question = CalDAVQuestion.multiget(paths)
-        let failure: LoadFailure
+        let failure: RemoteFailure
         do {
             let reply = try await client.reply("REPORT", collection.path, depth: 0, body: question)
             switch reply {
@@ -100,7 +101,8 @@ extension CalDAVCollectionLoad {
             case .other(let status, _):
                 throw CalDAVClient.failure(status, to: "REPORT")
             }
-        } catch let error as LoadFailure where error.code == .malformed || error.code == .tooLarge {
+        } catch let error as RemoteFailure where error.code == .malformed || error.code == .tooLarge
+        {
             failure = error
         }
         guard paths.count > 1 else {
@@ -115,7 +117,7 @@ extension CalDAVCollectionLoad {
         _ multistatus: Multistatus,
         askedFor paths: [DAVPath],
         into answer: inout CalDAVCollectionAnswer
-    ) throws(LoadFailure) {
+    ) throws(RemoteFailure) {
         let (present, removed) = try members(of: multistatus)
         var open = Dictionary(paths.map { ($0.name, $0) }) { first, _ in first }
         for member in removed { open[member.path.name] = nil }
@@ -124,7 +126,7 @@ extension CalDAVCollectionLoad {
             read(data, of: member, into: &answer)
             open[member.path.name] = nil
         }
-        let failure = LoadFailure(.serverError, "the server does not hand out what it lists")
+        let failure = RemoteFailure(.serverError, "the server does not hand out what it lists")
         for path in open.values.sorted(by: { $0.name < $1.name }) {
             try leaveUnread(path, because: failure, in: &answer)
         }
@@ -134,7 +136,7 @@ extension CalDAVCollectionLoad {
     func read(_ data: String, of member: Member, into answer: inout CalDAVCollectionAnswer) {
         let resource = member.path.name
         answer.resources[resource] = member.entityTag ?? ""
-        do throws(LoadFailure) {
+        do throws(RemoteFailure) {
             let content = try reader.read(Array(data.utf8), resource: resource)
             answer.bookings += content.bookings
             answer.broken += content.broken
@@ -149,9 +151,9 @@ extension CalDAVCollectionLoad {
     /// - Throws: `failure` where there are so many that it is the calendar that fails.
     private func leaveUnread(
         _ path: DAVPath,
-        because failure: LoadFailure,
+        because failure: RemoteFailure,
         in answer: inout CalDAVCollectionAnswer
-    ) throws(LoadFailure) {
+    ) throws(RemoteFailure) {
         guard answer.unread.count < Self.unreadLimit else { throw failure }
         answer.unread.insert(path.name)
         answer.resources[path.name] = ""

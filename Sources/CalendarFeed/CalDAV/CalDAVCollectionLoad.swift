@@ -1,5 +1,6 @@
 import AbsenceModel
 import Foundation
+import Web
 
 /// Reads one calendar: whole, or what changed.
 struct CalDAVCollectionLoad: Sendable {
@@ -18,7 +19,7 @@ struct CalDAVCollectionLoad: Sendable {
         let query: CalDAVClient.Reply
         do {
             query = try await client.reply("REPORT", collection.path, depth: 1, body: question)
-        } catch let failure as LoadFailure
+        } catch let failure as RemoteFailure
             where failure.code == .malformed || failure.code == .tooLarge
         {
             return try await wholeInPieces()

@@ -1,4 +1,5 @@
 import Foundation
+import Web
 
 /// Finds the calendars behind an address (RFC 4791 6.2.1, RFC 5397, RFC 6764).
 struct CalDAVDiscovery: Sendable {
@@ -21,7 +22,7 @@ struct CalDAVDiscovery: Sendable {
 
     /// The place of the user whom the server knows us as.
     private func ownPlace(from path: DAVPath) async throws -> CalDAVPlace {
-        var failure: LoadFailure?
+        var failure: RemoteFailure?
         for start in [path, DAVPath(encoded: "/.well-known/caldav")] {
             do {
                 guard let row = try await row(of: start) else { continue }
@@ -29,7 +30,7 @@ struct CalDAVDiscovery: Sendable {
                 let principal = row.hrefs(.dav("current-user-principal")).first
                 guard let principal, !principal.isEmpty else { continue }
                 return try await home(ofPrincipal: try samePlace(principal, seenFrom: start))
-            } catch let error as LoadFailure where error.code != .refused {
+            } catch let error as RemoteFailure where error.code != .refused {
                 failure = failure ?? error
             }
         }
@@ -40,7 +41,7 @@ struct CalDAVDiscovery: Sendable {
 
     private func home(ofPrincipal path: DAVPath) async throws -> CalDAVPlace {
         guard let row = try await row(of: path), let place = try home(in: row, of: path) else {
-            throw LoadFailure(
+            throw RemoteFailure(
                 .notFound,
                 "the principal \(path.name) has no calendar home: does the user have calendars?"
             )
@@ -51,7 +52,7 @@ struct CalDAVDiscovery: Sendable {
     /// The place that an address names: a principal, a home or a calendar.
     private func statedPlace(_ path: DAVPath) async throws -> CalDAVPlace {
         guard let row = try await row(of: path) else {
-            throw LoadFailure(.notFound, "\(path.name) is not told of by the server")
+            throw RemoteFailure(.notFound, "\(path.name) is not told of by the server")
         }
         if isCalendar(row) { return CalDAVPlace(paths: [path.encoded], isCalendar: true) }
         let isPrincipal = row.hasResourceType(.dav("principal"))
@@ -63,7 +64,7 @@ struct CalDAVDiscovery: Sendable {
             mailAddresses: isPrincipal ? mailAddresses(in: row) : []
         )
         guard try await !listing(of: place).collections.isEmpty else {
-            throw LoadFailure(.notFound, "there is no calendar below \(path.name)")
+            throw RemoteFailure(.notFound, "there is no calendar below \(path.name)")
         }
         return place
     }
@@ -80,10 +81,10 @@ struct CalDAVDiscovery: Sendable {
 
     /// The calendars of `place`, with their tokens as they are before anything else is read.
     ///
-    /// - Throws: ``LoadFailure`` where no path of the place could be read.
+    /// - Throws: ``RemoteFailure`` where no path of the place could be read.
     func listing(of place: CalDAVPlace) async throws -> Listing {
         var listing = Listing()
-        var failures: [LoadFailure] = []
+        var failures: [RemoteFailure] = []
         for path in place.paths.map(DAVPath.init(encoded:)) {
             do {
                 let answer = try await client.rows(
@@ -94,7 +95,7 @@ struct CalDAVDiscovery: Sendable {
                 )
                 listing.byteCount += answer.byteCount
                 add(answer.multistatus.rows, of: path, to: &listing)
-            } catch let failure as LoadFailure {
+            } catch let failure as RemoteFailure {
                 failures.append(failure)
                 listing.failures.append("\(path.name): \(failure.description)")
             }
@@ -163,7 +164,7 @@ struct CalDAVDiscovery: Sendable {
 
     private func samePlace(_ href: String, seenFrom base: DAVPath) throws -> DAVPath {
         guard let path = DAVPath(href: href, base: base, host: client.origin.host) else {
-            throw LoadFailure(
+            throw RemoteFailure(
                 .refused,
                 "the server says that the calendars are on another host, which is not followed: "
                     + "write that host into the url of the settings"

@@ -1,5 +1,6 @@
 import AbsenceModel
 import Foundation
+public import Web
 
 /// The calendars of users on a CalDAV server (RFC 4791).
 ///
@@ -21,20 +22,20 @@ public struct CalDAVSource: BookingSource {
     ///     user's name too, for servers where an account acts as others.
     ///   - fetcher: stays the caller's, who shuts it down after the last load.
     ///   - concurrency: how many calendars of one user are read at once.
-    /// - Throws: ``LoadFailure`` where `base` is no http or https URL.
+    /// - Throws: ``RemoteFailure`` where `base` is no http or https URL.
     public init(
         base: String,
         credentials: HTTPCredentials? = nil,
         fetcher: HTTPFetcher,
         concurrency: Int = 4
-    ) throws(LoadFailure) {
+    ) throws(RemoteFailure) {
         self.base = try CalDAVBase(base)
         self.credentials = credentials
         self.fetcher = fetcher
         self.concurrency = max(1, concurrency)
     }
 
-    public var counts: FeedCounts.Numbers { fetcher.counts.numbers }
+    public var counts: TrafficCounts.Numbers { fetcher.counts.numbers }
 
     public func load(_ request: LoadRequest) async throws -> LoadAnswer {
         let start = try CalDAVAddress(request.address, base: base, user: credentials?.user)
@@ -89,14 +90,14 @@ public struct CalDAVSource: BookingSource {
             do {
                 let listing = try await discovery.listing(of: place)
                 if !listing.collections.isEmpty { return (place, listing) }
-            } catch let failure as LoadFailure where failure.code == .notFound {
+            } catch let failure as RemoteFailure where failure.code == .notFound {
                 // The calendars may have been moved.
             }
         }
         let place = try await discovery.place(of: start)
         let listing = try await discovery.listing(of: place)
         guard !listing.collections.isEmpty else {
-            throw LoadFailure(
+            throw RemoteFailure(
                 .notFound,
                 "no calendar at \(start.path.name): does the user have one, and may we read it?"
             )
@@ -129,7 +130,7 @@ public struct CalDAVSource: BookingSource {
             case .other, .multistatus:
                 habits.rejectsUnknownTokens = false
             }
-        } catch is LoadFailure {
+        } catch is RemoteFailure {
             return nil
         }
         return habits.rejectsUnknownTokens
@@ -139,26 +140,26 @@ public struct CalDAVSource: BookingSource {
     private func inParallel(
         _ collections: [CalDAVCollection],
         _ load: @escaping @Sendable (CalDAVCollection) async throws -> CalDAVCollectionAnswer
-    ) async throws -> [Result<CalDAVCollectionAnswer, LoadFailure>] {
+    ) async throws -> [Result<CalDAVCollectionAnswer, RemoteFailure>] {
         try await collections.inParallel(atMost: concurrency) { collection in
             do {
                 return .success(try await load(collection))
-            } catch let failure as LoadFailure {
+            } catch let failure as RemoteFailure {
                 return .failure(failure)
             }
         }
     }
 
     private func merged(
-        _ results: [Result<CalDAVCollectionAnswer, LoadFailure>],
+        _ results: [Result<CalDAVCollectionAnswer, RemoteFailure>],
         of listing: CalDAVDiscovery.Listing,
         since cursor: CalDAVCursor?,
         into next: inout CalDAVCursor
-    ) throws(LoadFailure) -> LoadAnswer {
+    ) throws(RemoteFailure) -> LoadAnswer {
         var answer = LoadAnswer()
         answer.byteCount = listing.byteCount
         answer.failures = listing.failures
-        var failures: [LoadFailure] = []
+        var failures: [RemoteFailure] = []
         for (collection, result) in zip(listing.collections, results) {
             switch result {
             case .success(let part):
@@ -175,7 +176,7 @@ public struct CalDAVSource: BookingSource {
             }
         }
         if failures.count == listing.collections.count, let failure = failures.first {
-            throw LoadFailure(failure.code, answer.failures.joined(separator: "; "))
+            throw RemoteFailure(failure.code, answer.failures.joined(separator: "; "))
         }
         if let cursor {
             let names = Set(listing.collections.map(\.name))

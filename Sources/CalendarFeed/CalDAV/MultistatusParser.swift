@@ -1,5 +1,6 @@
 import Foundation
 import FoundationXML
+import Web
 
 /// Reads a `DAV:multistatus`.
 final class MultistatusParser: NSObject {
@@ -19,9 +20,9 @@ final class MultistatusParser: NSObject {
         var properties: [DAVName: Multistatus.Property] = [:]
     }
 
-    /// - Throws: ``LoadFailure`` `malformed` where `bytes` are empty, not well-formed to the end,
+    /// - Throws: ``RemoteFailure`` `malformed` where `bytes` are empty, not well-formed to the end,
     ///   or something else than a multistatus.
-    static func parse(_ bytes: [UInt8]) throws(LoadFailure) -> Multistatus {
+    static func parse(_ bytes: [UInt8]) throws(RemoteFailure) -> Multistatus {
         let reader = MultistatusParser()
         if let fault = reader.fault(reading: bytes, expecting: "multistatus") {
             throw malformed(fault)
@@ -29,8 +30,8 @@ final class MultistatusParser: NSObject {
         return reader.result
     }
 
-    private static func malformed(_ reason: String) -> LoadFailure {
-        LoadFailure(.malformed, "the answer is no WebDAV multistatus: \(reason)")
+    private static func malformed(_ reason: String) -> RemoteFailure {
+        RemoteFailure(.malformed, "the answer is no WebDAV multistatus: \(reason)")
     }
 }
 

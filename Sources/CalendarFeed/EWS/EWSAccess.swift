@@ -1,3 +1,5 @@
+public import Web
+
 /// How Exchange lets the service account in.
 ///
 /// Its descriptions and its mirror leave the secret out, so that no log and no error can hold it.

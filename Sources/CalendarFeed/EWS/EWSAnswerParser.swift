@@ -1,5 +1,6 @@
 import Foundation
 import FoundationXML
+import Web
 
 /// Reads a SOAP answer of Exchange.
 final class EWSAnswerParser: NSObject {
@@ -16,9 +17,9 @@ final class EWSAnswerParser: NSObject {
     private var hasRoot = false
     private(set) var wrong: String?
 
-    /// - Throws: ``LoadFailure`` `malformed` where `bytes` are empty, not well-formed to the end,
+    /// - Throws: ``RemoteFailure`` `malformed` where `bytes` are empty, not well-formed to the end,
     ///   or no SOAP envelope with one answer in it.
-    static func parse(_ bytes: [UInt8]) throws(LoadFailure) -> EWSAnswer {
+    static func parse(_ bytes: [UInt8]) throws(RemoteFailure) -> EWSAnswer {
         let reader = EWSAnswerParser()
         let bytes = XMLText.withoutForbiddenCharacters(bytes)
         if let fault = reader.fault(reading: bytes, expecting: "SOAP message") {
@@ -28,8 +29,8 @@ final class EWSAnswerParser: NSObject {
         return reader.answer
     }
 
-    private static func malformed(_ reason: String) -> LoadFailure {
-        LoadFailure(.malformed, "the answer is not one of Exchange Web Services: \(reason)")
+    private static func malformed(_ reason: String) -> RemoteFailure {
+        RemoteFailure(.malformed, "the answer is not one of Exchange Web Services: \(reason)")
     }
 
     private static let prefixes = [

@@ -1,11 +1,12 @@
 import Foundation
+import Web
 
 /// Asks one Exchange server, and asks again where it says that it is busy.
 final class EWSClient: Sendable {
     private let endpoint: URL
     private let transport: any EWSTransport
     private let retry: HTTPRetry
-    private let counts: FeedCounts
+    private let counts: TrafficCounts
     private let budget: Budget
     private let door: EWSDoor
 
@@ -15,7 +16,7 @@ final class EWSClient: Sendable {
         transport: any EWSTransport,
         showsPassword: Bool,
         retry: HTTPRetry,
-        counts: FeedCounts
+        counts: TrafficCounts
     ) {
         self.endpoint = endpoint
         self.transport = transport
@@ -32,7 +33,7 @@ final class EWSClient: Sendable {
     }
 
     /// - Throws: ``EWSError`` for what the server says of the question as a whole;
-    ///   ``LoadFailure`` where it cannot be asked or does not answer in its protocol.
+    ///   ``RemoteFailure`` where it cannot be asked or does not answer in its protocol.
     func ask(_ question: EWSQuestion, as mailbox: String) async throws -> Reply {
         var request = HTTPRequest(
             "POST",
@@ -85,7 +86,7 @@ final class EWSClient: Sendable {
     private static func reply(
         _ answer: HTTPAnswer,
         to question: EWSQuestion
-    ) throws(LoadFailure) -> EWSAnswer {
+    ) throws(RemoteFailure) -> EWSAnswer {
         // Faults come with 500, of a proxy as well as of Exchange.
         guard answer.status == 200 || answer.status == 500 else { throw failure(answer.status) }
         let reply: EWSAnswer
@@ -98,7 +99,7 @@ final class EWSClient: Sendable {
         guard answer.status == 200, reply.name == "\(question.operation)Response",
             reply.messages.count == question.messageCount
         else {
-            throw LoadFailure(
+            throw RemoteFailure(
                 .malformed,
                 "\(question.operation) was answered with \(reply.messages.count) of "
                     + "\(question.messageCount) parts"
@@ -108,38 +109,38 @@ final class EWSClient: Sendable {
     }
 
     /// What another status than 200 and 500 means.
-    private static func failure(_ status: Int) -> LoadFailure {
+    private static func failure(_ status: Int) -> RemoteFailure {
         switch status {
         case 401:
-            LoadFailure(
+            RemoteFailure(
                 .refused,
                 "Exchange does not let the service account in (401): check user and password, that "
                     + "the account is not locked, and that auth names what the EWS directory allows"
             )
         case 403:
-            LoadFailure(
+            RemoteFailure(
                 .refused,
                 "Exchange Web Services are closed to the service account (403): see "
                     + "Get-CASMailbox and Get-OrganizationConfig, EwsEnabled"
             )
         case 404, 410:
-            LoadFailure(
+            RemoteFailure(
                 .notFound,
                 "no Exchange Web Services at the url (\(status)): it ends in /EWS/Exchange.asmx"
             )
         case 429, 503:
-            LoadFailure(
+            RemoteFailure(
                 .serverError,
                 "Exchange is busy or being served (\(status)): the next pass tries again"
             )
         case 300..<400:
-            LoadFailure(
+            RemoteFailure(
                 .refused,
                 "Exchange answered with a redirect (\(status)): it is the url of a web page, not of "
                     + "/EWS/Exchange.asmx"
             )
         default:
-            LoadFailure(.serverError, "Exchange answered with \(status): see the log of IIS")
+            RemoteFailure(.serverError, "Exchange answered with \(status): see the log of IIS")
         }
     }
 }

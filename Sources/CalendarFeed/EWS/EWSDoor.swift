@@ -1,4 +1,5 @@
 import Synchronization
+import Web
 
 /// Keeps a wrong password from being shown again and again: a domain locks accounts that are
 /// knocked at too often.
@@ -20,7 +21,7 @@ final class EWSDoor: Sendable {
     private let knocking: Budget
     private let state: Mutex<State>
 
-    init(showsPassword: Bool, counts: FeedCounts) {
+    init(showsPassword: Bool, counts: TrafficCounts) {
         self.showsPassword = showsPassword
         knocking = Budget(concurrent: 1, counts: counts)
         state = Mutex(

@@ -1,4 +1,5 @@
 import Foundation
+import Web
 
 /// Why something was not done, by a code of Exchange's (calendar-apis.md 2.1, 2.3).
 struct EWSError: Error, Sendable {
@@ -52,53 +53,53 @@ struct EWSError: Error, Sendable {
 
 extension EWSError {
     /// In a sentence, with what to do. The server's own text is left out: it may quote.
-    func failure(of operation: String) -> LoadFailure {
+    func failure(of operation: String) -> RemoteFailure {
         switch innermost {
         case "ErrorServerBusy", "ErrorTooManyObjectsOpened":
             let wait = backOff.map { " and asks to be left alone for \($0)" } ?? ""
-            return LoadFailure(
+            return RemoteFailure(
                 .serverError,
                 "Exchange is busy\(wait) (\(shown)): the next pass tries again"
             )
         case "ErrorExceededConnectionCount":
-            return LoadFailure(
+            return RemoteFailure(
                 .serverError,
                 "Exchange allows fewer connections at once (\(shown)): raise EWSMaxConcurrency in "
                     + "the throttling policy of the service account"
             )
         case "ErrorNonExistentMailbox", "ErrorMissingEmailAddress", "ErrorInvalidUserPrincipalName",
             "ErrorInvalidSmtpAddress":
-            return LoadFailure(
+            return RemoteFailure(
                 .notFound,
                 "Exchange has no mailbox of this address (\(shown)): correct it in the roster; a "
                     + "mailbox in the cloud is read by a calendar of kind graph"
             )
         case "ErrorImpersonateUserDenied", "ErrorImpersonationDenied", "ErrorImpersonationFailed":
-            return LoadFailure(
+            return RemoteFailure(
                 .refused,
                 "the service account may not act for this mailbox (\(shown)): give it the role "
                     + "ApplicationImpersonation with a scope that holds the mailbox"
             )
         case "ErrorAccessDenied", "ErrorFolderNotFound", "ErrorItemNotFound":
-            return LoadFailure(
+            return RemoteFailure(
                 .refused,
                 "the calendar cannot be read (\(shown)): may the service account act for the mailbox?"
             )
         case "ErrorMailboxMoveInProgress", "ErrorMailboxStoreUnavailable",
             "ErrorInternalServerTransientError":
-            return LoadFailure(
+            return RemoteFailure(
                 .serverError,
                 "the mailbox is being moved or its database is not mounted (\(shown)): the next "
                     + "pass tries again"
             )
         case "ErrorInvalidServerVersion", "ErrorIncorrectSchemaVersion",
             "ErrorInvalidSchemaVersionForMailboxVersion":
-            return LoadFailure(
+            return RemoteFailure(
                 .refused,
                 "this Exchange is older than 2013 SP1 (\(shown)), which is the oldest that is read"
             )
         default:
-            return LoadFailure(
+            return RemoteFailure(
                 .serverError,
                 "\(operation) was answered with \(shown): see Exchange's log"
             )

@@ -1,4 +1,5 @@
 import Foundation
+import Web
 
 /// A named property of text that programs keep on items (calendar-apis.md 2.2, ExtendedFieldURI).
 ///
@@ -10,8 +11,8 @@ struct EWSExtendedField: Hashable, Sendable {
     private var set: String
     private var name: String
 
-    /// - Throws: ``LoadFailure`` where `text` has another form.
-    init(_ text: String) throws(LoadFailure) {
+    /// - Throws: ``RemoteFailure`` where `text` has another form.
+    init(_ text: String) throws(RemoteFailure) {
         let sides = text.split(separator: "/", maxSplits: 1).map(String.init)
         guard sides.count == 2, !sides[1].isEmpty, sides[1].utf8.count <= 255 else {
             throw Self.malformed
@@ -36,7 +37,7 @@ struct EWSExtendedField: Hashable, Sendable {
             + "PropertyName=\"\(EWSQuestion.escaped(name))\" PropertyType=\"String\"/>"
     }
 
-    private static let malformed = LoadFailure(
+    private static let malformed = RemoteFailure(
         .malformed,
         "the choice property is not written as SET/NAME, such as "
             + "PublicStrings/KalenderkopplingChoice or {GUID}/KalenderkopplingChoice"

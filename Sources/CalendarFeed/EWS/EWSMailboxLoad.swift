@@ -1,5 +1,6 @@
 import AbsenceModel
 import Foundation
+import Web
 
 /// Reads one mailbox: whole, or nothing where nothing changed.
 struct EWSMailboxLoad {
@@ -46,7 +47,7 @@ struct EWSMailboxLoad {
         }
         if changes == nil { changes = try await self.changes(since: nil) }
         guard let state = changes?.state else {
-            throw LoadFailure(
+            throw RemoteFailure(
                 .serverError,
                 "Exchange refuses to tell the calendar's state (SyncFolderItems): does the mailbox "
                     + "have a calendar?"
@@ -76,14 +77,14 @@ struct EWSMailboxLoad {
                 throw error.failure(of: question.operation)
             }
             guard !message.syncState.isEmpty, let isLast = message.includesLastItem else {
-                throw LoadFailure(.malformed, "SyncFolderItems was answered without a state")
+                throw RemoteFailure(.malformed, "SyncFolderItems was answered without a state")
             }
             guard isLast || message.syncState != changes.state else { break }
             changes.count += message.changeCount
             changes.state = message.syncState
             if isLast { return changes }
         }
-        throw LoadFailure(
+        throw RemoteFailure(
             .malformed,
             "SyncFolderItems came to no end: see Exchange's log, and whether the mailbox is damaged"
         )
@@ -128,7 +129,7 @@ struct EWSMailboxLoad {
             guard requestsLeft >= 0, length >= EWSLimits.shortestView,
                 listed.count <= ICalendarLimits.occurrences
             else {
-                throw LoadFailure(
+                throw RemoteFailure(
                     .tooLarge,
                     "the calendar holds more bookings than can be listed (FindItem)"
                 )
@@ -149,10 +150,10 @@ struct EWSMailboxLoad {
         do {
             let message = try await answer(to: question)
             guard let isLast = message.includesLastItem else {
-                throw LoadFailure(.malformed, "FindItem was answered without an end")
+                throw RemoteFailure(.malformed, "FindItem was answered without an end")
             }
             guard message.items.allSatisfy({ !$0.id.isEmpty }) else {
-                throw LoadFailure(.malformed, "FindItem listed an item without an id")
+                throw RemoteFailure(.malformed, "FindItem listed an item without an id")
             }
             return isLast ? message.items : nil
         } catch let error as EWSError where error.wantsLess {
@@ -203,7 +204,7 @@ struct EWSMailboxLoad {
         let reply = try await client.ask(question, as: request.address)
         byteCount += reply.byteCount
         guard let message = reply.messages.first else {
-            throw LoadFailure(.malformed, "\(question.operation) was answered with nothing")
+            throw RemoteFailure(.malformed, "\(question.operation) was answered with nothing")
         }
         guard message.isSuccess else { throw message.error }
         return message

@@ -1,4 +1,5 @@
 public import Foundation
+public import Web
 
 /// The calendars of mailboxes on an Exchange server of the customer's own, by Exchange Web
 /// Services.
@@ -14,7 +15,7 @@ public struct EWSSource: BookingSource {
     private let client: EWSClient
     private let choice: EWSExtendedField?
     private let choiceProperty: String?
-    private let feedCounts: FeedCounts
+    private let feedCounts: TrafficCounts
     /// The server, for cursors.
     private let place: String
 
@@ -23,7 +24,7 @@ public struct EWSSource: BookingSource {
     ///   - choiceProperty: the extended property with the choice for a booking, as
     ///     `PublicStrings/NAME` or `{GUID}/NAME`; nil where there is none. It costs the server
     ///     work for each item.
-    /// - Throws: ``LoadFailure`` where `endpoint` is in Exchange Online or no address, where the
+    /// - Throws: ``RemoteFailure`` where `endpoint` is in Exchange Online or no address, where the
     ///   choice property is not written so, and where NTLM is wanted and not installed.
     public init(
         endpoint: URL,
@@ -32,10 +33,10 @@ public struct EWSSource: BookingSource {
         choiceProperty: String? = nil
     ) throws {
         guard let origin = HTTPOrigin(endpoint) else {
-            throw LoadFailure(.unreachable, "the url is not an http or https URL")
+            throw RemoteFailure(.unreachable, "the url is not an http or https URL")
         }
         guard !Self.isExchangeOnline(origin.host) else {
-            throw LoadFailure(
+            throw RemoteFailure(
                 .refused,
                 "\(origin.host) is Exchange Online, where Exchange Web Services are being switched "
                     + "off, for good on 2027-04-01: use a calendar of kind graph"
@@ -44,7 +45,7 @@ public struct EWSSource: BookingSource {
         choice = try choiceProperty.map(EWSExtendedField.init)
         self.choiceProperty = choiceProperty
         place = "\(origin)\(endpoint.path())"
-        let counts = FeedCounts()
+        let counts = TrafficCounts()
         feedCounts = counts
         var settings = settings
         settings.connectionsPerHost = EWSLimits.concurrency
@@ -59,13 +60,13 @@ public struct EWSSource: BookingSource {
 
     public var calendarsAtOnce: Int { EWSLimits.concurrency }
 
-    public var counts: FeedCounts.Numbers { feedCounts.numbers }
+    public var counts: TrafficCounts.Numbers { feedCounts.numbers }
 
     public func load(_ request: LoadRequest) async throws -> LoadAnswer {
         guard request.address.contains("@"),
             request.address.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F })
         else {
-            throw LoadFailure(
+            throw RemoteFailure(
                 .notFound,
                 "the address is no mail address: write the mailbox's primary one in the roster"
             )
@@ -89,7 +90,7 @@ public struct EWSSource: BookingSource {
         _ access: EWSAccess,
         host: String,
         _ settings: HTTPSettings,
-        _ counts: FeedCounts
+        _ counts: TrafficCounts
     ) throws -> any EWSTransport {
         switch access {
         case .basic(let user, let password):

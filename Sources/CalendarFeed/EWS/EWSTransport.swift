@@ -1,4 +1,5 @@
 import Foundation
+import Web
 
 /// Carries requests to Exchange as somebody who is let in.
 protocol EWSTransport: Sendable {

@@ -1,17 +1,19 @@
+import Web
+
 /// What the project and each user may be asked (calendar-apis.md 3.3).
 ///
 /// Google counts in a sliding minute where requests arrive, so ours are a little longer.
 actor GoogleBudgets {
     let project: Budget
     private let userPerMinute: Int
-    private let counts: FeedCounts
+    private let counts: TrafficCounts
     private var users: [String: (budget: Budget, lastUsed: ContinuousClock.Instant)] = [:]
 
     private static let minute: Duration = .seconds(62)
     /// How many users are remembered before those are forgotten that were not asked of late.
     private static let roomForUsers = 512
 
-    init(projectPerMinute: Int, userPerMinute: Int, concurrent: Int, counts: FeedCounts) {
+    init(projectPerMinute: Int, userPerMinute: Int, concurrent: Int, counts: TrafficCounts) {
         self.project = Budget(
             concurrent: concurrent,
             rate: Budget.Rate(count: max(1, projectPerMinute), interval: Self.minute),

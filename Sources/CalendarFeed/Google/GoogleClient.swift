@@ -1,4 +1,5 @@
 import Foundation
+import Web
 
 /// Asks Google as users, within budgets, and again where a refusal is for a moment only.
 struct GoogleClient: Sendable {
@@ -9,7 +10,7 @@ struct GoogleClient: Sendable {
 
     /// The answer to a GET in the name of `user`: a success, or a refusal that stands.
     ///
-    /// - Throws: ``LoadFailure`` where there is no token or no whole answer.
+    /// - Throws: ``RemoteFailure`` where there is no token or no whole answer.
     func answer(_ url: URL, as user: String) async throws -> HTTPAnswer {
         let budget = await budgets.budget(of: user)
         var attempt = 1
@@ -51,9 +52,9 @@ struct GoogleClient: Sendable {
     private func token(for user: String) async throws -> String {
         do {
             return try await tokens.token(for: user)
-        } catch let failure as LoadFailure where failure.code == .refused {
+        } catch let failure as RemoteFailure where failure.code == .refused {
             let client = account.clientID.map { "client \($0)" } ?? account.email
-            throw LoadFailure(
+            throw RemoteFailure(
                 .refused,
                 "\(failure.description): is the address that of a user of the domain, and has "
                     + "the Admin console the scope \(GoogleSource.scope) delegated to \(client)?"

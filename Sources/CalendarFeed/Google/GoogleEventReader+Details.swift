@@ -1,4 +1,5 @@
 import AbsenceModel
+import Web
 
 extension GoogleEventReader {
     /// The kind of event first, then whether it blocks time, then how sure it is.

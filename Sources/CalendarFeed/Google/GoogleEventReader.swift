@@ -1,5 +1,6 @@
 import AbsenceModel
 import Foundation
+import Web
 
 /// Makes rows of the items of `events.list` (calendar-apis.md 3.2).
 struct GoogleEventReader: Sendable {

@@ -1,4 +1,5 @@
 import Foundation
+import Web
 
 /// One load of one calendar.
 struct GoogleLoad: Sendable {
@@ -68,7 +69,7 @@ struct GoogleLoad: Sendable {
         var seen: Set<String> = []
         repeat {
             guard let url = url(page) else {
-                throw LoadFailure(.notFound, "the address cannot be asked for: correct it")
+                throw RemoteFailure(.notFound, "the address cannot be asked for: correct it")
             }
             let answer = try await client.answer(url, as: address.user)
             guard answer.status == 200 else {
@@ -79,11 +80,11 @@ struct GoogleLoad: Sendable {
             round.byteCount += answer.body.count
             do {
                 page = try json.read(answer.body) { try round.take($0, reader: reader) }
-            } catch let failure as LoadFailure {
-                throw LoadFailure(failure.code, "Google Calendar: \(failure.description)")
+            } catch let failure as RemoteFailure {
+                throw RemoteFailure(failure.code, "Google Calendar: \(failure.description)")
             }
             if let page, !seen.insert(page).inserted || seen.count > Self.pageLimit {
-                throw LoadFailure(
+                throw RemoteFailure(
                     .malformed,
                     "Google's list of events does not end: the next pass tries again"
                 )

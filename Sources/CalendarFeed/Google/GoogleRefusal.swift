@@ -1,3 +1,5 @@
+import Web
+
 /// An answer of Google's that is no success, by its status and the machine-readable `reason`
 /// (calendar-apis.md 3.3). Its free text, which may quote what was asked, is never read.
 struct GoogleRefusal: Sendable {
@@ -30,47 +32,47 @@ struct GoogleRefusal: Sendable {
         isOfQuota || [500, 502, 503, 504].contains(status)
     }
 
-    var failure: LoadFailure {
+    var failure: RemoteFailure {
         let mark = reason.map { "\(status), \($0)" } ?? "\(status)"
         switch status {
         case 401:
-            return LoadFailure(
+            return RemoteFailure(
                 .refused,
                 "Google refuses the access token (\(mark)): is the delegation to the service "
                     + "account still granted?"
             )
         case _ where isOfQuota:
-            return LoadFailure(
+            return RemoteFailure(
                 .serverError,
                 "Google was asked too often (\(mark)): the next pass tries again; where this "
                     + "lasts, ask for more quota or lower project_per_minute"
             )
         case 403 where reason == "accessNotConfigured":
-            return LoadFailure(
+            return RemoteFailure(
                 .refused,
                 "the Google Calendar API is off (\(mark)): enable it in the project of the "
                     + "service account"
             )
         case 403:
-            return LoadFailure(
+            return RemoteFailure(
                 .refused,
                 "Google lets nobody read this calendar for us (\(mark)): grant the scope "
                     + "\(GoogleSource.scope) to the service account, and share the calendar with "
                     + "the user"
             )
         case 404, 410:
-            return LoadFailure(
+            return RemoteFailure(
                 .notFound,
                 "Google knows no such calendar (\(mark)): correct the address, or turn the "
                     + "Calendar service on for the user"
             )
         case 500...599:
-            return LoadFailure(
+            return RemoteFailure(
                 .serverError,
                 "Google Calendar fails (\(mark)): the next pass tries again"
             )
         default:
-            return LoadFailure(
+            return RemoteFailure(
                 .malformed,
                 "Google Calendar answers with \(mark), which nobody expected: is the url in the "
                     + "settings right?"

@@ -1,4 +1,5 @@
 import AbsenceModel
+import Web
 
 /// What the pages of one round brought together.
 struct GoogleRound: Sendable {
@@ -17,11 +18,11 @@ struct GoogleRound: Sendable {
     /// Takes one page in.
     ///
     /// - Returns: the token of the page after it, or nil after the last.
-    /// - Throws: ``LoadFailure`` where this is no list of events. An empty object is not taken
+    /// - Throws: ``RemoteFailure`` where this is no list of events. An empty object is not taken
     ///   for an empty calendar.
     mutating func take(_ page: JSONElement, reader: GoogleEventReader) throws -> String? {
         guard page["kind"]?.reads("calendar#events") == true else {
-            throw LoadFailure(
+            throw RemoteFailure(
                 .malformed,
                 "its answer is no list of events: is the url in the settings right?"
             )

@@ -1,5 +1,6 @@
 public import Foundation
 import JWTKit
+public import Web
 
 extension GoogleServiceAccount {
     /// Access tokens for acting as users of the domain: the subject is a user's mail address.

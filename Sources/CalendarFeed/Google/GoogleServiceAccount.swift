@@ -1,5 +1,6 @@
 import Foundation
 import JWTKit
+public import Web
 
 /// A service account of Google Cloud with domain-wide delegation: who we are to Google.
 ///
@@ -16,8 +17,8 @@ public struct GoogleServiceAccount: Sendable {
     let key: Insecure.RSA.PrivateKey
 
     /// - Parameter file: the bytes of the JSON file.
-    /// - Throws: ``LoadFailure`` `refused` with what the file is not.
-    public init(_ file: some Sequence<UInt8>) throws(LoadFailure) {
+    /// - Throws: ``RemoteFailure`` `refused` with what the file is not.
+    public init(_ file: some Sequence<UInt8>) throws(RemoteFailure) {
         let read: (kind: String?, members: [String?])
         do {
             read = try JSONReader().read(Array(file)) { root in
@@ -57,8 +58,8 @@ public struct GoogleServiceAccount: Sendable {
     /// To whom assertions are made out, wherever they are sent (calendar-apis.md 3.3).
     static let audience = "https://oauth2.googleapis.com/token"
 
-    private static func refused(_ reason: String) -> LoadFailure {
-        LoadFailure(
+    private static func refused(_ reason: String) -> RemoteFailure {
+        RemoteFailure(
             .refused,
             "the key file of the Google service account cannot be used: \(reason)"
         )

@@ -1,4 +1,5 @@
 public import Foundation
+public import Web
 
 /// The calendars of users of Google Workspace (Calendar API v3), read in their names by a service
 /// account with domain-wide delegation.
@@ -25,7 +26,7 @@ public struct GoogleSource: BookingSource {
     ///   - projectPerMinute: how many requests the project has in any minute.
     ///   - userPerMinute: how many of them in one user's name.
     ///   - now: tells the time.
-    /// - Throws: ``LoadFailure`` where `endpoint` is no http or https address.
+    /// - Throws: ``RemoteFailure`` where `endpoint` is no http or https address.
     public init(
         endpoint: URL,
         key: GoogleServiceAccount,
@@ -34,9 +35,9 @@ public struct GoogleSource: BookingSource {
         projectPerMinute: Int = 10_000,
         userPerMinute: Int = 600,
         now: @escaping @Sendable () -> Date
-    ) throws(LoadFailure) {
+    ) throws(RemoteFailure) {
         guard HTTPOrigin(endpoint) != nil else {
-            throw LoadFailure(.refused, "the url of Google Calendar is no http or https address")
+            throw RemoteFailure(.refused, "the url of Google Calendar is no http or https address")
         }
         self.endpoint = endpoint
         self.choiceProperty = choiceProperty
@@ -58,7 +59,7 @@ public struct GoogleSource: BookingSource {
     public static let calendarsAtOnce = 50
     public var calendarsAtOnce: Int { Self.calendarsAtOnce }
 
-    public var counts: FeedCounts.Numbers { client.fetcher.counts.numbers }
+    public var counts: TrafficCounts.Numbers { client.fetcher.counts.numbers }
 
     public func load(_ request: LoadRequest) async throws -> LoadAnswer {
         let address = try GoogleAddress(request.address)

@@ -1,4 +1,5 @@
 import Foundation
+import Web
 
 /// Which calendar: a mailbox's primary one (`anna@example.com`), or another of its calendars
 /// (`anna@example.com/CALENDAR-ID`).
@@ -7,12 +8,12 @@ struct GraphAddress: Sendable {
     let mailbox: String
     private let calendar: String?
 
-    /// - Throws: ``LoadFailure`` `notFound` where `text` names no mailbox.
-    init(_ text: String) throws(LoadFailure) {
+    /// - Throws: ``RemoteFailure`` `notFound` where `text` names no mailbox.
+    init(_ text: String) throws(RemoteFailure) {
         let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
             .map { String($0).trimmingWhitespace }
         guard let mailbox = parts.first, !mailbox.isEmpty else {
-            throw LoadFailure(
+            throw RemoteFailure(
                 .notFound,
                 "the calendar address is empty: write the mailbox's mail address, or "
                     + "ADDRESS/CALENDAR-ID"

@@ -1,3 +1,5 @@
+import Web
+
 /// Puts the questions that concurrent loads ask of many mailboxes into few requests.
 ///
 /// Up to 20 questions travel in one batch (calendar-apis.md 1.4), with at most four under way for
@@ -34,7 +36,7 @@ actor GraphBatcher {
     private let carrier: GraphCarrier
     private let tokens: AccessTokens
     private let retry: HTTPRetry
-    private let counts: FeedCounts
+    private let counts: TrafficCounts
     private let isLimitedPerApp: Bool
 
     private var nextID: UInt64 = 0
@@ -59,7 +61,7 @@ actor GraphBatcher {
         carrier: GraphCarrier,
         tokens: AccessTokens,
         retry: HTTPRetry,
-        counts: FeedCounts,
+        counts: TrafficCounts,
         isLimitedPerApp: Bool
     ) {
         self.carrier = carrier
@@ -71,7 +73,7 @@ actor GraphBatcher {
 
     /// The answer to `question`, of whatever status, after all repetitions.
     ///
-    /// - Throws: ``LoadFailure`` where there is no whole answer, or the mailbox is to be left
+    /// - Throws: ``RemoteFailure`` where there is no whole answer, or the mailbox is to be left
     ///   alone for longer than a load waits; `CancellationError`.
     func ask(_ question: Question) async throws -> GraphReply {
         if let end = pauses[question.mailbox], end > .now + retry.longestWait {
@@ -190,7 +192,7 @@ actor GraphBatcher {
             counts.countWait(wait, isRetry: true)
             pause(part, for: wait)
             again.attempt += 1
-        case .failure(let error as LoadFailure) where error.isPassing && !part.goesAlone:
+        case .failure(let error as RemoteFailure) where error.isPassing && !part.goesAlone:
             again.goesAlone = true
         case .reply, .failure:
             return end(part, outcome)
@@ -225,8 +227,8 @@ actor GraphBatcher {
         waiting.removeAll { $0.question.mailbox == mailbox }
     }
 
-    private var leftAlone: LoadFailure {
-        LoadFailure(
+    private var leftAlone: RemoteFailure {
+        RemoteFailure(
             .serverError,
             "\(carrier.endpoint.name) wants the mailbox to be left alone for longer than a load "
                 + "waits; a later load asks again"
@@ -234,7 +236,7 @@ actor GraphBatcher {
     }
 }
 
-extension LoadFailure {
+extension RemoteFailure {
     /// A second request, for the one part alone, may fare better.
     fileprivate var isPassing: Bool {
         [.unreachable, .timedOut, .truncated, .tooLarge, .malformed, .serverError].contains(code)

@@ -1,4 +1,5 @@
 import Foundation
+import Web
 
 /// One calendar, as the rounds read it.
 struct GraphCalendar: Sendable {
@@ -56,20 +57,20 @@ struct GraphCalendar: Sendable {
     }
 
     /// Pages of something else than a round never end.
-    var endlessPages: LoadFailure {
-        LoadFailure(
+    var endlessPages: RemoteFailure {
+        RemoteFailure(
             .malformed,
             "\(endpoint.name) gives pages without end; a later load asks again"
         )
     }
 
     /// What a refusal of the calendar as a whole means, and what to do about it.
-    func failure(of reply: GraphReply) -> LoadFailure {
+    func failure(of reply: GraphReply) -> RemoteFailure {
         let said = reply.code.isEmpty ? "\(reply.status)" : "\(reply.status), \(reply.code)"
         let answer = "\(endpoint.name) answers \(said)"
         let code = reply.code.lowercased()
         if code == "extensionerror" || code.contains("mailboxnotenabled") {
-            return LoadFailure(
+            return RemoteFailure(
                 .notFound,
                 "\(answer): the mailbox is not in Exchange Online (on premises, without a licence, "
                     + "or kept back by a policy)"
@@ -77,29 +78,29 @@ struct GraphCalendar: Sendable {
         }
         switch reply.status {
         case 401:
-            return LoadFailure(
+            return RemoteFailure(
                 .refused,
                 "\(answer) also to a new token: are the client and its tenant those of the "
                     + "customer, and is the endpoint the one of the customer's cloud?"
             )
         case 403:
-            return LoadFailure(
+            return RemoteFailure(
                 .refused,
                 "\(answer): give the client Calendars.Read (or Calendars.ReadBasic.All) for this "
                     + "mailbox; a new grant or scope takes up to two hours to count"
             )
         case 404:
-            return LoadFailure(
+            return RemoteFailure(
                 .notFound,
                 "\(answer): no such mailbox or calendar; is the address in the roster right?"
             )
         case 429, 503, 504:
-            return LoadFailure(
+            return RemoteFailure(
                 .serverError,
                 "\(answer) after all repetitions: it is busy; a later load asks again"
             )
         default:
-            return LoadFailure(.serverError, "\(answer); a later load asks again")
+            return RemoteFailure(.serverError, "\(answer); a later load asks again")
         }
     }
 

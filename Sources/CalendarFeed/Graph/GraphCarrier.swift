@@ -1,4 +1,5 @@
 import Foundation
+import Web
 
 /// Carries questions to Graph: one as a plain request, several as a batch.
 struct GraphCarrier: Sendable {
@@ -25,9 +26,9 @@ struct GraphCarrier: Sendable {
 
     /// Says where it happened, where that is not said yet.
     private func named(_ error: any Error) -> any Error {
-        guard let failure = error as? LoadFailure, failure.description.hasPrefix("its answer")
+        guard let failure = error as? RemoteFailure, failure.description.hasPrefix("its answer")
         else { return error }
-        return LoadFailure(failure.code, "\(endpoint.name): \(failure.description)")
+        return RemoteFailure(failure.code, "\(endpoint.name): \(failure.description)")
     }
 
     private func reply(
@@ -67,7 +68,7 @@ struct GraphCarrier: Sendable {
             // What the whole is told about tokens and waiting holds for each part.
             let reply = try GraphReply(answer, reader: reader)
             guard reply.isBusy || reply.status == 401 else {
-                throw LoadFailure(
+                throw RemoteFailure(
                     .serverError,
                     "\(endpoint.name) answers a batch with status \(reply.status) \(reply.code)"
                 )
@@ -77,7 +78,7 @@ struct GraphCarrier: Sendable {
         return try reader.read(answer.body) { root in
             var outcomes = questions.map { _ in
                 GraphBatcher.Outcome.failure(
-                    LoadFailure(.malformed, "\(endpoint.name) left a part of a batch unanswered")
+                    RemoteFailure(.malformed, "\(endpoint.name) left a part of a batch unanswered")
                 )
             }
             let byteCount = answer.body.count / questions.count

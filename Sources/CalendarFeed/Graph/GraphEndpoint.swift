@@ -1,4 +1,5 @@
 import Foundation
+import Web
 
 /// Where Graph is, such as `https://graph.microsoft.com/v1.0`; national clouds have their own.
 struct GraphEndpoint: Sendable {
@@ -19,18 +20,18 @@ struct GraphEndpoint: Sendable {
     var name: String { origin?.description ?? "Graph" }
 
     /// The whole URL of a path behind the endpoint.
-    func url(of path: String) throws(LoadFailure) -> URL {
+    func url(of path: String) throws(RemoteFailure) -> URL {
         guard let url = URL(string: text + path) else {
-            throw LoadFailure(.malformed, "\(name) gave a link that is no address")
+            throw RemoteFailure(.malformed, "\(name) gave a link that is no address")
         }
         return url
     }
 
     /// The path behind the endpoint of a link that Graph gave, as batches want it.
     ///
-    /// - Throws: ``LoadFailure`` `refused` where the link leads elsewhere: our token is for this
+    /// - Throws: ``RemoteFailure`` `refused` where the link leads elsewhere: our token is for this
     ///   endpoint alone.
-    func path(of link: String) throws(LoadFailure) -> String {
+    func path(of link: String) throws(RemoteFailure) -> String {
         if link.hasPrefix(text + "/") { return String(link.dropFirst(text.count)) }
         if let url = URL(string: link), let target = HTTPOrigin(url), target == origin {
             // The same place, with a port or letters written in another way.
@@ -39,7 +40,7 @@ struct GraphEndpoint: Sendable {
                 return String(link[range.lowerBound...].dropFirst(path.count))
             }
         }
-        throw LoadFailure(
+        throw RemoteFailure(
             .refused,
             "\(name) gave a link to another place, which is not followed: is the endpoint in the "
                 + "settings the one of the customer's cloud?"

@@ -1,4 +1,5 @@
 import AbsenceModel
+import Web
 
 extension GraphEvent {
     /// Reads a row; any field may be missing or null (calendar-apis.md 1.3). Nil where it has no

@@ -1,3 +1,5 @@
+import Web
+
 /// A time as Graph writes it, `{"dateTime": "2026-11-23T09:00:00.0000000", "timeZone": "UTC"}`.
 struct GraphMoment: Hashable, Sendable {
     /// In whole seconds, of the zone below.

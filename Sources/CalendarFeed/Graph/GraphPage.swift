@@ -1,3 +1,5 @@
+import Web
+
 /// What an answer holds: rows, and where it goes on.
 struct GraphPage: Sendable {
     var events: [GraphEvent] = []
@@ -12,8 +14,8 @@ struct GraphPage: Sendable {
 
     /// Reads a collection, or one event as a collection of one.
     ///
-    /// - Throws: ``LoadFailure`` `malformed` where it is neither.
-    init(_ root: JSONElement) throws(LoadFailure) {
+    /// - Throws: ``RemoteFailure`` `malformed` where it is neither.
+    init(_ root: JSONElement) throws(RemoteFailure) {
         if let values = root["value"]?.values {
             for row in values {
                 if let event = GraphEvent(row) {
@@ -27,7 +29,7 @@ struct GraphPage: Sendable {
         } else if let event = GraphEvent(root) {
             events = [event]
         } else {
-            throw LoadFailure(.malformed, "its answer is neither an event nor a list of them")
+            throw RemoteFailure(.malformed, "its answer is neither an event nor a list of them")
         }
     }
 }

@@ -1,3 +1,5 @@
+import Web
+
 /// What Graph answered to one question, alone or as a part of a batch.
 struct GraphReply: Sendable {
     var status: Int
@@ -42,9 +44,9 @@ extension GraphReply {
     }
 
     /// Reads a part of a batch.
-    init(part: JSONElement, byteCount: Int, of batch: HTTPAnswer) throws(LoadFailure) {
+    init(part: JSONElement, byteCount: Int, of batch: HTTPAnswer) throws(RemoteFailure) {
         guard let status = part["status"]?.int else {
-            throw LoadFailure(.malformed, "a part of a batch came without a status")
+            throw RemoteFailure(.malformed, "a part of a batch came without a status")
         }
         var hints = HTTPAnswer(status: status, url: batch.url)
         if let date = batch.header("Date") { hints.headers.append(("Date", date)) }
@@ -55,7 +57,7 @@ extension GraphReply {
         self.init(status: status, byteCount: byteCount, hints: hints)
         if isSuccess {
             guard let body = part["body"], body.isObject else {
-                throw LoadFailure(.malformed, "its answer is empty")
+                throw RemoteFailure(.malformed, "its answer is empty")
             }
             page = try GraphPage(body)
         } else {

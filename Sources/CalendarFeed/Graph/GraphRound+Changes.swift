@@ -1,4 +1,5 @@
 import AbsenceModel
+import Web
 
 extension GraphRound {
     /// Reads what changed since `cursor` was written, behind whose link `path` is.

@@ -1,5 +1,6 @@
 import AbsenceModel
 import Foundation
+import Web
 
 extension GraphRound {
     /// Reads everything in the window.

@@ -1,5 +1,6 @@
 import AbsenceModel
 import Foundation
+import Web
 
 /// One round through a calendar: whole, or what changed since the last one.
 ///
@@ -37,7 +38,7 @@ struct GraphRound: Sendable {
             throw calendar.failure(of: reply)
         case .whole(let rows):
             guard let next = rows.deltaPath else {
-                throw LoadFailure(
+                throw RemoteFailure(
                     .truncated,
                     "\(calendar.endpoint.name) ended its pages without saying where changes begin; "
                         + "a later load asks again"
@@ -57,7 +58,7 @@ struct GraphRound: Sendable {
 
     /// Asks for one event.
     ///
-    /// - Throws: ``LoadFailure`` where the mailbox is behind the failure.
+    /// - Throws: ``RemoteFailure`` where the mailbox is behind the failure.
     func event(_ id: String) async throws -> (found: Found<GraphEvent>, byteCount: Int) {
         do {
             let query = calendar.query
@@ -69,14 +70,14 @@ struct GraphRound: Sendable {
                 return (.found(event), reply.byteCount)
             }
             return (try refusal(reply), reply.byteCount)
-        } catch let failure as LoadFailure where failure.isOfContent {
+        } catch let failure as RemoteFailure where failure.isOfContent {
             return (.unreadable(failure.description), 0)
         }
     }
 
     /// Asks for the occurrences and exceptions of a series in the window.
     ///
-    /// - Throws: ``LoadFailure`` where the mailbox is behind the failure.
+    /// - Throws: ``RemoteFailure`` where the mailbox is behind the failure.
     func instances(of master: String) async throws -> Found<GraphRows> {
         do {
             let (address, window) = (calendar.address, request.window)
@@ -85,12 +86,12 @@ struct GraphRound: Sendable {
             case .refused(let reply): return try refusal(reply)
             case .endless: throw calendar.endlessPages
             }
-        } catch let failure as LoadFailure where failure.isOfContent {
+        } catch let failure as RemoteFailure where failure.isOfContent {
             return .unreadable(failure.description)
         }
     }
 
-    private func refusal<Value>(_ reply: GraphReply) throws(LoadFailure) -> Found<Value> {
+    private func refusal<Value>(_ reply: GraphReply) throws(RemoteFailure) -> Found<Value> {
         if reply.saysEventIsGone { return .gone }
         let failure = calendar.failure(of: reply)
         if reply.isBusy || reply.status == 401 { throw failure }
@@ -124,7 +125,7 @@ struct GraphRound: Sendable {
     }
 }
 
-extension LoadFailure {
+extension RemoteFailure {
     /// The answer came and could not be read: another question may fare better.
     fileprivate var isOfContent: Bool {
         [.malformed, .truncated, .tooLarge].contains(code)

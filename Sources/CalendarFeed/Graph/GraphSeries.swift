@@ -1,4 +1,5 @@
 import AbsenceModel
+import Web
 
 /// What is known of a recurring series: its occurrences and exceptions in the window.
 struct GraphSeries: Sendable {

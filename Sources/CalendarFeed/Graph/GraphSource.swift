@@ -1,4 +1,5 @@
 public import Foundation
+public import Web
 
 /// Mailboxes of Microsoft 365 by Microsoft Graph, read by `calendarView/delta`.
 ///
@@ -15,12 +16,12 @@ public struct GraphSource: BookingSource {
     private let batcher: GraphBatcher
     private let endpoint: GraphEndpoint
     private let query: GraphQuery
-    private let feedCounts: FeedCounts
+    private let feedCounts: TrafficCounts
 
     /// Four full batches.
     public let calendarsAtOnce = 80
 
-    public var counts: FeedCounts.Numbers { feedCounts.numbers }
+    public var counts: TrafficCounts.Numbers { feedCounts.numbers }
 
     /// - Parameters:
     ///   - endpoint: such as `https://graph.microsoft.com/v1.0`.
@@ -105,7 +106,7 @@ public struct GraphSource: BookingSource {
         case .endless:
             return try await round.snapshot()
         case .lost:
-            throw LoadFailure(
+            throw RemoteFailure(
                 .serverError,
                 "\(endpoint.name) loses the state of its rounds while they are read; a later load "
                     + "asks again"

@@ -1,4 +1,5 @@
 import Foundation
+import Web
 
 /// Asks a directory for pages of JSON.
 struct DirectoryClient: Sendable {
@@ -25,8 +26,8 @@ struct DirectoryClient: Sendable {
         guard answer.status == 200 else { throw failure(answer.status, url, group) }
         do {
             return try JSONReader().read(answer.body, body)
-        } catch let failure as LoadFailure where failure.code == .malformed {
-            throw LoadFailure(.malformed, "\(host(url)), asked for \(group): \(failure)")
+        } catch let failure as RemoteFailure where failure.code == .malformed {
+            throw RemoteFailure(.malformed, "\(host(url)), asked for \(group): \(failure)")
         }
     }
 
@@ -44,31 +45,31 @@ struct DirectoryClient: Sendable {
         return answer
     }
 
-    private func failure(_ status: Int, _ url: URL, _ group: String) -> LoadFailure {
+    private func failure(_ status: Int, _ url: URL, _ group: String) -> RemoteFailure {
         let host = host(url)
         switch status {
         case 401, 403:
-            return LoadFailure(
+            return RemoteFailure(
                 .refused,
                 "\(host) refuses to tell of \(group) (\(status)): \(remedy)"
             )
         case 404:
-            return LoadFailure(
+            return RemoteFailure(
                 .notFound,
                 "\(host) has no group \(group): correct or remove it in the customer file"
             )
         case 429, 503:
-            return LoadFailure(
+            return RemoteFailure(
                 .serverError,
                 "\(host) asks to wait longer than we do (\(status)): the next time asks again"
             )
         default:
-            return LoadFailure(.serverError, "\(host) answered \(status) when asked for \(group)")
+            return RemoteFailure(.serverError, "\(host) answered \(status) when asked for \(group)")
         }
     }
 
     /// The failure of a page that is JSON and no list.
-    static let noList = LoadFailure(.malformed, "its answer is no list of members")
+    static let noList = RemoteFailure(.malformed, "its answer is no list of members")
 
     func host(_ url: URL) -> String {
         HTTPOrigin(url)?.description ?? "the directory"
@@ -102,24 +103,24 @@ struct PageGuard {
 
     /// The next page's address, or nil after the last page.
     ///
-    /// - Throws: ``LoadFailure`` where the token would go to another host, or the chain has no end.
+    /// - Throws: ``RemoteFailure`` where the token would go to another host, or the chain has no end.
     mutating func next(
         _ link: String?,
         after url: URL,
         client: DirectoryClient
-    ) throws(LoadFailure) -> URL? {
+    ) throws(RemoteFailure) -> URL? {
         seen.insert(url.absoluteString)
         guard let link else { return nil }
         guard let next = URL(string: link), let origin = HTTPOrigin(next),
             origin == HTTPOrigin(url)
         else {
-            throw LoadFailure(
+            throw RemoteFailure(
                 .refused,
                 "\(client.host(url)) names another host for its next page, which is not asked"
             )
         }
         guard !seen.contains(next.absoluteString), seen.count < Self.most else {
-            throw LoadFailure(
+            throw RemoteFailure(
                 .tooLarge,
                 "\(client.host(url)) tells the same page again and again: its list has no end"
             )

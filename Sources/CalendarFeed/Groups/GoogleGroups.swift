@@ -1,4 +1,5 @@
 public import Foundation
+public import Web
 
 /// Groups of Google Workspace, by the Admin SDK's Directory API: `members.list`.
 ///
@@ -67,7 +68,7 @@ public struct GoogleGroups: GroupDirectory {
             // Its members follow by themselves.
             return
         case "CUSTOMER":
-            throw LoadFailure(
+            throw RemoteFailure(
                 .refused,
                 "\(group) has everybody of the domain in it, whom Google does not list: "
                     + "name a group of users"

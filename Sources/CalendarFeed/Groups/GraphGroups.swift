@@ -1,4 +1,5 @@
 public import Foundation
+public import Web
 
 /// Groups of Microsoft Entra, by Graph (calendar-apis.md 1.6).
 ///
@@ -45,14 +46,14 @@ public struct GraphGroups: GroupDirectory {
             }
         }
         if let promised, members.count < promised {
-            throw LoadFailure(
+            throw RemoteFailure(
                 .truncated,
                 "\(client.host(endpoint)) told \(members.count) of \(promised) members of "
                     + "\(group); nobody was switched off, and the next time asks again"
             )
         }
         if !members.isEmpty, members.values.allSatisfy({ $0.mailAddresses.isEmpty }) {
-            throw LoadFailure(
+            throw RemoteFailure(
                 .refused,
                 "\(client.host(endpoint)) tells the members of \(group) without their addresses: "
                     + "grant the application User.ReadBasic.All, or User.Read.All where that does "
@@ -72,7 +73,7 @@ public struct GraphGroups: GroupDirectory {
             return rows.map { $0["id"]?.string }
         }
         guard keys.count == 1, let key = keys[0] else {
-            throw LoadFailure(
+            throw RemoteFailure(
                 .notFound,
                 "\(client.host(endpoint)) has \(keys.isEmpty ? "no group" : "several groups") "
                     + "with the address \(address): name the group by its object id"

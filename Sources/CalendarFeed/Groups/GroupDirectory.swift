@@ -1,9 +1,11 @@
+import Web
+
 /// A directory that knows who is in a group.
 public protocol GroupDirectory: Sendable {
     /// Everybody who is in `group`, directly or by a group in it; each once, by key.
     ///
     /// - Parameter group: What the directory calls it: a mail address, or a key of its own.
-    /// - Throws: ``LoadFailure`` where not all of them are told, so that nobody is taken for gone
+    /// - Throws: ``RemoteFailure`` where not all of them are told, so that nobody is taken for gone
     ///   who was only not told of. A group that tells of nobody is no failure here.
     func members(of group: String) async throws -> [GroupMember]
 }

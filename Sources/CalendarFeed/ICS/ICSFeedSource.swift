@@ -1,4 +1,5 @@
 import Foundation
+public import Web
 
 /// One .ics at an http or https URL, which is read whole whenever it has changed.
 ///
@@ -13,11 +14,11 @@ public struct ICSFeedSource: BookingSource {
         self.credentials = credentials
     }
 
-    public var counts: FeedCounts.Numbers { fetcher.counts.numbers }
+    public var counts: TrafficCounts.Numbers { fetcher.counts.numbers }
 
     public func load(_ request: LoadRequest) async throws -> LoadAnswer {
         guard let url = URL(string: request.address), let origin = HTTPOrigin(url) else {
-            throw LoadFailure(.notFound, "the calendar address is no http or https URL")
+            throw RemoteFailure(.notFound, "the calendar address is no http or https URL")
         }
         let known = request.cursor.flatMap { Cursor($0, address: request.address) }
         let reply = try await fetcher.send(
@@ -56,23 +57,23 @@ public struct ICSFeedSource: BookingSource {
     static let resource = "feed.ics"
 
     /// A feed may end early, and no header tell it: one that is whole ends with its calendar.
-    private static func checkWhole(_ body: [UInt8], _ origin: HTTPOrigin) throws(LoadFailure) {
+    private static func checkWhole(_ body: [UInt8], _ origin: HTTPOrigin) throws(RemoteFailure) {
         let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
         var text = body.starts(with: byteOrderMark) ? body.dropFirst(3) : body[...]
         let isBlank: (UInt8) -> Bool = { $0 <= 0x20 }
         text = text.drop(while: isBlank)
         while let last = text.last, isBlank(last) { text.removeLast() }
         guard !text.isEmpty else {
-            throw LoadFailure(.malformed, "\(origin) sent an empty body where a calendar belongs")
+            throw RemoteFailure(.malformed, "\(origin) sent an empty body where a calendar belongs")
         }
         guard isSame(text.prefix(15), "BEGIN:VCALENDAR") else {
-            throw LoadFailure(
+            throw RemoteFailure(
                 .malformed,
                 "\(origin) sent something that is no calendar, perhaps a page for signing in"
             )
         }
         guard isSame(text.suffix(13), "END:VCALENDAR") else {
-            throw LoadFailure(.truncated, "\(origin) sent a calendar without its end")
+            throw RemoteFailure(.truncated, "\(origin) sent a calendar without its end")
         }
     }
 
@@ -83,14 +84,17 @@ public struct ICSFeedSource: BookingSource {
             }
     }
 
-    private static func failure(_ status: Int, _ origin: HTTPOrigin) -> LoadFailure {
+    private static func failure(_ status: Int, _ origin: HTTPOrigin) -> RemoteFailure {
         switch status {
         case 401, 403:
-            LoadFailure(.refused, "\(origin) refuses access (\(status)): check the credentials")
+            RemoteFailure(.refused, "\(origin) refuses access (\(status)): check the credentials")
         case 404, 410:
-            LoadFailure(.notFound, "\(origin) has no such calendar (\(status)): check the address")
+            RemoteFailure(
+                .notFound,
+                "\(origin) has no such calendar (\(status)): check the address"
+            )
         default:
-            LoadFailure(.serverError, "\(origin) answered with \(status)")
+            RemoteFailure(.serverError, "\(origin) answered with \(status)")
         }
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Web
 
 /// The .ics files behind an address: a folder of them, or one.
 ///
@@ -20,21 +21,21 @@ struct ICSFiles {
         var mark: String
     }
 
-    /// - Throws: ``LoadFailure`` `.notFound` where there is nothing at the address, so that a
+    /// - Throws: ``RemoteFailure`` `.notFound` where there is nothing at the address, so that a
     ///   file system that is not mounted empties no calendar; `.refused` where the address
     ///   leaves the root.
-    init(address: String, root: URL) throws(LoadFailure) {
+    init(address: String, root: URL) throws(RemoteFailure) {
         let steps = address.split(separator: "/", omittingEmptySubsequences: false)
         guard !address.isEmpty, !address.hasPrefix("/"), !steps.contains(".."),
             !address.utf8.contains(0)
         else {
-            throw LoadFailure(
+            throw RemoteFailure(
                 .refused,
                 "the calendar address is no path below the folder of calendars; "
                     + "write it relative to that folder, without `..`"
             )
         }
-        let missing = LoadFailure(
+        let missing = RemoteFailure(
             .notFound,
             "there is no file or folder at the calendar address; "
                 + "look whether it is right and the file system is mounted"
@@ -42,7 +43,10 @@ struct ICSFiles {
         guard let root = ICSFiles.resolved(root.path) else { throw missing }
         guard let path = ICSFiles.resolved(root + "/" + address) else { throw missing }
         guard ICSFiles.isWithin(root, path) else {
-            throw LoadFailure(.refused, "the calendar address leads out of the folder of calendars")
+            throw RemoteFailure(
+                .refused,
+                "the calendar address leads out of the folder of calendars"
+            )
         }
         self.root = root
 
@@ -62,36 +66,36 @@ struct ICSFiles {
                     .filter { !$0.hasPrefix(".") && $0.lowercased().hasSuffix(".ics") }
                     .sorted()
             } catch {
-                throw LoadFailure(.refused, "the folder of the calendar cannot be listed")
+                throw RemoteFailure(.refused, "the folder of the calendar cannot be listed")
             }
         }
     }
 
     /// Reads one of the files.
-    func read(_ name: String) throws(LoadFailure) -> Reading {
+    func read(_ name: String) throws(RemoteFailure) -> Reading {
         guard let path = ICSFiles.resolved(folder + "/" + name) else {
-            throw LoadFailure(.notFound, "the file has gone while it was to be read")
+            throw RemoteFailure(.notFound, "the file has gone while it was to be read")
         }
         guard ICSFiles.isWithin(root, path) else {
-            throw LoadFailure(.refused, "the file is a link out of the folder of calendars")
+            throw RemoteFailure(.refused, "the file is a link out of the folder of calendars")
         }
         let bytes: [UInt8]
         do {
             let attributes = try FileManager.default.attributesOfItem(atPath: path)
             guard attributes[.type] as? FileAttributeType == .typeRegular else {
-                throw LoadFailure(.refused, "this is no file")
+                throw RemoteFailure(.refused, "this is no file")
             }
             guard let size = attributes[.size] as? Int, size <= ICalendarLimits.bytes else {
-                throw LoadFailure(
+                throw RemoteFailure(
                     .tooLarge,
                     "the file is larger than the \(ICalendarLimits.bytes) bytes that are read"
                 )
             }
             bytes = Array(try Data(contentsOf: URL(filePath: path)))
-        } catch let failure as LoadFailure {
+        } catch let failure as RemoteFailure {
             throw failure
         } catch {
-            throw LoadFailure(.refused, "the file cannot be read; look at its permissions")
+            throw RemoteFailure(.refused, "the file cannot be read; look at its permissions")
         }
         var hash = StableHash()
         hash.add(bytes)

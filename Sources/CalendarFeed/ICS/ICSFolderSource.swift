@@ -1,5 +1,6 @@
 import AbsenceModel
 public import Foundation
+import Web
 
 /// Calendars as .ics files: a folder of them for a user, or one file.
 ///
@@ -17,7 +18,7 @@ public struct ICSFolderSource: BookingSource {
         self.root = root
     }
 
-    /// - Throws: ``LoadFailure`` `.notFound` or `.refused`; for the address of one file also
+    /// - Throws: ``RemoteFailure`` `.notFound` or `.refused`; for the address of one file also
     ///   what is wrong with that file.
     public func load(_ request: LoadRequest) async throws -> LoadAnswer {
         let files = try ICSFiles(address: request.address, root: root)

@@ -1,4 +1,5 @@
 import AbsenceModel
+import Web
 
 /// What came of reading one .ics file.
 struct ICSReading {
@@ -10,7 +11,7 @@ struct ICSReading {
     private(set) var byteCount = 0
     private(set) var bookings: [Booking] = []
     private(set) var broken: [BrokenBooking] = []
-    private(set) var failure: LoadFailure?
+    private(set) var failure: RemoteFailure?
     /// The file is as it was, and was not looked into.
     private(set) var isUnchanged = false
 

@@ -1,3 +1,5 @@
+import Web
+
 /// The structure of an iCalendar stream: its events and the zones that it describes.
 ///
 /// The nesting is walked without recursion and every component is handed to libical by
@@ -53,22 +55,22 @@ struct ICalendarOutline: Sendable {
         }
     }
 
-    /// - Throws: ``LoadFailure`` `.truncated` where the stream ends too early, `.tooLarge`,
+    /// - Throws: ``RemoteFailure`` `.truncated` where the stream ends too early, `.tooLarge`,
     ///   or `.malformed` where it is not iCalendar at all.
-    init(_ bytes: [UInt8]) throws(LoadFailure) {
+    init(_ bytes: [UInt8]) throws(RemoteFailure) {
         guard bytes.count <= ICalendarLimits.bytes else {
-            throw LoadFailure(
+            throw RemoteFailure(
                 .tooLarge,
                 "the calendar has \(bytes.count) bytes, \(ICalendarLimits.bytes) are read at most"
             )
         }
         guard !bytes.contains(0) else {
-            throw LoadFailure(
+            throw RemoteFailure(
                 .malformed,
                 "the calendar has bytes of zero: it is UTF-16 or damaged; export it as UTF-8"
             )
         }
-        let truncated = LoadFailure(
+        let truncated = RemoteFailure(
             .truncated,
             "the calendar ends before END:VCALENDAR; what is stored stays until it is whole"
         )
@@ -78,7 +80,7 @@ struct ICalendarOutline: Sendable {
         guard open.isEmpty else { throw truncated }
     }
 
-    private static let notACalendar = LoadFailure(
+    private static let notACalendar = RemoteFailure(
         .malformed,
         "the text is no iCalendar: it does not begin with BEGIN:VCALENDAR; perhaps it is a web page"
     )
@@ -89,9 +91,9 @@ struct ICalendarOutline: Sendable {
         return "BEGIN:VCALENDAR".hasPrefix(text.uppercased())
     }
 
-    private mutating func add(_ line: ContentLine) throws(LoadFailure) {
+    private mutating func add(_ line: ContentLine) throws(RemoteFailure) {
         guard !hasWrongEnd else {
-            throw LoadFailure(.malformed, "BEGIN and END of the calendar do not match")
+            throw RemoteFailure(.malformed, "BEGIN and END of the calendar do not match")
         }
         switch line.name {
         case "BEGIN": try begin(line.token.uppercased())
@@ -104,10 +106,10 @@ struct ICalendarOutline: Sendable {
         }
     }
 
-    private mutating func begin(_ name: String) throws(LoadFailure) {
+    private mutating func begin(_ name: String) throws(RemoteFailure) {
         guard !open.isEmpty || name == "VCALENDAR" else { throw outside() }
         guard open.count < ICalendarLimits.depth else {
-            throw LoadFailure(
+            throw RemoteFailure(
                 .malformed,
                 "the calendar has components more than \(ICalendarLimits.depth) deep"
             )
@@ -122,7 +124,7 @@ struct ICalendarOutline: Sendable {
         }
     }
 
-    private mutating func end(_ name: String) throws(LoadFailure) {
+    private mutating func end(_ name: String) throws(RemoteFailure) {
         guard let last = open.last else { throw outside() }
         guard last == name else {
             hasWrongEnd = true
@@ -156,9 +158,12 @@ struct ICalendarOutline: Sendable {
         }
     }
 
-    private func outside() -> LoadFailure {
+    private func outside() -> RemoteFailure {
         calendars.isEmpty
             ? ICalendarOutline.notACalendar
-            : LoadFailure(.malformed, "there is text outside of BEGIN:VCALENDAR and END:VCALENDAR")
+            : RemoteFailure(
+                .malformed,
+                "there is text outside of BEGIN:VCALENDAR and END:VCALENDAR"
+            )
     }
 }

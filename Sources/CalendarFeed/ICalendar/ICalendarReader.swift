@@ -1,5 +1,6 @@
 import AbsenceModel
 import Foundation
+import Web
 
 /// Reads iCalendar (RFC 5545): one CalDAV resource, or a whole feed.
 ///
@@ -32,9 +33,9 @@ struct ICalendarReader: Sendable {
     /// An event or series that cannot be read is named in the content's `broken`, and
     /// everything else goes through.
     ///
-    /// - Throws: ``LoadFailure`` where the stream as a whole cannot be read: `.truncated`,
+    /// - Throws: ``RemoteFailure`` where the stream as a whole cannot be read: `.truncated`,
     ///   `.malformed` or `.tooLarge`. What is stored of the resource is to stay then.
-    func read(_ bytes: [UInt8], resource: String) throws(LoadFailure) -> ICalendarContent {
+    func read(_ bytes: [UInt8], resource: String) throws(RemoteFailure) -> ICalendarContent {
         let outline = try ICalendarOutline(bytes)
         var content = ContentBuilder(
             resource: resource,

@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import JWTKit
+import Web
 
 /// A signed word that a client is who it says (RFC 7523), as the Microsoft identity platform
 /// wants it: PS256, and the certificate named by its SHA-256 hash (calendar-apis.md 1.6).
@@ -14,32 +15,32 @@ struct ClientAssertion: Sendable {
     private let client: String
     private let audience: String
 
-    /// - Throws: ``LoadFailure`` `refused` where certificate or key cannot be read, or the two do
+    /// - Throws: ``RemoteFailure`` `refused` where certificate or key cannot be read, or the two do
     ///   not belong together.
     init(
         certificatePEM: String,
         keyPEM: String,
         client: String,
         audience: String
-    ) throws(LoadFailure) {
+    ) throws(RemoteFailure) {
         guard let certificate = Self.firstCertificate(certificatePEM),
             let publicKey = try? JWTKit.Insecure.RSA.PublicKey(certificatePEM: certificate.pem)
         else {
-            throw LoadFailure(
+            throw RemoteFailure(
                 .refused,
                 "the certificate cannot be read: give a PEM file whose first certificate is that "
                     + "of the client, with an RSA key"
             )
         }
         guard let key = try? JWTKit.Insecure.RSA.PrivateKey(pem: keyPEM) else {
-            throw LoadFailure(
+            throw RemoteFailure(
                 .refused,
                 "the certificate's key cannot be read: give a PEM file with an RSA key of at least "
                     + "2048 bits that has no passphrase"
             )
         }
         guard key.publicKey.pemRepresentation == publicKey.pemRepresentation else {
-            throw LoadFailure(.refused, "the key is not that of the certificate")
+            throw RemoteFailure(.refused, "the key is not that of the certificate")
         }
         self.key = key
         self.client = client

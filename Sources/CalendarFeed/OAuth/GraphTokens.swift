@@ -1,4 +1,5 @@
 public import Foundation
+public import Web
 
 /// Access tokens of the Microsoft identity platform for an application by itself (client
 /// credentials; calendar-apis.md 1.6).
@@ -18,7 +19,7 @@ public enum GraphTokens {
     ///   - tenant: the tenant's domain or identifier.
     ///   - client: the application's identifier.
     ///   - scope: such as `https://graph.microsoft.com/.default`.
-    /// - Throws: ``LoadFailure`` `refused` where certificate or key cannot be read, or the two do
+    /// - Throws: ``RemoteFailure`` `refused` where certificate or key cannot be read, or the two do
     ///   not belong together.
     public static func tokens(
         login: URL,

@@ -1,5 +1,6 @@
-public import CalendarFeed
+import CalendarFeed
 import Foundation
+public import Web
 
 /// A CalDAV server that runs for a test.
 public struct CalDAVServer: Sendable {

@@ -1,5 +1,6 @@
-public import CalendarFeed
+import CalendarFeed
 import Foundation
+public import Web
 
 /// Writes into the calendars of a server, as a user's calendar program does.
 public struct CalDAVWriter: Sendable {

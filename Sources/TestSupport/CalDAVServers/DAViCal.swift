@@ -1,5 +1,6 @@
 import CalendarFeed
 import Foundation
+import Web
 
 /// DAViCal, as Debian packages it, on PHP's own web server.
 ///

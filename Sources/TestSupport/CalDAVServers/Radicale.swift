@@ -1,5 +1,6 @@
 import CalendarFeed
 import Foundation
+import Web
 
 /// Radicale, from a Python environment that has the package `radicale`.
 public enum Radicale {

@@ -1,5 +1,6 @@
 import CalendarFeed
 public import Foundation
+import Web
 
 /// A simulator that runs, and what steers it.
 public struct RunningSimulator: Sendable {

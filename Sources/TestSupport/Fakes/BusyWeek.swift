@@ -1,5 +1,6 @@
 public import AbsenceModel
 import Foundation
+import Web
 
 /// Bookings of one person in the week of Monday 23 November 2026, the same from the same seed.
 ///

@@ -2,6 +2,7 @@ public import AbsenceModel
 public import CalendarFeed
 import Foundation
 import Synchronization
+public import Web
 
 /// A calendar system in memory: one calendar for each address, one booking in each resource.
 ///
@@ -14,7 +15,7 @@ public final class FakeCalendars: BookingSource {
         /// Without telling what was removed, and without saying that it is the whole.
         case withoutRemovals
         /// Not at all.
-        case failing(LoadFailure)
+        case failing(RemoteFailure)
     }
 
     private struct Calendar {

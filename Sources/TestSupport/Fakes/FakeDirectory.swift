@@ -1,10 +1,11 @@
 public import CalendarFeed
 import Synchronization
+public import Web
 
 /// A directory in memory: each group with its members, or a failure.
 public final class FakeDirectory: GroupDirectory {
     private struct State {
-        var groups: [String: Result<[GroupMember], LoadFailure>] = [:]
+        var groups: [String: Result<[GroupMember], RemoteFailure>] = [:]
         var asked: [String] = []
     }
 
@@ -19,7 +20,7 @@ public final class FakeDirectory: GroupDirectory {
     }
 
     /// Lets a group fail from now on.
-    public func fail(_ group: String, _ failure: LoadFailure) {
+    public func fail(_ group: String, _ failure: RemoteFailure) {
         state.withLock { $0.groups[group] = .failure(failure) }
     }
 
@@ -30,7 +31,7 @@ public final class FakeDirectory: GroupDirectory {
         try state.withLock { state in
             state.asked.append(group)
             guard let result = state.groups[group] else {
-                throw LoadFailure(.notFound, "there is no group \(group)")
+                throw RemoteFailure(.notFound, "there is no group \(group)")
             }
             return try result.get()
         }

@@ -2,6 +2,7 @@ import AbsenceStore
 import CalendarFeed
 import Foundation
 import Settings
+import Web
 
 /// The directories of a customer's calendar sources, each opened when it is first asked for.
 final class OpenedDirectories {
@@ -16,11 +17,11 @@ final class OpenedDirectories {
 
     /// The directory of the source of that name.
     ///
-    /// - Throws: ``LoadFailure`` where it cannot be opened.
+    /// - Throws: ``RemoteFailure`` where it cannot be opened.
     func directory(_ source: String) async throws -> any GroupDirectory {
         if let known = opened[source] { return known.directory }
         guard let settings = calendars.first(where: { $0.name == source }) else {
-            throw LoadFailure(.refused, "the customer file has no calendar source \(source)")
+            throw RemoteFailure(.refused, "the customer file has no calendar source \(source)")
         }
         let directory = try await OpenedDirectory(settings, now: now)
         opened[source] = directory
@@ -38,7 +39,7 @@ struct OpenedDirectory {
     let directory: any GroupDirectory
     private let fetcher: HTTPFetcher
 
-    /// - Throws: ``LoadFailure`` that says what of the settings cannot be used, and no secret.
+    /// - Throws: ``RemoteFailure`` that says what of the settings cannot be used, and no secret.
     init(_ settings: CalendarSettings, now: @escaping @Sendable () -> Date) async throws {
         switch settings.access {
         case .graph(let graph):
@@ -52,7 +53,7 @@ struct OpenedDirectory {
             }
         case .google(let google):
             guard let admin = google.admin else {
-                throw LoadFailure(
+                throw RemoteFailure(
                     .refused,
                     "\(settings.name) reads groups in the name of an administrator: give it the "
                         + "key admin in the customer file"
@@ -72,7 +73,10 @@ struct OpenedDirectory {
                 )
             }
         case .folder, .subscription, .caldav, .ews:
-            throw LoadFailure(.refused, "\(settings.name) has no groups; kinds graph and google do")
+            throw RemoteFailure(
+                .refused,
+                "\(settings.name) has no groups; kinds graph and google do"
+            )
         }
     }
 

@@ -1,6 +1,7 @@
 import CalendarFeed
 import Foundation
 import Settings
+import Web
 
 extension OpenedSource {
     init(

@@ -1,6 +1,7 @@
 import CalendarFeed
 import Foundation
 import Settings
+import Web
 
 extension OpenedSource {
     init(
@@ -26,7 +27,7 @@ extension OpenedSource {
 }
 
 extension GoogleSettings {
-    /// - Throws: ``LoadFailure`` where the key file cannot be read, or is no service account's.
+    /// - Throws: ``RemoteFailure`` where the key file cannot be read, or is no service account's.
     var account: GoogleServiceAccount {
         get throws {
             try GoogleServiceAccount(SecretPlace.contents(of: keyFile, "key"))

@@ -1,6 +1,7 @@
 import CalendarFeed
 import Foundation
 import Settings
+import Web
 
 extension OpenedSource {
     init(
@@ -29,7 +30,7 @@ extension GraphSettings {
 
     /// Tokens of the application, for Graph.
     ///
-    /// - Throws: ``LoadFailure`` where the secret or the certificate cannot be read.
+    /// - Throws: ``RemoteFailure`` where the secret or the certificate cannot be read.
     func tokens(
         fetcher: HTTPFetcher,
         now: @escaping @Sendable () -> Date

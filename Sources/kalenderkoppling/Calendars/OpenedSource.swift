@@ -1,6 +1,7 @@
 import CalendarFeed
 import Foundation
 import Settings
+import Web
 
 /// A calendar source made from its settings, with the connections that it holds.
 struct OpenedSource {
@@ -20,7 +21,7 @@ struct OpenedSource {
         self.end = end
     }
 
-    /// - Throws: ``LoadFailure`` that says what of the settings cannot be used, and no secret.
+    /// - Throws: ``RemoteFailure`` that says what of the settings cannot be used, and no secret.
     init(_ settings: CalendarSettings, now: @escaping @Sendable () -> Date) async throws {
         switch settings.access {
         case .folder(let path):
@@ -90,7 +91,7 @@ private struct ICSSubscriptions: BookingSource {
     let url: String
     let feed: ICSFeedSource
 
-    var counts: FeedCounts.Numbers { feed.counts }
+    var counts: TrafficCounts.Numbers { feed.counts }
 
     func load(_ request: LoadRequest) async throws -> LoadAnswer {
         let address =

@@ -1,13 +1,14 @@
 import CalendarFeed
 import Foundation
 import Settings
+import Web
 
 // Errors name the place, never what stands there.
 extension SecretPlace {
     /// The secret that is there.
     ///
     /// - Parameter noun: What the secret is, for the error.
-    /// - Throws: ``LoadFailure`` `refused`.
+    /// - Throws: ``RemoteFailure`` `refused`.
     func secret(_ noun: String) throws -> String {
         switch self {
         case .file(let path):
@@ -16,7 +17,7 @@ extension SecretPlace {
             return String(line)
         case .environment(let name):
             guard let value = ProcessInfo.processInfo.environment[name], !value.isEmpty else {
-                throw LoadFailure(.refused, "the environment has no \(name) with the \(noun)")
+                throw RemoteFailure(.refused, "the environment has no \(name) with the \(noun)")
             }
             return value
         }
@@ -24,7 +25,7 @@ extension SecretPlace {
 
     /// The whole of a file that holds a key or a certificate.
     ///
-    /// - Throws: ``LoadFailure`` `refused`.
+    /// - Throws: ``RemoteFailure`` `refused`.
     static func contents(of path: String, _ noun: String) throws -> Data {
         guard let data = FileManager.default.contents(atPath: path), !data.isEmpty else {
             throw unreadable(path, noun)
@@ -40,8 +41,8 @@ extension SecretPlace {
         return text
     }
 
-    private static func unreadable(_ path: String, _ noun: String) -> LoadFailure {
-        LoadFailure(.refused, "the \(noun) file \(path) cannot be read, or is empty")
+    private static func unreadable(_ path: String, _ noun: String) -> RemoteFailure {
+        RemoteFailure(.refused, "the \(noun) file \(path) cannot be read, or is empty")
     }
 }
 
@@ -49,7 +50,7 @@ extension URL {
     /// The address that stands in the settings, which was checked when they were read.
     init(setting: String) throws {
         guard let url = URL(string: setting) else {
-            throw LoadFailure(.refused, "a URL in the customer file is none; correct it")
+            throw RemoteFailure(.refused, "a URL in the customer file is none; correct it")
         }
         self = url
     }

@@ -2,6 +2,7 @@ import AbsenceStore
 import CalendarFeed
 import Foundation
 import Settings
+import Web
 
 /// One calendar source, asked for an hour of its first user's calendar; nothing of it is kept.
 struct CheckedCalendar {
@@ -47,8 +48,8 @@ struct CheckedCalendar {
                     window: now..<now.addingTimeInterval(3600)
                 )
             )
-        } catch let failure as LoadFailure {
-            throw LoadFailure(failure.code, "asked for \(first.userKey): \(failure)")
+        } catch let failure as RemoteFailure {
+            throw RemoteFailure(failure.code, "asked for \(first.userKey): \(failure)")
         }
         let way = letIn.map { "\($0), " } ?? ""
         return answer.failures.isEmpty

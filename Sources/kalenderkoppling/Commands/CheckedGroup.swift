@@ -1,6 +1,7 @@
 import AbsenceStore
 import CalendarFeed
 import Settings
+import Web
 
 /// One group, asked for its members; nobody gains or loses a service by it.
 struct CheckedGroup: Hashable {
@@ -25,7 +26,7 @@ struct CheckedGroup: Hashable {
             let members = try await directories.directory(source).members(of: key)
             await directories.close()
             guard !members.isEmpty else {
-                throw LoadFailure(.refused, "it has no member, and would switch nobody on or off")
+                throw RemoteFailure(.refused, "it has no member, and would switch nobody on or off")
             }
             return "read, \(members.count) member\(members.count == 1 ? "" : "s")"
         } catch {

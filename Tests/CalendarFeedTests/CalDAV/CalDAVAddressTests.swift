@@ -1,5 +1,6 @@
 @testable import CalendarFeed
 import Testing
+import Web
 
 @Suite struct CalDAVAddressTests {
     @Test(
@@ -57,12 +58,12 @@ import Testing
     )
     func `an address elsewhere is refused`(address: String) throws {
         let base = try CalDAVBase("https://d.example/")
-        #expect(throws: LoadFailure.self) { try CalDAVAddress(address, base: base, user: nil) }
+        #expect(throws: RemoteFailure.self) { try CalDAVAddress(address, base: base, user: nil) }
     }
 
     @Test(arguments: ["", "d.example", "ftp://d.example/", "https://u:p@d.example/", "https:///x"])
     func `a base that is no plain http URL is refused`(base: String) {
-        #expect(throws: LoadFailure.self) { try CalDAVBase(base) }
+        #expect(throws: RemoteFailure.self) { try CalDAVBase(base) }
     }
 
     @Test(arguments: ["\"a\"", "W/\"a\"", "a", " \"a\"\n"])

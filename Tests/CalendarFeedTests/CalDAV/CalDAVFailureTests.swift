@@ -1,6 +1,7 @@
 import AbsenceModel
 @testable import CalendarFeed
 import Testing
+import TestSupport
 
 @Suite struct `CalDAVSource: a calendar that fails` {
     static let faults: [(name: String, reply: LoopbackServer.Reply)] = [

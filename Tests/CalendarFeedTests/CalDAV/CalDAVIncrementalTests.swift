@@ -1,6 +1,8 @@
+import TestSupport
 import AbsenceModel
 @testable import CalendarFeed
 import Testing
+import Web
 
 @Suite struct `CalDAVSource: incremental load` {
     /// Kinds of servers, by what they do with sync tokens.

@@ -2,6 +2,7 @@ import CalendarFeed
 import Foundation
 import TestSupport
 import Testing
+import Web
 
 /// The same life of a calendar against real servers. After each step an incremental load has to
 /// give what a full one gives.

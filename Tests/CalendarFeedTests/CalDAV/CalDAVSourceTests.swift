@@ -2,6 +2,8 @@ import AbsenceModel
 @testable import CalendarFeed
 import Foundation
 import Testing
+import TestSupport
+import Web
 
 /// Runs `body` with a source that reads from `script`.
 func withSource(
@@ -115,10 +117,10 @@ func withSource(
         }
     }
 
-    @Test(arguments: [(401, .refused), (404, .notFound)] as [(Int, LoadFailure.Code)])
+    @Test(arguments: [(401, .refused), (404, .notFound)] as [(Int, RemoteFailure.Code)])
     func `when the calendars cannot be found, nothing is told`(
         status: Int,
-        code: LoadFailure.Code
+        code: RemoteFailure.Code
     ) async throws {
         let script = ScriptedCalDAV { $0.fault = { _ in .text(status) } }
         try await withSource(script) { source, _ in

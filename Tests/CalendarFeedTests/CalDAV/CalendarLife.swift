@@ -2,6 +2,7 @@ import AbsenceModel
 import CalendarFeed
 import TestSupport
 import Testing
+import Web
 
 /// What happens to a calendar, step by step.
 struct CalendarLife {

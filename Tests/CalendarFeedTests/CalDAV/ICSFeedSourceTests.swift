@@ -1,5 +1,7 @@
 import CalendarFeed
 import Testing
+import TestSupport
+import Web
 
 @Suite struct ICSFeedSourceTests {
     private let feed = Event.onDay(23, "u1")
@@ -58,7 +60,7 @@ import Testing
 
     @Test func `a feed that fails is a failure that does not tell its address`() async throws {
         let whole = Array(feed.utf8)
-        let faults: [(LoopbackServer.Reply, LoadFailure.Code)] = [
+        let faults: [(LoopbackServer.Reply, RemoteFailure.Code)] = [
             (.text(200), .malformed),
             (.text(200, " \r\n"), .malformed),
             (.text(200, "<!DOCTYPE html><html>Sign in</html>"), .malformed),
@@ -76,7 +78,7 @@ import Testing
                 let timeout: Duration = code == .timedOut ? .milliseconds(300) : .seconds(30)
                 try await withFetcher({ $0.timeout = timeout }) { fetcher in
                     let source = ICSFeedSource(fetcher: fetcher)
-                    let failure = await #expect(throws: LoadFailure.self) {
+                    let failure = await #expect(throws: RemoteFailure.self) {
                         try await source.load(LoadRequest("\(server.url)/hemligt.ics"))
                     }
                     #expect(failure?.code == code)

@@ -1,5 +1,6 @@
 @testable import CalendarFeed
 import Testing
+import Web
 
 @Suite struct MultistatusParserTests {
     @Test(arguments: ["", "D:", "x-y:"])
@@ -74,7 +75,7 @@ import Testing
         ]
     )
     func `anything else is malformed, never empty`(text: String) {
-        let failure = #expect(throws: LoadFailure.self) {
+        let failure = #expect(throws: RemoteFailure.self) {
             try MultistatusParser.parse(Array(text.utf8))
         }
         #expect(failure?.code == .malformed)

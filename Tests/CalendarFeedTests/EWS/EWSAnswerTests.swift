@@ -3,6 +3,8 @@ import CalendarFeed
 import Foundation
 import Synchronization
 import Testing
+import TestSupport
+import Web
 
 @Suite struct `EWSSource: answers of every kind` {
     private func load(_ source: EWSSource, cursor: String? = nil) async throws -> LoadAnswer {
@@ -183,7 +185,7 @@ import Testing
         try await ScriptedExchange.run(
             { _, _ in ScriptedExchange.fault("ErrorServerBusy", backOff: 300_000) }
         ) { source, server in
-            let failure = await #expect(throws: LoadFailure.self) { try await load(source) }
+            let failure = await #expect(throws: RemoteFailure.self) { try await load(source) }
             #expect(failure?.description.contains("300.0 seconds") == true)
             #expect(server.requests.count == 1)
         }
@@ -208,17 +210,17 @@ import Testing
 
     @Test(
         arguments: [
-            ("ErrorNonExistentMailbox", LoadFailure.Code.notFound, "kind graph"),
+            ("ErrorNonExistentMailbox", RemoteFailure.Code.notFound, "kind graph"),
             ("ErrorImpersonateUserDenied", .refused, "ApplicationImpersonation"),
             ("ErrorAccessDenied", .refused, "cannot be read"),
             ("ErrorMailboxMoveInProgress", .serverError, "next pass"),
             ("ErrorInvalidServerVersion", .refused, "2013 SP1"),
             ("ErrorSomethingNew", .serverError, "ErrorSomethingNew"),
-        ] as [(String, LoadFailure.Code, String)]
+        ] as [(String, RemoteFailure.Code, String)]
     )
     func `errors tell what to do, and quote nothing`(
         _ name: String,
-        _ code: LoadFailure.Code,
+        _ code: RemoteFailure.Code,
         _ word: String
     ) async throws {
         for isFault in [true, false] {
@@ -232,7 +234,7 @@ import Testing
                         )
                 }
             ) { source, _ in
-                let failure = await #expect(throws: LoadFailure.self) { try await load(source) }
+                let failure = await #expect(throws: RemoteFailure.self) { try await load(source) }
                 #expect(failure?.code == code)
                 #expect(failure?.description.contains(word) == true)
                 #expect(failure?.description.contains("Geheimnis") == false)
@@ -248,11 +250,11 @@ import Testing
             (ScriptedExchange.answer("SyncFolderItems", []), .malformed),
             (ScriptedExchange.answer("GetItem", [ScriptedExchange.item("single1")]), .malformed),
             (.cutOff(200, promised: 5_000, "<s:Envelope"), .truncated),
-        ] as [(LoopbackServer.Reply, LoadFailure.Code)]
+        ] as [(LoopbackServer.Reply, RemoteFailure.Code)]
     )
     func `what is no answer covers nothing`(
         _ reply: LoopbackServer.Reply,
-        _ code: LoadFailure.Code
+        _ code: RemoteFailure.Code
     ) async throws {
         try await ScriptedExchange.run({ _, _ in reply }) { source, _ in
             let ending = try await failureCode { try await load(source) }
@@ -270,7 +272,7 @@ import Testing
                 )
             }
         ) { source, _ in
-            let failure = await #expect(throws: LoadFailure.self) { try await load(source) }
+            let failure = await #expect(throws: RemoteFailure.self) { try await load(source) }
             #expect(failure?.code == .malformed)
             #expect(failure?.description.contains("3 of 4") == true)
         }

@@ -3,6 +3,7 @@ import CalendarFeed
 import Foundation
 import TestSupport
 import Testing
+import Web
 
 @Suite struct `EWSSource: faults` {
     private static let mailbox = RunningSimulator.mailbox(1)
@@ -50,7 +51,7 @@ import Testing
     @Test(arguments: ["throttled", "busy-inside"])
     func `a server that stays busy ends as a failure that says so`(_ fault: String) async throws {
         try await withFault(fault) { _, source, _ in
-            let failure = await #expect(throws: LoadFailure.self) {
+            let failure = await #expect(throws: RemoteFailure.self) {
                 try await source.load(EWSSample.request(Self.mailbox))
             }
             #expect(failure?.code == .serverError)
@@ -60,23 +61,23 @@ import Testing
 
     @Test(
         arguments: [
-            ("forbidden", LoadFailure.Code.refused, "ErrorImpersonateUserDenied"),
+            ("forbidden", RemoteFailure.Code.refused, "ErrorImpersonateUserDenied"),
             ("not-found", .notFound, "ErrorNonExistentMailbox"),
             ("internal", .serverError, "500"),
             ("truncated", .malformed, "well-formed"),
             ("empty", .malformed, "empty"),
             ("reset", .truncated, "in the middle"),
             ("endless-pages", .malformed, "no end"),
-        ] as [(String, LoadFailure.Code, String)]
+        ] as [(String, RemoteFailure.Code, String)]
     )
     func `a mailbox that fails brings nothing and covers nothing`(
         _ fault: String,
-        _ code: LoadFailure.Code,
+        _ code: RemoteFailure.Code,
         _ word: String
     ) async throws {
         try await withFault(fault, changes: ["delete"]) { simulator, source, stored in
             for cursor in [nil, stored.cursor] {
-                let failure = await #expect(throws: LoadFailure.self) {
+                let failure = await #expect(throws: RemoteFailure.self) {
                     try await source.load(EWSSample.request(Self.mailbox, cursor: cursor))
                 }
                 #expect(failure?.code == code)
@@ -240,7 +241,7 @@ import Testing
         _ source: EWSSource,
         mailboxes: ClosedRange<Int>
     ) async throws -> Int {
-        try await withThrowingTaskGroup(of: LoadFailure.Code?.self) { group in
+        try await withThrowingTaskGroup(of: RemoteFailure.Code?.self) { group in
             for number in mailboxes {
                 group.addTask {
                     try await failureCode {

@@ -3,6 +3,7 @@ import Foundation
 import Testing
 
 @testable import CalendarFeed
+import Web
 
 @Suite struct `EWS: answers` {
     private func answer(_ messages: String, header: String = "") -> [UInt8] {
@@ -85,7 +86,7 @@ import Testing
         "<x:Envelope xmlns:x=\"http://other.example/\"><x:Body/></x:Envelope>",
     ])
     func `what is no answer is malformed`(_ text: String) {
-        let failure = #expect(throws: LoadFailure.self) {
+        let failure = #expect(throws: RemoteFailure.self) {
             try EWSAnswerParser.parse(Array(text.utf8))
         }
         #expect(failure?.code == .malformed)
@@ -94,7 +95,7 @@ import Testing
     @Test func `an answer that is cut anywhere is malformed`() {
         let whole = answer(item("<t:Subject>Möte</t:Subject>"))
         for end in stride(from: 0, to: whole.count - 1, by: 7) {
-            #expect(throws: LoadFailure.self) { try EWSAnswerParser.parse(Array(whole[..<end])) }
+            #expect(throws: RemoteFailure.self) { try EWSAnswerParser.parse(Array(whole[..<end])) }
         }
     }
 

@@ -1,6 +1,7 @@
 import CalendarFeed
 import Foundation
 import TestSupport
+import Web
 
 /// Loads of the simulator's mailboxes by ``EWSSource``.
 enum EWSSample {

@@ -3,6 +3,7 @@ import CalendarFeed
 import Foundation
 import TestSupport
 import Testing
+import Web
 
 @Suite struct `EWSSource: what it reads` {
     private static let mailbox = RunningSimulator.mailbox(2)
@@ -145,7 +146,7 @@ import Testing
         "https://partner.outlook.cn/EWS/Exchange.asmx",
     ])
     func `Exchange Online is refused with the reason`(_ url: String) throws {
-        let failure = #expect(throws: LoadFailure.self) {
+        let failure = #expect(throws: RemoteFailure.self) {
             try EWSSource(endpoint: try #require(URL(string: url)), access: EWSSample.basic)
         }
         #expect(failure?.code == .refused)
@@ -155,7 +156,7 @@ import Testing
     @Test(arguments: ["Name", "/Name", "PublicStrings/", "Elsewhere/Name", "{no-guid}/Name"])
     func `a choice property of another form is refused`(_ text: String) throws {
         let url = try #require(URL(string: "https://mail.exempel.example/EWS/Exchange.asmx"))
-        #expect(throws: LoadFailure.self) {
+        #expect(throws: RemoteFailure.self) {
             try EWSSource(endpoint: url, access: EWSSample.basic, choiceProperty: text)
         }
     }

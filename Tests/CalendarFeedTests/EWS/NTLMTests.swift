@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 @testable import CalendarFeed
+import Web
 
 /// Our client against pyspnego, which is an acceptor that nobody here wrote.
 @Suite(
@@ -92,7 +93,7 @@ struct `NTLM: judged by pyspnego` {
         try await LoopbackServer.run({ _ in .text(401) }) { server in
             let url = try #require(URL(string: server.url))
             try await withTransport(Server(url: url, authority: nil)) { transport in
-                let failure = await #expect(throws: LoadFailure.self) {
+                let failure = await #expect(throws: RemoteFailure.self) {
                     try await transport.send(HTTPRequest("POST", url))
                 }
                 #expect(failure?.description.contains("offers no NTLM") == true)
@@ -154,7 +155,7 @@ struct `NTLM: judged by pyspnego` {
         let transport = NTLMTransport(
             credentials: try NTLMCredentials(user: user, password: password, host: "127.0.0.1"),
             settings: HTTPSettings(certificateAuthorityFile: server.authority),
-            counts: FeedCounts()
+            counts: TrafficCounts()
         )
         do {
             try await body(transport)

@@ -3,6 +3,7 @@ import Foundation
 import Testing
 
 @testable import CalendarFeed
+import Web
 
 @Suite struct GoogleEventReaderTests {
     private func row(

@@ -3,11 +3,13 @@ import CalendarFeed
 import Foundation
 import Synchronization
 import Testing
+import TestSupport
+import Web
 
 private let address = "anna@example.com"
 
 @Suite struct `GoogleSource: failures` {
-    static let faults: [(name: String, reply: LoopbackServer.Reply, code: LoadFailure.Code)] = [
+    static let faults: [(name: String, reply: LoopbackServer.Reply, code: RemoteFailure.Code)] = [
         ("500", ScriptedGoogle.error(500, "backendError"), .serverError),
         ("503", .text(503), .serverError),
         ("429", ScriptedGoogle.error(429, "rateLimitExceeded"), .serverError),
@@ -41,7 +43,7 @@ private let address = "anna@example.com"
                 do {
                     _ = try await source.load(request)
                     Issue.record("\(fault.name): no failure")
-                } catch let failure as LoadFailure {
+                } catch let failure as RemoteFailure {
                     #expect(failure.code == fault.code, "\(fault.name): \(failure)")
                     #expect(!failure.description.contains("SECRET"))
                 }

@@ -2,6 +2,7 @@ import AbsenceModel
 import CalendarFeed
 import Foundation
 import Testing
+import TestSupport
 
 private let address = "anna@example.com"
 

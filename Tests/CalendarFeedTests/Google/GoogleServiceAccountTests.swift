@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import CalendarFeed
+import Web
 
 @Suite struct GoogleServiceAccountTests {
     private func account(_ change: (inout [String: String]) -> Void = { _ in }) throws
@@ -22,7 +23,7 @@ import Testing
 
     @Test(arguments: ["type", "client_email", "private_key_id", "private_key", "token_uri"])
     func `what the file lacks is told, and nothing of the key`(member: String) throws {
-        let failure = #expect(throws: LoadFailure.self) {
+        let failure = #expect(throws: RemoteFailure.self) {
             _ = try account { $0[member] = member == "token_uri" ? "nowhere" : "" }
         }
         #expect(failure?.code == .refused)
@@ -32,14 +33,14 @@ import Testing
 
     @Test(arguments: ["", "not JSON", "[]", #"{"installed":{"client_id":"x"}}"#])
     func `another file is refused`(text: String) {
-        let failure = #expect(throws: LoadFailure.self) {
+        let failure = #expect(throws: RemoteFailure.self) {
             _ = try GoogleServiceAccount(text.utf8)
         }
         #expect(failure?.code == .refused)
     }
 
     @Test func `a key that is none is refused`() {
-        let failure = #expect(throws: LoadFailure.self) {
+        let failure = #expect(throws: RemoteFailure.self) {
             _ = try account { $0["private_key"] = "-----BEGIN PRIVATE KEY-----\nAAAA\n" }
         }
         #expect(failure?.description.contains("AAAA") == false)

@@ -3,6 +3,7 @@ import CalendarFeed
 import Foundation
 import TestSupport
 import Testing
+import Web
 
 @Suite struct `GoogleSource: a simulated organisation` {
     private let mailboxes = (1...50).map { RunningSimulator.mailbox($0) }
@@ -153,7 +154,7 @@ import Testing
     struct Fault: Sendable {
         var name: String
         var times: Int?
-        var failure: LoadFailure.Code?
+        var failure: RemoteFailure.Code?
     }
 
     static let faults = [
@@ -203,7 +204,7 @@ import Testing
                     try await google.load([mailbox], into: &stored)
                     #expect(fault.failure == nil, "\(fault.name)")
                     try await expectTruth("\(fault.name), full: \(isFull)")
-                } catch let failure as LoadFailure {
+                } catch let failure as RemoteFailure {
                     #expect(failure.code == fault.failure, "\(fault.name): \(failure)")
                     #expect(stored.normalised == before.normalised)
                 }
@@ -237,7 +238,7 @@ import Testing
             do {
                 _ = try await google.source.load(LoadRequest("nobody@exempel.example"))
                 Issue.record("no failure")
-            } catch let failure as LoadFailure {
+            } catch let failure as RemoteFailure {
                 #expect(failure.code == .refused)
                 #expect(failure.description.contains("invalid_grant"))
                 #expect(failure.description.contains(GoogleSource.scope))

@@ -1,7 +1,9 @@
+import TestSupport
 import AbsenceModel
 import CalendarFeed
 import Foundation
 import Testing
+import Web
 
 private let address = "anna@example.com"
 

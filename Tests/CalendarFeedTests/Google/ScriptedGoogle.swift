@@ -2,6 +2,8 @@ import CalendarFeed
 import Foundation
 import Synchronization
 import Testing
+import TestSupport
+import Web
 
 /// Google in a few lines: tokens for everybody, and lists of events as a test tells them.
 final class ScriptedGoogle: Sendable {

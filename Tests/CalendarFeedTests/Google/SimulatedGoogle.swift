@@ -2,6 +2,7 @@ import CalendarFeed
 import Foundation
 import TestSupport
 import Testing
+import Web
 
 /// GoogleSource against the simulator.
 struct SimulatedGoogle: Sendable {

@@ -1,6 +1,8 @@
 @testable import CalendarFeed
 import Foundation
 import Testing
+import TestSupport
+import Web
 
 @Suite struct `GraphSource: batches` {
     private let mailboxes = (1...20).map { "user\($0)@example.com" }
@@ -15,15 +17,15 @@ import Testing
     }
 
     /// The failures of all mailboxes, asked at once.
-    private func failures(_ source: GraphSource) async throws -> [String: LoadFailure] {
-        try await withThrowingTaskGroup(of: (String, LoadFailure?).self) { group in
+    private func failures(_ source: GraphSource) async throws -> [String: RemoteFailure] {
+        try await withThrowingTaskGroup(of: (String, RemoteFailure?).self) { group in
             for mailbox in mailboxes {
                 group.addTask {
                     do {
                         let answer = try await source.load(LoadRequest(mailbox))
                         #expect(answer.bookings.count == 1)
                         return (mailbox, nil)
-                    } catch let failure as LoadFailure {
+                    } catch let failure as RemoteFailure {
                         return (mailbox, failure)
                     }
                 }
@@ -66,7 +68,7 @@ import Testing
         try await graph.withSource { source in
             let failures = try await failures(source)
             #expect(Array(failures.keys) == ["user3@example.com"])
-            await #expect(throws: LoadFailure.self) {
+            await #expect(throws: RemoteFailure.self) {
                 try await source.load(LoadRequest("user3@example.com"))
             }
         }

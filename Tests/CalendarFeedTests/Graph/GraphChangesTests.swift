@@ -2,6 +2,7 @@ import AbsenceModel
 @testable import CalendarFeed
 import Foundation
 import Testing
+import Web
 
 @Suite struct `GraphSource: what changed` {
     /// A load of two single events and a series, then what `change` makes of it; no answer is a
@@ -31,7 +32,7 @@ import Testing
             let answer: LoadAnswer?
             do {
                 answer = try await source.load(request)
-            } catch is LoadFailure {
+            } catch is RemoteFailure {
                 answer = nil
             }
             if let answer { stored.take(answer) }
@@ -286,7 +287,7 @@ import Testing
             _ = try await source.load(request)
             request = LoadRequest("berta@example.com")
             request.cursor = answer.cursor
-            await #expect(throws: LoadFailure.self) { try await source.load(request) }
+            await #expect(throws: RemoteFailure.self) { try await source.load(request) }
         }
         #expect(graph.asked == ["delta", "delta", "berta@example.com delta"])
     }

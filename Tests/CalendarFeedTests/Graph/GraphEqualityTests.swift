@@ -3,6 +3,7 @@ import AbsenceModel
 import Foundation
 import TestSupport
 import Testing
+import Web
 
 /// What is read equals what stands in the calendars, event for event.
 @Suite struct `GraphSource: the same as the simulator's truth` {
@@ -161,7 +162,7 @@ import Testing
     @Test func `a key of another certificate is told before any request`() async throws {
         try await withCertificate { certificate, _ in
             try await withCertificate { _, key in
-                let failure = #expect(throws: LoadFailure.self) {
+                let failure = #expect(throws: RemoteFailure.self) {
                     try ClientAssertion(
                         certificatePEM: try String(contentsOfFile: certificate, encoding: .utf8),
                         keyPEM: try String(contentsOfFile: key, encoding: .utf8),

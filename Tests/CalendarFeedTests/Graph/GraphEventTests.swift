@@ -2,6 +2,7 @@ import AbsenceModel
 @testable import CalendarFeed
 import Foundation
 import Testing
+import Web
 
 @Suite struct `Graph's events` {
     private func booking(_ fields: String, time: String = Row.time(23)) throws -> Booking {

@@ -2,18 +2,19 @@ import AbsenceModel
 @testable import CalendarFeed
 import Foundation
 import Testing
+import Web
 
 @Suite struct `GraphSource: failures` {
-    private func failure(_ graph: ScriptedGraph) async throws -> LoadFailure {
+    private func failure(_ graph: ScriptedGraph) async throws -> RemoteFailure {
         try await graph.withSource { source in
-            try await #require(throws: LoadFailure.self) {
+            try await #require(throws: RemoteFailure.self) {
                 try await source.load(LoadRequest("anna@example.com"))
             }
         }
     }
 
     @Test(arguments: [
-        (403, "ErrorAccessDenied", LoadFailure.Code.refused, "Calendars.Read"),
+        (403, "ErrorAccessDenied", RemoteFailure.Code.refused, "Calendars.Read"),
         (404, "ErrorNonExistentMailbox", .notFound, "roster"),
         (404, "ErrorItemNotFound", .notFound, "roster"),
         (404, "MailboxNotEnabledForRESTAPI", .notFound, "licence"),
@@ -24,7 +25,7 @@ import Testing
     func `a mailbox that is refused says what to do`(
         status: Int,
         code: String,
-        expected: LoadFailure.Code,
+        expected: RemoteFailure.Code,
         word: String
     ) async throws {
         let failure = try await failure(
@@ -114,7 +115,7 @@ import Testing
 
     @Test(arguments: ["", " ", "/x"])
     func `an address without a mailbox is refused`(address: String) {
-        #expect(throws: LoadFailure.self) { try GraphAddress(address) }
+        #expect(throws: RemoteFailure.self) { try GraphAddress(address) }
     }
 
     /// Whole days of a view are the mailbox's own.

@@ -3,6 +3,7 @@ import AbsenceModel
 import Foundation
 import TestSupport
 import Testing
+import Web
 
 /// Faults of the simulator, each with the state that it must end in.
 @Suite struct `GraphSource: faults` {
@@ -48,14 +49,14 @@ import Testing
 
     /// Faults that last: the mailbox fails, what is stored stays, the others are read.
     @Test(arguments: [
-        ("unauthorized", LoadFailure.Code.refused), ("forbidden", .refused),
+        ("unauthorized", RemoteFailure.Code.refused), ("forbidden", .refused),
         ("not-found", .notFound), ("throttled", .serverError), ("unavailable", .serverError),
         ("internal", .serverError), ("truncated", .malformed), ("empty", .malformed),
         ("reset", .truncated),
     ])
     func `it fails the mailbox alone and takes nothing away`(
         fault: String,
-        code: LoadFailure.Code
+        code: RemoteFailure.Code
     ) async throws {
         try await GraphOffice.run { office in
             try await office.load(mailboxes)

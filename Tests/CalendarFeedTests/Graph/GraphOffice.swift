@@ -2,6 +2,7 @@
 import Foundation
 import TestSupport
 import Testing
+import Web
 
 /// Mailboxes of the simulator as a source reads them, and what is stored of them.
 struct GraphOffice {
@@ -9,7 +10,7 @@ struct GraphOffice {
     let source: GraphSource
     private let hasChoices: Bool
     private(set) var stored: [String: StoredCalendar] = [:]
-    private(set) var failures: [String: LoadFailure] = [:]
+    private(set) var failures: [String: RemoteFailure] = [:]
 
     static let window = Event.window
     static let choiceProperty = "String {66f5a359-4659-4830-9070-00047ec6ac6e} Name Choice"
@@ -79,7 +80,7 @@ struct GraphOffice {
     ) async throws -> [String: LoadAnswer] {
         let source = source
         let stored = stored
-        typealias Outcome = (String, Result<LoadAnswer, LoadFailure>)
+        typealias Outcome = (String, Result<LoadAnswer, RemoteFailure>)
         let answers = try await withThrowingTaskGroup(of: Outcome.self) { group in
             var answers: [Outcome] = []
             for (index, mailbox) in mailboxes.enumerated() {
@@ -90,7 +91,7 @@ struct GraphOffice {
                     let request = LoadRequest(mailbox, after: isFull ? nil : stored[mailbox])
                     do {
                         return (mailbox, .success(try await source.load(request)))
-                    } catch let failure as LoadFailure {
+                    } catch let failure as RemoteFailure {
                         return (mailbox, .failure(failure))
                     }
                 }

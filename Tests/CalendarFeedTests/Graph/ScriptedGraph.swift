@@ -2,6 +2,8 @@
 import Foundation
 import Synchronization
 import Testing
+import TestSupport
+import Web
 
 /// A Graph that answers as a test tells it, alone and in batches, and gives tokens.
 ///

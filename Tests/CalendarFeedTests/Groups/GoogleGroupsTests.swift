@@ -1,6 +1,8 @@
 import CalendarFeed
 import Foundation
 import Testing
+import TestSupport
+import Web
 
 @Suite struct GoogleGroupsTests {
     private func members(
@@ -99,7 +101,7 @@ import Testing
     func `what is not told whole is a failure, and says what to do`(index: Int) async throws {
         let fault = Self.faults[index]
         var host = ""
-        let failure = await #expect(throws: LoadFailure.self) {
+        let failure = await #expect(throws: RemoteFailure.self) {
             try await members { _ in
                 fault.pages
             } asked: {

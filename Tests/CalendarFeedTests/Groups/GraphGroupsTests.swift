@@ -1,6 +1,8 @@
 import CalendarFeed
 import Foundation
 import Testing
+import TestSupport
+import Web
 
 @Suite struct GraphGroupsTests {
     private func members(
@@ -147,7 +149,7 @@ import Testing
     func `what is not told whole is a failure, and says what to do`(index: Int) async throws {
         let fault = Self.faults[index]
         var host = ""
-        let failure = await #expect(throws: LoadFailure.self, "\(fault.name)") {
+        let failure = await #expect(throws: RemoteFailure.self, "\(fault.name)") {
             try await members(of: "g", fault.pages) { host = $0.url }
         }
         let told = failure?.description.replacing(host, with: "HOST")
@@ -156,7 +158,7 @@ import Testing
 
     @Test(arguments: [("[]", "no group"), (#"[{"id":"1"},{"id":"2"}]"#, "several groups")])
     func `an address that names not one group is told`(rows: String, what: String) async throws {
-        let failure = await #expect(throws: LoadFailure.self) {
+        let failure = await #expect(throws: RemoteFailure.self) {
             try await members(of: "g@x") { _ in [.text(200, "{\"value\":\(rows)}")] }
         }
         #expect(failure?.code == .notFound)

@@ -1,7 +1,9 @@
+import TestSupport
 import CalendarFeed
 import Foundation
 import NIOCore
 import Synchronization
+import Web
 
 /// A directory that answers with these pages, one after the other, whatever is asked, and a token
 /// endpoint beside it.
@@ -49,7 +51,7 @@ enum ScriptedDirectory {
         -> AccessTokens
     {
         guard let url = URL(string: "\(server.url)/token") else {
-            throw LoadFailure(.malformed, "no URL")
+            throw RemoteFailure(.malformed, "no URL")
         }
         return AccessTokens(fetcher: fetcher, endpoint: url, now: { Date() }) { subject, _ in
             [("subject", subject)]

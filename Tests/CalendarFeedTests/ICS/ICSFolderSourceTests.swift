@@ -3,6 +3,7 @@ import Foundation
 import Testing
 
 @testable import CalendarFeed
+import Web
 
 @Suite final class ICSFolderSourceTests {
     private let root: URL
@@ -99,18 +100,18 @@ import Testing
     @Test func `what is wrong with a single file fails the load`() async throws {
         try write("BEGIN:VCALENDAR\r\n", "half.ics")
         try write("<html>", "page.ics")
-        await #expect(throws: LoadFailure.self) { try await load("anna/half.ics") }
+        await #expect(throws: RemoteFailure.self) { try await load("anna/half.ics") }
         #expect(await failure("anna/half.ics") == .truncated)
         #expect(await failure("anna/page.ics") == .malformed)
         #expect(await failure("anna/gone.ics") == .notFound)
     }
 
-    private func failure(_ address: String) async -> LoadFailure.Code? {
+    private func failure(_ address: String) async -> RemoteFailure.Code? {
         do {
             _ = try await load(address)
             return nil
         } catch {
-            return (error as? LoadFailure)?.code
+            return (error as? RemoteFailure)?.code
         }
     }
 

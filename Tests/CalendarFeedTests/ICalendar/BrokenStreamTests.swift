@@ -2,22 +2,23 @@ import AbsenceModel
 import Testing
 
 @testable import CalendarFeed
+import Web
 
 /// Streams that are no calendar, or hardly one.
 @Suite struct BrokenStreamTests {
-    private func failure(_ bytes: [UInt8]) throws -> LoadFailure.Code? {
+    private func failure(_ bytes: [UInt8]) throws -> RemoteFailure.Code? {
         do {
             _ = try ICalendarSample().reader.read(bytes, resource: "r.ics")
             return nil
         } catch {
-            return (error as? LoadFailure)?.code
+            return (error as? RemoteFailure)?.code
         }
     }
 
     private static let whole = ICalendarSample("DTSTART:20261123T080000Z", "SUMMARY:Hemligt").text
 
     @Test(arguments: [
-        ("", LoadFailure.Code.truncated), ("\r\n\r\n", .truncated), ("BEGIN:VCAL", .truncated),
+        ("", RemoteFailure.Code.truncated), ("\r\n\r\n", .truncated), ("BEGIN:VCAL", .truncated),
         ("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n", .truncated),
         ("<!DOCTYPE html>\n<html><body>Log in</body></html>\n", .malformed),
         ("<html style=\"a:b\">\n", .malformed), ("{\"error\": \"no\"}", .malformed),
@@ -30,7 +31,7 @@ import Testing
     ])
     func `a stream that is no calendar fails as a whole`(
         text: String,
-        code: LoadFailure.Code
+        code: RemoteFailure.Code
     ) throws {
         #expect(try failure(Array(text.utf8)) == code)
     }

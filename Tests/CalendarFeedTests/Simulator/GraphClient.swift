@@ -1,6 +1,7 @@
 import CalendarFeed
 import Foundation
 import TestSupport
+import Web
 
 /// The plainest client of the simulator's Graph, for tests of the simulator itself.
 struct GraphClient {

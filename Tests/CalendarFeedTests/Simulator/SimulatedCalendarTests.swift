@@ -2,6 +2,7 @@ import CalendarFeed
 import Foundation
 import TestSupport
 import Testing
+import Web
 
 /// The simulator's own expansion of series against that of our iCalendar reader, which has been
 /// judged by others.

@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 @testable import CalendarFeed
+import Web
 
 /// The simulator's Google keeps to the rules of calendar-apis.md 3.
 @Suite struct SimulatedGoogleTests {

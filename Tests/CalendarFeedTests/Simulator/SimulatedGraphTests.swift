@@ -2,6 +2,7 @@ import CalendarFeed
 import Foundation
 import TestSupport
 import Testing
+import Web
 
 /// The simulator's Graph keeps Graph's rules, so that who breaks them is found out.
 @Suite struct `Calendar simulator: Graph` {
@@ -129,7 +130,7 @@ import Testing
                 let answer = try await client.get(Self.delta)
                 #expect(code == "malformed")
                 #expect(throws: (any Error).self) { try GraphClient.object(answer) }
-            } catch let failure as LoadFailure {
+            } catch let failure as RemoteFailure {
                 #expect(failure.code.rawValue == code)
             }
             #expect(try await client.get(Self.delta).status == 200)

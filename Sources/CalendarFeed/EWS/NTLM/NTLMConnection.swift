@@ -2,6 +2,7 @@ import Foundation
 import NIOCore
 import NIOSSL
 import Synchronization
+import Web
 
 /// One connection to a server, one request at a time.
 ///
@@ -27,12 +28,12 @@ final class NTLMConnection: Sendable {
         let state = Mutex(State())
     }
 
-    /// - Throws: ``LoadFailure`` where the file of certificate authorities cannot be read.
+    /// - Throws: ``RemoteFailure`` where the file of certificate authorities cannot be read.
     init(
         _ credentials: NTLMCredentials,
         _ settings: HTTPSettings,
-        _ counts: FeedCounts
-    ) throws(LoadFailure) {
+        _ counts: TrafficCounts
+    ) throws(RemoteFailure) {
         let current = Connection()
         var settings = settings
         settings.connectionsPerHost = 1
@@ -63,7 +64,7 @@ final class NTLMConnection: Sendable {
         for _ in 0..<2 {
             if let answer = try await answerAfterHandshake(request) { return answer }
         }
-        throw LoadFailure(
+        throw RemoteFailure(
             .unreachable,
             "the server closes the connection in the middle of the NTLM handshake: does a proxy "
                 + "stand before it that does not keep connections?"
@@ -89,7 +90,7 @@ final class NTLMConnection: Sendable {
         let refusal = try await fetcher.send(opening)
         guard refusal.status == 401 else { return refusal }
         guard let challenge = Self.challenge(in: refusal) else {
-            throw LoadFailure(
+            throw RemoteFailure(
                 .refused,
                 "Exchange offers no NTLM (401): set auth to what the EWS directory allows, see "
                     + "Get-WebServicesVirtualDirectory"

@@ -1,5 +1,6 @@
 import CLibGSS
 import Foundation
+import Web
 
 /// A user and a password, as the GSSAPI mechanism `gss-ntlmssp` holds them ([MS-NLMP]).
 ///
@@ -12,8 +13,8 @@ final class NTLMCredentials: @unchecked Sendable {
     /// - Parameters:
     ///   - user: `DOMAIN\user`, or a user principal name such as `user@domain`.
     ///   - host: the server's name.
-    /// - Throws: ``LoadFailure`` where the mechanism is not installed, or takes no such user.
-    init(user: String, password: String, host: String) throws(LoadFailure) {
+    /// - Throws: ``RemoteFailure`` where the mechanism is not installed, or takes no such user.
+    init(user: String, password: String, host: String) throws(RemoteFailure) {
         // So the mechanism writes a principal name that it is not to take apart.
         let name = user.contains("\\") ? user : user.replacing("@", with: "\\@")
         guard var userName = GSS.name(name, GSS.userName) else { throw Self.unusable }
@@ -91,7 +92,7 @@ final class NTLMCredentials: @unchecked Sendable {
         return (major, Array(UnsafeRawBufferPointer(start: output.value, count: output.length)))
     }
 
-    private static let unusable = LoadFailure(
+    private static let unusable = RemoteFailure(
         .refused,
         "NTLM cannot be used: is the package gss-ntlmssp installed, and the user written as "
             + "DOMAIN\\user or user@domain?"
@@ -113,7 +114,7 @@ final class NTLMHandshake {
     }
 
     /// The first message (NEGOTIATE_MESSAGE).
-    func opening() throws(LoadFailure) -> [UInt8] {
+    func opening() throws(RemoteFailure) -> [UInt8] {
         try token(answering: [], binding: nil)
     }
 
@@ -122,17 +123,17 @@ final class NTLMHandshake {
     /// - Parameters:
     ///   - challenge: the server's message.
     ///   - binding: the `tls-server-end-point` of the connection (RFC 5929 4), or nil without TLS.
-    func response(to challenge: [UInt8], binding: [UInt8]?) throws(LoadFailure) -> [UInt8] {
+    func response(to challenge: [UInt8], binding: [UInt8]?) throws(RemoteFailure) -> [UInt8] {
         try token(answering: challenge, binding: binding)
     }
 
     private func token(
         answering challenge: [UInt8],
         binding: [UInt8]?
-    ) throws(LoadFailure) -> [UInt8] {
+    ) throws(RemoteFailure) -> [UInt8] {
         let (major, token) = credentials.step(&context, answering: challenge, binding: binding)
         guard !GSS.isError(major), !token.isEmpty else {
-            throw LoadFailure(
+            throw RemoteFailure(
                 .refused,
                 "the NTLM handshake failed (GSSAPI status \(major)): does the server offer NTLMv2?"
             )

@@ -1,14 +1,15 @@
 import Foundation
+import Web
 
 /// Connections that NTLM has let in, as many as are in use at once.
 actor NTLMTransport: EWSTransport {
     private let credentials: NTLMCredentials
     private let settings: HTTPSettings
-    private let counts: FeedCounts
+    private let counts: TrafficCounts
     private var idle: [NTLMConnection] = []
     private var isClosed = false
 
-    init(credentials: NTLMCredentials, settings: HTTPSettings, counts: FeedCounts) {
+    init(credentials: NTLMCredentials, settings: HTTPSettings, counts: TrafficCounts) {
         self.credentials = credentials
         self.settings = settings
         self.counts = counts

@@ -1,8 +1,9 @@
 import Foundation
 import Synchronization
 import Testing
+import TestSupport
 
-@testable import CalendarFeed
+@testable import Web
 
 @Suite struct AccessTokensTests {
     private static func tokens(_ server: LoopbackServer, _ fetcher: HTTPFetcher) -> AccessTokens {
@@ -61,7 +62,7 @@ import Testing
             await tokens.forget(token)
             isRefusing.withLock { $0 = true }
             for _ in 0..<2 {
-                let failure = await #expect(throws: LoadFailure.self) { try await tokens.token() }
+                let failure = await #expect(throws: RemoteFailure.self) { try await tokens.token() }
                 #expect(failure?.code == .refused)
                 #expect(failure?.description.contains("invalid_client") == true)
                 #expect(failure?.description.contains("hemligt") == false)

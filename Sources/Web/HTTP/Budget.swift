@@ -3,23 +3,28 @@
 ///
 /// Whoever comes first is served first. The stretch slides: at no moment does the last `interval`
 /// hold more than `count` requests.
-actor Budget {
+package actor Budget {
     /// So many requests in any stretch of that length.
-    struct Rate: Sendable {
+    package struct Rate: Sendable {
         var count: Int
         var interval: Duration
+
+        package init(count: Int, interval: Duration) {
+            self.count = count
+            self.interval = interval
+        }
     }
 
     private let concurrent: Int
     private let rate: Rate?
-    private let counts: FeedCounts
+    private let counts: TrafficCounts
     private var running = 0
     private var begun: [ContinuousClock.Instant] = []
     private var pausedUntil: ContinuousClock.Instant?
     private var waiting: [(id: UInt64, CheckedContinuation<Void, any Error>)] = []
     private var nextID: UInt64 = 0
 
-    init(concurrent: Int, rate: Rate? = nil, counts: FeedCounts) {
+    package init(concurrent: Int, rate: Rate? = nil, counts: TrafficCounts) {
         self.concurrent = concurrent
         self.rate = rate
         self.counts = counts
@@ -29,7 +34,7 @@ actor Budget {
     ///
     /// - Throws: `CancellationError` where the task was cancelled before its turn, and what
     ///   `body` throws.
-    func run<Result: Sendable>(
+    package func run<Result: Sendable>(
         _ body: @Sendable () async throws -> Result
     ) async throws -> Result {
         try await takeTurn()
@@ -45,7 +50,7 @@ actor Budget {
     }
 
     /// Lets nobody else begin for so long: the server said that it is enough.
-    func pause(for wait: Duration) {
+    package func pause(for wait: Duration) {
         let end = ContinuousClock.now + wait
         pausedUntil = max(pausedUntil ?? end, end)
     }

@@ -1,6 +1,6 @@
 extension Array where Element: Sendable {
     /// What `read` makes of each, in their order; at most `limit` are under way at once.
-    func inParallel<Result: Sendable>(
+    package func inParallel<Result: Sendable>(
         atMost limit: Int,
         _ read: @escaping @Sendable (Element) async throws -> Result
     ) async throws -> [Result] {

@@ -1,7 +1,8 @@
-import CalendarFeed
 import Foundation
 import NIOSSL
 import Testing
+import TestSupport
+@testable import Web
 
 @Suite struct `HTTPFetcher: TLS` {
     @Test func `only a certificate of a trusted authority is accepted`() async throws {
@@ -31,7 +32,7 @@ import Testing
     }
 
     @Test func `a file of authorities that is none is told before any request`() {
-        #expect(throws: LoadFailure.self) {
+        #expect(throws: RemoteFailure.self) {
             try HTTPFetcher(HTTPSettings(certificateAuthorityFile: "/nowhere/ca.pem"))
         }
     }

@@ -1,7 +1,8 @@
-import CalendarFeed
 import Foundation
 import Synchronization
 import Testing
+import TestSupport
+@testable import Web
 
 @Suite struct `HTTPFetcher: redirects` {
     @Test(arguments: [301, 302, 307, 308])

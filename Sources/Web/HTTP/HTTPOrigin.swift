@@ -1,13 +1,13 @@
-import Foundation
+package import Foundation
 
 /// Scheme, host and port of a URL (RFC 6454): to whom credentials may be shown.
-struct HTTPOrigin: Hashable, Sendable, CustomStringConvertible {
-    var scheme: String
-    var host: String
-    var port: Int
+package struct HTTPOrigin: Hashable, Sendable, CustomStringConvertible {
+    package var scheme: String
+    package var host: String
+    package var port: Int
 
     /// Nil where `url` is not an absolute http or https URL.
-    init?(_ url: URL) {
+    package init?(_ url: URL) {
         guard let scheme = url.scheme?.lowercased(), let host = url.host()?.lowercased(),
             !host.isEmpty, let standardPort = Self.standardPorts[scheme]
         else { return nil }
@@ -17,7 +17,7 @@ struct HTTPOrigin: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// As it stands in messages: without path, query and user, which may hold secrets.
-    var description: String {
+    package var description: String {
         let shownHost = host.contains(":") && !host.hasPrefix("[") ? "[\(host)]" : host
         return port == Self.standardPorts[scheme]
             ? "\(scheme)://\(shownHost)" : "\(scheme)://\(shownHost):\(port)"

@@ -1,24 +1,24 @@
 import NIOCore
 import NIOHTTP1
 import NIOPosix
-import NIOSSL
+package import NIOSSL
 import Synchronization
 
 /// An HTTP server on a port of the loopback address that answers as a test tells it, down to
 /// the bytes, so that it can break every rule.
-final class LoopbackServer: Sendable {
-    struct Request: Sendable {
-        var method: String
-        var path: String
-        var headers: [(name: String, value: String)]
-        var body: String
+package final class LoopbackServer: Sendable {
+    package struct Request: Sendable {
+        package var method: String
+        package var path: String
+        package var headers: [(name: String, value: String)]
+        package var body: String
 
-        func header(_ name: String) -> String? {
+        package func header(_ name: String) -> String? {
             headers.first { $0.name.lowercased() == name.lowercased() }?.value
         }
     }
 
-    enum Reply: Sendable {
+    package enum Reply: Sendable {
         /// A correct answer with its Content-Length.
         case answer(Int, headers: [(String, String)] = [], body: [UInt8] = [])
         /// These bytes, then the end of the connection.
@@ -28,26 +28,26 @@ final class LoopbackServer: Sendable {
         /// The end of the connection.
         case close
 
-        static func text(_ status: Int, _ body: String = "") -> Reply {
+        package static func text(_ status: Int, _ body: String = "") -> Reply {
             .answer(status, body: Array(body.utf8))
         }
 
         /// A head that promises more than comes.
-        static func cutOff(_ status: Int, promised: Int, _ body: String) -> Reply {
+        package static func cutOff(_ status: Int, promised: Int, _ body: String) -> Reply {
             .bytes(
                 Array("HTTP/1.1 \(status) X\r\nContent-Length: \(promised)\r\n\r\n\(body)".utf8)
             )
         }
     }
 
-    let port: Int
-    let scheme: String
+    package let port: Int
+    package let scheme: String
     private let recorded = Mutex<[Request]>([])
     private let handler: @Sendable (Request) -> Reply
 
     /// All requests so far.
-    var requests: [Request] { recorded.withLock { $0 } }
-    var url: String { "\(scheme)://127.0.0.1:\(port)" }
+    package var requests: [Request] { recorded.withLock { $0 } }
+    package var url: String { "\(scheme)://127.0.0.1:\(port)" }
 
     private init(port: Int, scheme: String, handler: @escaping @Sendable (Request) -> Reply) {
         self.port = port
@@ -56,7 +56,7 @@ final class LoopbackServer: Sendable {
     }
 
     /// Runs a server while `body` runs.
-    static func run<Result>(
+    package static func run<Result>(
         tls: NIOSSLContext? = nil,
         _ handler: @escaping @Sendable (Request) -> Reply,
         _ body: (LoopbackServer) async throws -> Result
@@ -105,11 +105,11 @@ final class LoopbackServer: Sendable {
         private let reply: (Request) -> Reply
         private var request = Request(method: "", path: "", headers: [], body: "")
 
-        init(reply: @escaping (Request) -> Reply) {
+        package init(reply: @escaping (Request) -> Reply) {
             self.reply = reply
         }
 
-        func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        package func channelRead(context: ChannelHandlerContext, data: NIOAny) {
             switch unwrapInboundIn(data) {
             case .head(let head):
                 request = Request(

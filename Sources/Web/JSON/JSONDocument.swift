@@ -1,10 +1,10 @@
 import CSimdJSON
 
 /// Reads JSON documents (RFC 8259), one after another; not to be shared between tasks.
-final class JSONReader {
+package final class JSONReader {
     private let parser: OpaquePointer
 
-    init() {
+    package init() {
         guard let parser = kk_json_parser_create() else { fatalError("out of memory") }
         self.parser = parser
     }
@@ -13,9 +13,9 @@ final class JSONReader {
 
     /// Hands the document's root to `body`; its elements must not be kept beyond that.
     ///
-    /// - Throws: ``LoadFailure`` `malformed` where `bytes` are not one whole document in UTF-8,
+    /// - Throws: ``RemoteFailure`` `malformed` where `bytes` are not one whole document in UTF-8,
     ///   such as one that was cut off.
-    func read<Result>(
+    package func read<Result>(
         _ bytes: [UInt8],
         _ body: (JSONElement) throws -> Result
     ) throws -> Result {
@@ -25,7 +25,7 @@ final class JSONReader {
             return kk_json_parse(parser, start, buffer.count, &root)
         }
         guard isWhole else {
-            throw LoadFailure(
+            throw RemoteFailure(
                 .malformed,
                 bytes.isEmpty ? "its answer is empty" : "its answer is not whole JSON"
             )
@@ -35,16 +35,16 @@ final class JSONReader {
 }
 
 /// A value of a document, while ``JSONReader/read(_:_:)`` holds it.
-struct JSONElement {
+package struct JSONElement {
     fileprivate let raw: kk_json_element
 
     /// The member of that name; nil where there is none, it is null, or this is no object.
-    subscript(_ name: StaticString) -> JSONElement? {
+    package subscript(_ name: StaticString) -> JSONElement? {
         member(UnsafeRawPointer(name.utf8Start), name.utf8CodeUnitCount)
     }
 
     /// The member of a name that is known at run time only.
-    func member(_ name: String) -> JSONElement? {
+    package func member(_ name: String) -> JSONElement? {
         var name = name
         return name.withUTF8 { bytes in
             bytes.baseAddress.flatMap { member(UnsafeRawPointer($0), bytes.count) }
@@ -60,47 +60,47 @@ struct JSONElement {
     }
 
     /// The text of a string, or nil.
-    var string: String? {
+    package var string: String? {
         withBytes { String(decoding: $0, as: UTF8.self) }
     }
 
     /// Hands the UTF-8 bytes of a string to `body`, without a copy; nil where this is none.
-    func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result? {
+    package func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result? {
         var bytes: UnsafePointer<CChar>?
         var count = 0
         guard kk_json_string(raw, &bytes, &count) else { return nil }
         return body(UnsafeRawBufferPointer(start: bytes, count: count))
     }
 
-    var int: Int? {
+    package var int: Int? {
         var value: Int64 = 0
         return kk_json_int64(raw, &value) ? Int(value) : nil
     }
 
-    var double: Double? {
+    package var double: Double? {
         var value = 0.0
         return kk_json_double(raw, &value) ? value : nil
     }
 
-    var bool: Bool? {
+    package var bool: Bool? {
         var value = false
         return kk_json_bool(raw, &value) ? value : nil
     }
 
-    var isObject: Bool { kk_json_kind_of(raw) == KK_JSON_OBJECT }
+    package var isObject: Bool { kk_json_kind_of(raw) == KK_JSON_OBJECT }
 
     /// The values of an array; nil where this is none.
-    var values: JSONValues? {
+    package var values: JSONValues? {
         var values = kk_json_values()
         return kk_json_values_of(raw, &values) ? JSONValues(raw: values) : nil
     }
 }
 
 /// The values of an array, in order.
-struct JSONValues: Sequence, IteratorProtocol {
+package struct JSONValues: Sequence, IteratorProtocol {
     fileprivate var raw: kk_json_values
 
-    mutating func next() -> JSONElement? {
+    package mutating func next() -> JSONElement? {
         var value = kk_json_element()
         return kk_json_next(&raw, &value) ? JSONElement(raw: value) : nil
     }

@@ -2,7 +2,7 @@ import Foundation
 import Synchronization
 import Testing
 
-@testable import CalendarFeed
+@testable import Web
 
 @Suite struct BudgetTests {
     /// The most that were under way at once.
@@ -22,7 +22,7 @@ import Testing
     }
 
     @Test func `no more than allowed are under way, and all come through`() async throws {
-        let budget = Budget(concurrent: 3, counts: FeedCounts())
+        let budget = Budget(concurrent: 3, counts: TrafficCounts())
         let gauge = Gauge()
         let done = try await withThrowingTaskGroup(of: Int.self) { group in
             for _ in 0..<30 {
@@ -42,7 +42,7 @@ import Testing
     }
 
     @Test func `a stretch holds no more than allowed`() async throws {
-        let counts = FeedCounts()
+        let counts = TrafficCounts()
         let rate = Budget.Rate(count: 4, interval: .milliseconds(200))
         let budget = Budget(concurrent: 10, rate: rate, counts: counts)
         let begin = ContinuousClock.now
@@ -60,7 +60,7 @@ import Testing
     @Test(.timeLimit(.minutes(1))) func `whoever is cancelled leaves the turn to others`()
         async throws
     {
-        let budget = Budget(concurrent: 1, counts: FeedCounts())
+        let budget = Budget(concurrent: 1, counts: TrafficCounts())
         let gauge = Gauge()
         let first = Task {
             try await budget.run {

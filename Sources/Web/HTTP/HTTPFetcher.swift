@@ -1,12 +1,12 @@
 import AsyncHTTPClient
 import Foundation
-import NIOCore
+package import NIOCore
 import NIOHTTP1
 import NIOHTTPCompression
 import NIOPosix
 import NIOSSL
 
-/// Sends requests to calendar servers and takes in their answers, whole or not at all.
+/// Sends requests and takes in their answers, whole or not at all.
 ///
 /// A redirect is followed within the origin of the request only, with its method and body kept.
 /// Certificates are always verified. Whoever makes a fetcher ends it by ``shutdown()``.
@@ -14,23 +14,23 @@ public final class HTTPFetcher: Sendable {
     private let client: HTTPClient
     private let settings: HTTPSettings
     /// What went to and fro.
-    public let counts: FeedCounts
+    public let counts: TrafficCounts
 
-    /// - Throws: ``LoadFailure`` where the file of certificate authorities cannot be read.
+    /// - Throws: ``RemoteFailure`` where the file of certificate authorities cannot be read.
     public convenience init(
         _ settings: HTTPSettings = HTTPSettings(),
-        counts: FeedCounts = FeedCounts()
-    ) throws(LoadFailure) {
+        counts: TrafficCounts = TrafficCounts()
+    ) throws(RemoteFailure) {
         try self.init(settings, counts: counts, connectionOpened: nil)
     }
 
     /// - Parameter connectionOpened: sees every connection before the first request on it, after
     ///   its TLS handshake.
-    init(
+    package init(
         _ settings: HTTPSettings,
-        counts: FeedCounts,
+        counts: TrafficCounts,
         connectionOpened: (@Sendable (any Channel) -> EventLoopFuture<Void>)?
-    ) throws(LoadFailure) {
+    ) throws(RemoteFailure) {
         var configuration = HTTPClient.Configuration()
         configuration.tlsConfiguration = try Self.tls(settings.certificateAuthorityFile)
         configuration.redirectConfiguration = .disallow
@@ -67,13 +67,13 @@ public final class HTTPFetcher: Sendable {
     }
 
     /// When a request is repeated, for callers who repeat by themselves.
-    var retry: HTTPRetry { settings.retry }
+    package var retry: HTTPRetry { settings.retry }
 
     /// Sends `request`, repeats it as ``HTTPRetry`` says, and returns the last answer, of
     /// whatever status.
     ///
     /// - Parameter repetition: what is repeated here, and not by the caller.
-    /// - Throws: ``LoadFailure`` where there is no whole answer: `unreachable`, `timedOut`,
+    /// - Throws: ``RemoteFailure`` where there is no whole answer: `unreachable`, `timedOut`,
     ///   `truncated`, `tooLarge`, `malformed`, or `refused` for a redirect to another host.
     ///   `CancellationError` where the task was cancelled.
     public func send(
@@ -81,7 +81,7 @@ public final class HTTPFetcher: Sendable {
         repeating repetition: Repetition = .everything
     ) async throws -> HTTPAnswer {
         guard let origin = HTTPOrigin(request.url) else {
-            throw LoadFailure(.unreachable, "not an http or https address: write it in full")
+            throw RemoteFailure(.unreachable, "not an http or https address: write it in full")
         }
         var attempt = 1
         while true {
@@ -96,7 +96,7 @@ public final class HTTPFetcher: Sendable {
                 guard repetition != .nothing, request.isIdempotent,
                     let pause = settings.retry.wait(after: attempt)
                 else {
-                    throw LoadFailure(
+                    throw RemoteFailure(
                         .unreachable,
                         "\(origin) closed the connection without an answer"
                     )
@@ -119,7 +119,7 @@ public final class HTTPFetcher: Sendable {
             group.addTask { try await self.answer(to: request, of: origin) }
             group.addTask {
                 try await Task.sleep(for: self.settings.timeout)
-                throw LoadFailure(
+                throw RemoteFailure(
                     .timedOut,
                     "\(origin) gave no whole answer within \(self.settings.timeout)"
                 )
@@ -140,10 +140,13 @@ public final class HTTPFetcher: Sendable {
             guard let target = URL(string: location, relativeTo: request.url)?.absoluteURL,
                 let targetOrigin = HTTPOrigin(target)
             else {
-                throw LoadFailure(.malformed, "\(origin) redirects to something that is no address")
+                throw RemoteFailure(
+                    .malformed,
+                    "\(origin) redirects to something that is no address"
+                )
             }
             guard targetOrigin == origin else {
-                throw LoadFailure(
+                throw RemoteFailure(
                     .refused,
                     "\(origin) redirects to \(targetOrigin), and another host is not followed: "
                         + "write the new address in the settings"
@@ -151,7 +154,7 @@ public final class HTTPFetcher: Sendable {
             }
             request.url = target
         }
-        throw LoadFailure(.malformed, "\(origin) redirects more than \(Self.redirectLimit) times")
+        throw RemoteFailure(.malformed, "\(origin) redirects more than \(Self.redirectLimit) times")
     }
 
     /// One request and one answer.
@@ -206,7 +209,7 @@ public final class HTTPFetcher: Sendable {
         return bytes
     }
 
-    private static func tls(_ authorityFile: String?) throws(LoadFailure) -> TLSConfiguration {
+    private static func tls(_ authorityFile: String?) throws(RemoteFailure) -> TLSConfiguration {
         var configuration = TLSConfiguration.makeClientConfiguration()
         configuration.certificateVerification = .fullVerification
         guard let authorityFile else { return configuration }
@@ -214,7 +217,7 @@ public final class HTTPFetcher: Sendable {
             let certificates = try NIOSSLCertificate.fromPEMFile(authorityFile)
             configuration.additionalTrustRoots = [.certificates(certificates)]
         } catch {
-            throw LoadFailure(
+            throw RemoteFailure(
                 .notFound,
                 "\(authorityFile) holds no PEM certificates that can be read"
             )
@@ -229,8 +232,8 @@ extension HTTPFetcher {
     /// The connection ended before the answer began.
     private struct LostConnection: Error {}
 
-    private func tooLarge(_ origin: HTTPOrigin) -> LoadFailure {
-        LoadFailure(
+    private func tooLarge(_ origin: HTTPOrigin) -> RemoteFailure {
+        RemoteFailure(
             .tooLarge,
             "\(origin) sent more than the \(settings.largestBody) bytes that are taken in at once"
         )
@@ -244,18 +247,18 @@ extension HTTPFetcher {
     ) -> any Error {
         if Task.isCancelled || error is CancellationError { return CancellationError() }
         switch error {
-        case let failure as LoadFailure:
+        case let failure as RemoteFailure:
             return failure
         case let error as HTTPClientError
         where error == .connectTimeout || error == .tlsHandshakeTimeout:
-            return LoadFailure(
+            return RemoteFailure(
                 .timedOut,
                 "\(origin) took no connection within \(settings.connectTimeout)"
             )
         case NIOHTTPDecompression.DecompressionError.limit:
             return tooLarge(origin)
         case is NIOHTTPDecompression.DecompressionError:
-            return LoadFailure(.malformed, "\(origin) sent a body that cannot be decompressed")
+            return RemoteFailure(.malformed, "\(origin) sent a body that cannot be decompressed")
         case is NIOConnectionError, is SocketAddressError:
             return noConnection(origin)
         // So it is told where the host is an address and not a name.
@@ -265,7 +268,7 @@ extension HTTPFetcher {
         case is NIOSSLError, is BoringSSLError, is NIOSSLExtraError:
             return isBodyUnderWay
                 ? cutOff(origin)
-                : LoadFailure(
+                : RemoteFailure(
                     .unreachable,
                     "\(origin) has no TLS connection for us: is its certificate of an authority "
                         + "that is trusted, and of this host?"
@@ -277,22 +280,22 @@ extension HTTPFetcher {
             is NIOHTTPDecompression.ExtraDecompressionError:
             return isBodyUnderWay ? cutOff(origin) : LostConnection()
         case is HTTPParserError:
-            return LoadFailure(.malformed, "\(origin) does not answer in HTTP")
+            return RemoteFailure(.malformed, "\(origin) does not answer in HTTP")
         case let error as HTTPClientError:
-            return LoadFailure(.unreachable, "\(origin): \(error.shortDescription)")
+            return RemoteFailure(.unreachable, "\(origin): \(error.shortDescription)")
         default:
-            return LoadFailure(.unreachable, "\(origin): \(type(of: error))")
+            return RemoteFailure(.unreachable, "\(origin): \(type(of: error))")
         }
     }
 
-    private func noConnection(_ origin: HTTPOrigin) -> LoadFailure {
-        LoadFailure(
+    private func noConnection(_ origin: HTTPOrigin) -> RemoteFailure {
+        RemoteFailure(
             .unreachable,
             "\(origin) takes no connection: is its name right, and is it running?"
         )
     }
 
-    private func cutOff(_ origin: HTTPOrigin) -> LoadFailure {
-        LoadFailure(.truncated, "\(origin) ended the connection in the middle of its answer")
+    private func cutOff(_ origin: HTTPOrigin) -> RemoteFailure {
+        RemoteFailure(.truncated, "\(origin) ended the connection in the middle of its answer")
     }
 }

@@ -10,7 +10,7 @@ public enum HTTPCredentials: Sendable, Equatable {
     case bearer(token: String)
 
     /// The value of the `Authorization` header.
-    var headerValue: String {
+    package var headerValue: String {
         switch self {
         case .basic(let user, let password):
             "Basic \(Data("\(user):\(password)".utf8).base64EncodedString())"

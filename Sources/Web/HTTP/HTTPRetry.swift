@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 /// When a request is repeated: after 429 and 503, and after a lost connection.
 public struct HTTPRetry: Sendable {
@@ -22,12 +22,12 @@ public struct HTTPRetry: Sendable {
 
     /// How long to wait before the attempt after `attempt` (counted from 1), or nil where
     /// there is to be none.
-    func wait(after attempt: Int, answer: HTTPAnswer? = nil) -> Duration? {
+    package func wait(after attempt: Int, answer: HTTPAnswer? = nil) -> Duration? {
         wait(after: attempt, asked: answer.flatMap(Self.askedWait))
     }
 
     /// The same where the server asked for a wait in its own way.
-    func wait(after attempt: Int, asked: Duration?) -> Duration? {
+    package func wait(after attempt: Int, asked: Duration?) -> Duration? {
         guard attempt < attempts else { return nil }
         if let asked {
             // A little later than asked, so that those sent away together do not return together.
@@ -40,7 +40,7 @@ public struct HTTPRetry: Sendable {
     /// What `Retry-After` asks for (RFC 9110 10.2.3): seconds, which some servers send with a
     /// fraction, or an HTTP date, which is measured against the answer's own `Date`, so that the
     /// clocks of two hosts need not agree.
-    static func askedWait(_ answer: HTTPAnswer) -> Duration? {
+    package static func askedWait(_ answer: HTTPAnswer) -> Duration? {
         guard let value = answer.header("Retry-After") else { return nil }
         if let seconds = Double(value) {
             return seconds.isFinite && seconds >= 0 ? .seconds(min(seconds, 1e9)) : nil
@@ -53,7 +53,7 @@ public struct HTTPRetry: Sendable {
 
     /// An HTTP date in the one form that servers may send today (RFC 9110 5.6.7), such as
     /// `Sun, 06 Nov 1994 08:49:37 GMT`.
-    static func httpDate(_ text: String) -> Date? {
+    package static func httpDate(_ text: String) -> Date? {
         let parts = text.split(whereSeparator: { " ,:".contains($0) }).map(String.init)
         guard parts.count == 8, parts[7] == "GMT",
             let month = months.firstIndex(of: parts[2]),

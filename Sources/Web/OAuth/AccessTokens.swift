@@ -46,7 +46,7 @@ public actor AccessTokens {
 
     /// A token that holds for a while yet.
     ///
-    /// - Throws: ``LoadFailure`` `refused` with the server's error code and what to do; others
+    /// - Throws: ``RemoteFailure`` `refused` with the server's error code and what to do; others
     ///   where the server cannot be reached; `CancellationError`, at once, where the task was
     ///   cancelled.
     public func token(for subject: String = "") async throws -> String {
@@ -112,7 +112,7 @@ public actor AccessTokens {
 
     /// Forgets the token of a subject that nothing more is asked for, so that of many subjects
     /// not all are kept.
-    func end(_ subject: String) {
+    package func end(_ subject: String) {
         tokens[subject] = nil
     }
 
@@ -128,11 +128,11 @@ public actor AccessTokens {
         }
         let host = HTTPOrigin(endpoint)?.description ?? "the token endpoint"
         guard answer.status == 200 else {
-            throw LoadFailure(.refused, "\(host) gives no token: \(Self.errorCode(of: answer))")
+            throw RemoteFailure(.refused, "\(host) gives no token: \(Self.errorCode(of: answer))")
         }
         return try JSONReader().read(answer.body) { root in
             guard let text = root["access_token"]?.string, !text.isEmpty else {
-                throw LoadFailure(.malformed, "\(host) answered without a token")
+                throw RemoteFailure(.malformed, "\(host) answered without a token")
             }
             let life = min(max(root["expires_in"]?.double ?? 3600, 0), 86400)
             // Before its end by five minutes, or by half of a shorter life.

@@ -1,36 +1,7 @@
-import CalendarFeed
 import Foundation
 import Testing
-
-/// A fetcher with settings that let a test be quick, shut down afterwards.
-func withFetcher<Result>(
-    _ change: (inout HTTPSettings) -> Void = { _ in },
-    _ body: (HTTPFetcher) async throws -> Result
-) async throws -> Result {
-    var settings = HTTPSettings()
-    settings.timeout = .seconds(30)
-    settings.retry = HTTPRetry(attempts: 3, firstWait: .milliseconds(20), longestWait: .seconds(2))
-    change(&settings)
-    let fetcher = try HTTPFetcher(settings)
-    do {
-        let result = try await body(fetcher)
-        try await fetcher.shutdown()
-        return result
-    } catch {
-        try await fetcher.shutdown()
-        throw error
-    }
-}
-
-/// The code of the failure that `body` ends with.
-func failureCode(_ body: () async throws -> some Any) async throws -> LoadFailure.Code? {
-    do {
-        _ = try await body()
-        return nil
-    } catch let failure as LoadFailure {
-        return failure.code
-    }
-}
+import TestSupport
+@testable import Web
 
 @Suite struct `HTTPFetcher: one answer` {
     @Test func `a request carries our name, its credentials and its body`() async throws {
@@ -169,7 +140,7 @@ func failureCode(_ body: () async throws -> some Any) async throws -> LoadFailur
             dump(HTTPRequest(url: "http://127.0.0.1/", credentials), to: &text)
             #expect(!text.contains("hemligt"))
         }
-        let error = await #expect(throws: LoadFailure.self) {
+        let error = await #expect(throws: RemoteFailure.self) {
             try await withFetcher { fetcher in
                 try await fetcher.send(HTTPRequest(url: "http://127.0.0.1:9/hemligt", secrets[1]))
             }
@@ -179,18 +150,5 @@ func failureCode(_ body: () async throws -> some Any) async throws -> LoadFailur
 
     private func request(_ server: LoopbackServer) -> HTTPRequest {
         HTTPRequest(url: "\(server.url)/")
-    }
-}
-
-extension HTTPRequest {
-    /// A request of a URL that a test knows to be one.
-    init(
-        _ method: String = "GET",
-        url: String,
-        body: String = "",
-        _ credentials: HTTPCredentials? = nil
-    ) {
-        let url = URL(string: url) ?? URL(filePath: "/")
-        self.init(method, url, body: Array(body.utf8), credentials: credentials)
     }
 }

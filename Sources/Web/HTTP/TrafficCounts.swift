@@ -1,7 +1,7 @@
 import Synchronization
 
 /// What a source asked and got, in numbers, for the line that a load leaves in the log.
-public final class FeedCounts: Sendable {
+public final class TrafficCounts: Sendable {
     public struct Numbers: Hashable, Sendable {
         /// Requests that were sent, repetitions included. A batch is one.
         public var requests = 0
@@ -24,16 +24,16 @@ public final class FeedCounts: Sendable {
     /// The numbers as they stand.
     public var numbers: Numbers { state.withLock { $0 } }
 
-    func countRequest() {
+    package func countRequest() {
         state.withLock { $0.requests += 1 }
     }
 
-    func count(bytes: Int) {
+    package func count(bytes: Int) {
         state.withLock { $0.bytes += bytes }
     }
 
     /// Counts a wait, before the same request is sent again where `isRetry`.
-    func countWait(_ wait: Duration, isRetry: Bool) {
+    package func countWait(_ wait: Duration, isRetry: Bool) {
         state.withLock {
             if isRetry { $0.retries += 1 }
             $0.waits += 1

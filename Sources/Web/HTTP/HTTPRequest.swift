@@ -1,6 +1,6 @@
 public import Foundation
 
-/// A request of ours to a calendar server.
+/// A request of ours.
 public struct HTTPRequest: Sendable {
     /// GET, PROPFIND, REPORT and so on, in upper case.
     public var method: String
@@ -30,7 +30,7 @@ public struct HTTPRequest: Sendable {
 
     /// True where a second request has the effect of one, by the IANA registry of HTTP methods
     /// (RFC 9110 9.2.2), so that it may be repeated after a lost connection.
-    var isIdempotent: Bool {
+    package var isIdempotent: Bool {
         isReadOnly
             || [
                 "GET", "HEAD", "OPTIONS", "PUT", "DELETE", "PROPFIND", "REPORT", "MKCOL",
