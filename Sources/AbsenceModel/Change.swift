@@ -12,6 +12,10 @@ public struct Change: Hashable, Sendable {
     public var bookingMarks: [String]
     /// Whether it makes way for what a person set, and so takes nothing away.
     public var isForPerson: Bool
+    /// What of the wanted absence the telephone system cannot express, by name.
+    public var losses: [String]
+    /// Whether it has long been wanted, and only its time has come: it closes no phone newly.
+    public var isDue: Bool
     /// Why it is withdrawn (`audit.changes.withdrawn_because`); nil for what is not.
     public var withdrawnBecause: String?
 
@@ -29,7 +33,9 @@ public struct Change: Hashable, Sendable {
         versionTag: String? = nil,
         bookingKeys: [String] = [],
         bookingMarks: [String] = [],
-        isForPerson: Bool = false
+        isForPerson: Bool = false,
+        losses: [String] = [],
+        isDue: Bool = false
     ) {
         self.key = key
         self.user = user
@@ -39,6 +45,8 @@ public struct Change: Hashable, Sendable {
         self.bookingKeys = bookingKeys
         self.bookingMarks = bookingMarks
         self.isForPerson = isForPerson
+        self.losses = losses
+        self.isDue = isDue
     }
 
     public var before: Absence? {

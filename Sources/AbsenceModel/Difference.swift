@@ -21,6 +21,13 @@ public struct Difference: Hashable, Sendable {
     public var isForPerson: Bool
     /// The hand edit that it is held back for, where there is one (domain P-4).
     public var hold: String?
+    /// What of the wanted absence the telephone system cannot express, by name.
+    public var losses: [String]
+    /// Whether nobody knows if what was placed stands: it is placed once more.
+    public var isUnconfirmed: Bool
+    /// Whether it has been wanted for a day and only its time has come, on a system that knows no
+    /// other time than now.
+    public var isDue: Bool
 
     public init(
         user: UserID,
@@ -32,7 +39,10 @@ public struct Difference: Hashable, Sendable {
         bookingKeys: [String] = [],
         bookingMarks: [String] = [],
         isForPerson: Bool = false,
-        hold: String? = nil
+        hold: String? = nil,
+        losses: [String] = [],
+        isUnconfirmed: Bool = false,
+        isDue: Bool = false
     ) {
         self.user = user
         self.userKey = userKey
@@ -44,5 +54,8 @@ public struct Difference: Hashable, Sendable {
         self.bookingMarks = bookingMarks
         self.isForPerson = isForPerson
         self.hold = hold
+        self.losses = losses
+        self.isUnconfirmed = isUnconfirmed
+        self.isDue = isDue
     }
 }

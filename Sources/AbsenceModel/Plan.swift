@@ -7,6 +7,7 @@ public import Foundation
 /// |---|---|---|
 /// | – | yes | create |
 /// | yes | another | update |
+/// | not known | the same | update |
 /// | yes | – | withdraw |
 /// | changed by hand | any | held back |
 public struct Plan: Hashable, Sendable {
@@ -36,7 +37,7 @@ public struct Plan: Hashable, Sendable {
             let action: Change.Action
             switch (difference.before, difference.after) {
             case (nil, nil): continue
-            case (let before?, let after?) where before == after:
+            case (let before?, let after?) where before == after && !difference.isUnconfirmed:
                 adoptions.append(difference)
                 continue
             case (nil, let after?): action = .create(after)
@@ -51,7 +52,9 @@ public struct Plan: Hashable, Sendable {
                 versionTag: difference.versionTag,
                 bookingKeys: difference.bookingKeys,
                 bookingMarks: difference.bookingMarks,
-                isForPerson: difference.isForPerson
+                isForPerson: difference.isForPerson,
+                losses: difference.losses,
+                isDue: difference.isDue
             )
             if let hold = difference.hold {
                 held.append(HeldChange(change: change, because: hold))
@@ -75,7 +78,12 @@ public struct Plan: Hashable, Sendable {
     ) {
         let unapproved = changes.filter { !approved.contains($0.fingerprint) }
         let taking = Withdrawals(in: unapproved, asOf: asOf, day: day, limits: limits)
-        let closing = ClosingPhones(in: unapproved, asOf: asOf, day: day, limits: limits)
+        let closing = ClosingPhones(
+            in: unapproved.filter { !$0.isDue },
+            asOf: asOf,
+            day: day,
+            limits: limits
+        )
         let concerned = (taking?.changes ?? []) + (closing?.changes ?? [])
         guard !concerned.isEmpty else { return }
 

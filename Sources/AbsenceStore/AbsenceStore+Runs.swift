@@ -3,10 +3,12 @@ public import Foundation
 import Postgres
 
 extension AbsenceStore {
-    /// Marks users of whom something has come within the horizon since the last pass.
-    public func touchHorizon(_ lease: Lease, asOf instant: Date) throws {
-        _ = try transaction(holding: lease) {
-            try connection.run(TouchHorizon(customer: lease.customer.id, asOf: instant))
+    /// Marks users whom the time itself concerns: something has come within the horizon since the
+    /// last pass, or begins or ends where nothing can be placed ahead.
+    public func touchByTime(_ lease: Lease, asOf instant: Date) throws {
+        try transaction(holding: lease) {
+            _ = try connection.run(TouchHorizon(customer: lease.customer.id, asOf: instant))
+            _ = try connection.run(TouchBoundaries(customer: lease.customer.id, asOf: instant))
         }
     }
 

@@ -12,11 +12,12 @@ enum StatementCatalogue {
         MissingSchemas.self, NewestRefusal.self, NextFence.self, OpenLoad.self, OpenRun.self,
         OutcomesWithin.self, PhonesOfUsers.self, PlaceDesired.self, PlacedAbsences.self, Prune.self,
         PutApproval.self, PutReadBack.self, PutRefusal.self, PutSkippedRun.self, ReasonLabels.self,
-        ReasonsInForce.self, RecordLoadFailures.self, RecordOutcomes.self, RefusedChanges.self,
-        RuleSetSettings.self, RuleSetVersions.self, ServerTime.self, SettingChanges.self,
-        SettleUnknown.self, StandingHolds.self, StoodAt.self, Suppressions.self, TakeFence.self,
-        TakeIn.self, TakeInCustomer.self, TakeInGroups.self, TakeInPreferences.self,
-        TakeInRoster.self, TakeInRuleSet.self, TakeInShown.self, Touch.self, TouchHorizon.self,
+        ReasonsInForce.self, ReassertUnknown.self, RecordLoadFailures.self, RecordOutage.self,
+        RecordOutcomes.self, RefusedChanges.self, RuleSetSettings.self, RuleSetVersions.self,
+        ServerTime.self, SettingChanges.self, SettleUnknown.self, StandingHolds.self, StoodAt.self,
+        Suppressions.self, TakeFence.self, TakeIn.self, TakeInCapabilities.self,
+        TakeInCustomer.self, TakeInGroups.self, TakeInPreferences.self, TakeInRoster.self,
+        TakeInRuleSet.self, TakeInShown.self, Touch.self, TouchBoundaries.self, TouchHorizon.self,
         TouchedUsers.self, UnsettledUsers.self, UserByKey.self, WithdrawalCauses.self,
     ]
 

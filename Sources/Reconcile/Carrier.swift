@@ -7,6 +7,7 @@ import Telephony
 struct Carrier<Exchange: TelephonyExchange> {
     var store: AbsenceStore
     var exchange: Exchange
+    var capabilities: ExchangeCapabilities
     var now: () -> Date
     var report: (PassEvent) -> Void
 
@@ -17,73 +18,89 @@ struct Carrier<Exchange: TelephonyExchange> {
         marks: [TouchMark],
         lease: Lease
     ) async throws -> [UUID: ChangeOutcome] {
-        var outcomes: [UUID: ChangeOutcome] = [:]
-        let batches = batches(of: changes)
-        for (index, batch) in batches.enumerated() {
-            try Task.checkCancellation()
-            let users = Set(batch.map(\.user))
-            var answer: [UUID: ChangeOutcome]
-            do {
-                answer = try await exchange.apply(
-                    ChangeBatch(
-                        fence: lease.fence,
-                        at: now(),
-                        phones: try phones(of: users, customer: lease.customer),
-                        changes: batch
-                    )
-                )
-            } catch let error as ExchangeError where error.code == .fenced {
-                throw StoreError(.fenced, error.description)
-            } catch let error as StoreError {
-                throw error
-            } catch {
-                // Certainly undone, or not known: either way the rest is not sent, and says so.
-                report(.exchangeFailed("\(error)"))
-                let unsent = batches[(index + 1)...].flatMap(\.self)
-                let certain = error is ExchangeError ? batch : []
-                try store.record(
-                    certain.map {
-                        RecordedOutcome(of: $0, "failed", failure: "\(error)")
-                    }
-                        + unsent.map {
-                            RecordedOutcome(of: $0, "not_carried_out")
-                        },
-                    converged: [],
-                    of: lease,
-                    at: now()
-                )
-                for change in certain { outcomes[change.key] = .refused("\(error)") }
-                for change in batch where outcomes[change.key] == nil {
-                    outcomes[change.key] = .unknown
-                }
-                for change in unsent { outcomes[change.key] = .refused("not sent") }
-                return outcomes
-            }
-            // What the answer leaves out is not known either.
-            for change in batch where answer[change.key] == nil { answer[change.key] = .unknown }
-            outcomes.merge(answer) { _, last in last }
-
-            let unconverged = Set(
-                batch.filter { answer[$0.key]?.isConverged != true }.map(\.user)
-            )
-            try store.record(
-                batch.compactMap { change in
-                    answer[change.key].flatMap { $0.recorded(of: change) }
-                },
-                converged: marks.filter {
-                    users.contains($0.user) && !unconverged.contains($0.user)
-                },
-                of: lease,
-                at: now()
-            )
-            report(
-                .batchCarriedOut(
-                    done: batch.count { answer[$0.key]?.isConverged == true },
-                    failed: batch.count { answer[$0.key]?.isConverged != true }
-                )
+        let batches = try batches(of: changes).map { changes in
+            ChangeBatch(
+                fence: lease.fence,
+                at: now(),
+                phones: try phones(of: Set(changes.map(\.user)), customer: lease.customer),
+                changes: changes
             )
         }
-        try await lookAtConflicts(in: changes, outcomes: outcomes, lease: lease)
+        var outcomes: [UUID: ChangeOutcome] = [:]
+        try await exchange.carryOut(batches) { batch, result in
+            let answer: [UUID: ChangeOutcome]
+            switch result {
+            case .success(let told): answer = told
+            case .failure(let error): answer = try self.answer(to: batch, of: error)
+            }
+            let told = try writeDown(answer, of: batch, marks: marks, lease: lease)
+            outcomes.merge(told) { _, last in last }
+        }
+        let unsent = changes.filter { outcomes[$0.key] == nil }
+        try store.record(
+            unsent.map { RecordedOutcome(of: $0, "not_carried_out") },
+            converged: [],
+            of: lease,
+            at: now()
+        )
+        for change in unsent { outcomes[change.key] = .refused("not sent") }
+        if capabilities.isReadable {
+            try await lookAtConflicts(in: changes, outcomes: outcomes, lease: lease)
+        }
+        return outcomes
+    }
+
+    /// What a failure says of a batch: certainly undone, or not known.
+    ///
+    /// - Throws: where it is no failure of the telephone side.
+    private func answer(
+        to batch: ChangeBatch,
+        of error: any Error
+    ) throws -> [UUID: ChangeOutcome] {
+        if error is StoreError || error is CancellationError { throw error }
+        if let error = error as? ExchangeError {
+            guard error.code != .fenced else { throw StoreError(.fenced, error.description) }
+            report(.exchangeFailed(error.description))
+            return Dictionary(
+                batch.changes.map { ($0.key, .refused(error.description)) },
+                uniquingKeysWith: { first, _ in first }
+            )
+        }
+        report(.exchangeFailed("\(error)"))
+        return [:]
+    }
+
+    /// - Returns: what came of each change of the batch; what the answer leaves out is not known.
+    private func writeDown(
+        _ answer: [UUID: ChangeOutcome],
+        of batch: ChangeBatch,
+        marks: [TouchMark],
+        lease: Lease
+    ) throws -> [UUID: ChangeOutcome] {
+        let outcomes = Dictionary(
+            batch.changes.map { ($0.key, answer[$0.key] ?? .unknown) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        let users = Set(batch.changes.map(\.user))
+        let unconverged = Set(
+            batch.changes.filter { outcomes[$0.key]?.isConverged != true }.map(\.user)
+        )
+        try store.record(
+            batch.changes.compactMap { change in
+                outcomes[change.key].flatMap { $0.recorded(of: change) }
+            },
+            converged: marks.filter {
+                users.contains($0.user) && !unconverged.contains($0.user)
+            },
+            of: lease,
+            at: now()
+        )
+        report(
+            .batchCarriedOut(
+                done: outcomes.values.count(where: \.isConverged),
+                failed: outcomes.values.count { !$0.isConverged }
+            )
+        )
         return outcomes
     }
 
@@ -146,7 +163,7 @@ struct Carrier<Exchange: TelephonyExchange> {
         for change in changes where !linked.contains(change.user) {
             if let last = batches.last,
                 last.last?.user == change.user
-                    || last.count < exchange.capabilities.batchSize
+                    || last.count < capabilities.batchSize
             {
                 batches[batches.count - 1].append(change)
             } else {

@@ -30,7 +30,11 @@ public struct ReadBackPass<Exchange: TelephonyExchange> {
     }
 
     /// Reads back everybody.
-    public func run(_ lease: Lease) async throws -> ReadBackTally {
+    ///
+    /// - Returns: nil where the telephone system cannot be read.
+    public func run(_ lease: Lease) async throws -> ReadBackTally? {
+        let capabilities = try await store.getToKnow(exchange, lease: lease, at: now())
+        guard capabilities.isReadable else { return nil }
         let unsettled = try store.unsettledUsers(of: lease.customer).map(\.user)
         return try await read(extensions: nil, users: nil, settling: unsettled, lease: lease)
     }

@@ -47,9 +47,10 @@ public struct ReconcilePass<Exchange: TelephonyExchange> {
         scope: RunScope,
         approval: Approval? = nil
     ) async throws -> RunReport {
-        let unobserved = try await settleUnknown(lease, mode: mode)
+        let capabilities = try await store.getToKnow(exchange, lease: lease, at: now())
+        let unobserved = try await settleUnknown(lease, mode: mode, capabilities: capabilities)
         let asOf = now()
-        if mode != .dryRun { try store.touchHorizon(lease, asOf: asOf) }
+        if mode != .dryRun { try store.touchByTime(lease, asOf: asOf) }
         let selection = try Selection(
             store: store,
             customer: lease.customer,
@@ -85,7 +86,13 @@ public struct ReconcilePass<Exchange: TelephonyExchange> {
         }
         guard mode == .apply else { return result }
 
-        let carrier = Carrier(store: store, exchange: exchange, now: now, report: report)
+        let carrier = Carrier(
+            store: store,
+            exchange: exchange,
+            capabilities: capabilities,
+            now: now,
+            report: report
+        )
         let untold = try await carrier.tellOfPeople(
             among: selection.marks,
             beside: plan.changes,
@@ -112,9 +119,15 @@ public struct ReconcilePass<Exchange: TelephonyExchange> {
     /// Observes what is unknown. A dry run leaves that to the next pass, for it changes nothing.
     ///
     /// - Returns: whom the telephone side could not be asked about: nothing is planned for them.
-    private func settleUnknown(_ lease: Lease, mode: RunMode) async throws -> Set<UserID> {
+    private func settleUnknown(
+        _ lease: Lease,
+        mode: RunMode,
+        capabilities: ExchangeCapabilities
+    ) async throws -> Set<UserID> {
         var failure: (any Error)?
-        if mode != .dryRun {
+        if mode != .dryRun, !capabilities.isReadable {
+            _ = try store.reassertUnknown(lease, at: now())
+        } else if mode != .dryRun {
             let pass = ReadBackPass(store: store, exchange: exchange, now: now, report: report)
             do {
                 _ = try await pass.settleUnknown(lease)

@@ -23,9 +23,14 @@ public struct WithdrawPass<Exchange: TelephonyExchange> {
     }
 
     public func run(_ lease: Lease, isApplied: Bool) async throws -> RunReport {
+        let capabilities = try await store.getToKnow(exchange, lease: lease, at: now())
         // What was never written down may stand there as well.
-        let readBack = ReadBackPass(store: store, exchange: exchange, now: now, report: report)
-        if isApplied { _ = try await readBack.settleUnknown(lease) }
+        if isApplied, capabilities.isReadable {
+            let readBack = ReadBackPass(store: store, exchange: exchange, now: now, report: report)
+            _ = try await readBack.settleUnknown(lease)
+        } else if isApplied {
+            _ = try store.reassertUnknown(lease, at: now())
+        }
 
         let asOf = now()
         let plan = try store.planning(lease) {
@@ -46,7 +51,13 @@ public struct WithdrawPass<Exchange: TelephonyExchange> {
         }
         var result = RunReport(customer: lease.customer, plan: plan)
         guard isApplied else { return result }
-        let carrier = Carrier(store: store, exchange: exchange, now: now, report: report)
+        let carrier = Carrier(
+            store: store,
+            exchange: exchange,
+            capabilities: capabilities,
+            now: now,
+            report: report
+        )
         result.outcomes = try await carrier.carryOut(plan.changes, marks: [], lease: lease)
         try store.closeRun(lease, done: result.doneCount, failed: result.failedCount, at: now())
         return result

@@ -6,10 +6,12 @@ public import Foundation
 /// Putting and removing may be repeated without harm. An exchange touches only what carries a
 /// key of ours.
 public protocol TelephonyExchange {
-    /// What the system can express; what it cannot is rendered to the nearest thing.
-    var capabilities: ExchangeCapabilities { get }
+    /// What the system can express, asked of it; what it cannot is rendered to the nearest thing.
+    ///
+    /// - Throws: ``ExchangeError`` `unreachable` where it does not answer: nothing is planned then.
+    func capabilities() async throws -> ExchangeCapabilities
 
-    /// Reads back what stands there: everything of these extensions that has not ended at
+    /// Reads back what stands there, where the system can be read: everything of these extensions that has not ended at
     /// `instant`, whoever made it; of all extensions where none are named.
     ///
     /// - Throws: where nothing could be read. An answer that may be cut short says so.
@@ -23,39 +25,17 @@ public protocol TelephonyExchange {
     ///   error where the outcome is unknown and must be observed.
     func apply(_ batch: ChangeBatch) async throws -> [UUID: ChangeOutcome]
 
+    /// Carries out batches of which no two hold one user, and reports each as its answer comes.
+    ///
+    /// One after another, unless the exchange does several at once. Where the exchange seems dead
+    /// the rest is not sent, and not reported. What the body throws ends it.
+    func carryOut(
+        _ batches: [ChangeBatch],
+        report: (ChangeBatch, Result<[UUID: ChangeOutcome], any Error>) throws -> Void
+    ) async throws
+
     /// Forgets absences of ours that ended before `instant`, where the system keeps them.
     func prune(endedBefore instant: Date) async throws
-}
-
-/// What a telephone system can express.
-public struct ExchangeCapabilities: Hashable, Sendable {
-    public var kinds: Set<Kind>
-    /// Whether an absence can be placed before it starts.
-    public var hasFutureStart: Bool
-    /// How many absences one extension can have; nil for any number.
-    public var entriesPerUser: Int?
-    /// The step of its times, in seconds.
-    public var timeGrain: Int
-    /// How many characters of text it shows; nil for any number.
-    public var textLength: Int?
-    /// How many changes a batch may hold.
-    public var batchSize: Int
-
-    public init(
-        kinds: Set<Kind> = Set(Kind.allCases),
-        hasFutureStart: Bool = true,
-        entriesPerUser: Int? = nil,
-        timeGrain: Int = 1,
-        textLength: Int? = nil,
-        batchSize: Int = 1000
-    ) {
-        self.kinds = kinds
-        self.hasFutureStart = hasFutureStart
-        self.entriesPerUser = entriesPerUser
-        self.timeGrain = timeGrain
-        self.textLength = textLength
-        self.batchSize = batchSize
-    }
 }
 
 /// Changes of some users, each user whole, in the order in which they must happen.

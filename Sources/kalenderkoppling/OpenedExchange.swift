@@ -1,19 +1,65 @@
-import Settings
+import AbsenceModel
 import AbsenceStore
+import Foundation
 import Postgres
+import Settings
 import Telephony
 
 /// The telephone side of a customer, by its settings.
 ///
-/// - Throws: `ExchangeError` where its database cannot be reached.
-func exchange(of customer: Customer) throws -> TableExchange {
-    let conninfo = customer.exchange.service.map { "service=\($0)" } ?? ""
-    let connection: Connection
-    do {
-        connection = try Connection(conninfo, applicationName: "kalenderkoppling exchange")
-    } catch {
-        // It is this customer's failure, unlike that of our own database.
-        throw ExchangeError(.unreachable, "\(error)")
+/// One that cannot be opened says so when it is asked: that is this customer's outage, unlike that
+/// of our own database.
+struct OpenedExchange: TelephonyExchange {
+    private let exchange: any TelephonyExchange
+
+    init(of customer: Customer) {
+        do {
+            exchange = try Self.open(customer)
+        } catch {
+            exchange = ClosedExchange(failure: ExchangeError(.unreachable, "\(error)"))
+        }
     }
-    return TableExchange(customerKey: customer.key, connection: connection)
+
+    private static func open(_ customer: Customer) throws -> any TelephonyExchange {
+        let conninfo = customer.exchange.service.map { "service=\($0)" } ?? ""
+        return TableExchange(
+            customerKey: customer.key,
+            connection: try Connection(conninfo, applicationName: "kalenderkoppling exchange")
+        )
+    }
+
+    func capabilities() async throws -> ExchangeCapabilities {
+        try await exchange.capabilities()
+    }
+
+    func list(extensions: [String]?, endingAfter instant: Date) async throws -> ReadBack {
+        try await exchange.list(extensions: extensions, endingAfter: instant)
+    }
+
+    func apply(_ batch: ChangeBatch) async throws -> [UUID: ChangeOutcome] {
+        try await exchange.apply(batch)
+    }
+
+    func carryOut(
+        _ batches: [ChangeBatch],
+        report: (ChangeBatch, Result<[UUID: ChangeOutcome], any Error>) throws -> Void
+    ) async throws {
+        try await exchange.carryOut(batches, report: report)
+    }
+
+    func prune(endedBefore instant: Date) async throws {
+        try await exchange.prune(endedBefore: instant)
+    }
+}
+
+/// A telephone side that could not be opened.
+private struct ClosedExchange: TelephonyExchange {
+    let failure: ExchangeError
+
+    func capabilities() async throws -> ExchangeCapabilities { throw failure }
+    func list(extensions: [String]?, endingAfter instant: Date) async throws -> ReadBack {
+        throw failure
+    }
+    func apply(_ batch: ChangeBatch) async throws -> [UUID: ChangeOutcome] { throw failure }
+    func prune(endedBefore instant: Date) async throws { throw failure }
 }

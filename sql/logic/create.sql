@@ -43,6 +43,10 @@ comment on schema watch is 'Rows only where somebody should look.';
 \ir intake/settle_unknown.sql
 \ir intake/record_load_failures.sql
 \ir intake/touch_horizon.sql
+\ir intake/touch_boundaries.sql
+\ir intake/take_in_capabilities.sql
+\ir intake/record_outage.sql
+\ir intake/reassert_unknown.sql
 \ir intake/converge.sql
 \ir intake/record_outcomes.sql
 \ir intake/adopt_bookings.sql
@@ -73,7 +77,9 @@ comment on schema watch is 'Rows only where somebody should look.';
 \ir absence/coded_meetings.sql
 \ir absence/standing_holds.sql
 \ir absence/fitted_within.sql
+\ir absence/rendered_within.sql
 \ir absence/standing.sql
+\ir absence/is_due.sql
 \ir absence/differences_within.sql
 \ir absence/outcomes_within.sql
 \ir absence/withdrawal_causes.sql

@@ -10,7 +10,8 @@ struct Differences: Statement {
             before_ring_seconds,
             extension, starts_at, ends_at, kind, reason, announced_reason, back_at, shown_text,
             target, ring_seconds,
-            booking_keys, booking_marks, is_for_person, held_because
+            booking_keys, booking_marks, is_for_person, held_because, losses, is_unconfirmed,
+            is_due
         from absence.differences_within($1, $2, $3)
         """
     static let columns =
@@ -24,6 +25,9 @@ struct Differences: Statement {
             Column("booking_marks", .textArray),
             Column("is_for_person", .boolean),
             Column("held_because", .text),
+            Column("losses", .textArray),
+            Column("is_unconfirmed", .boolean),
+            Column("is_due", .boolean),
         ]
 
     var customer: CustomerID
@@ -43,7 +47,10 @@ struct Differences: Statement {
             bookingKeys: try row.stringArray(),
             bookingMarks: try row.stringArray(),
             isForPerson: try row.optionalBool() ?? false,
-            hold: try row.optionalString()
+            hold: try row.optionalString(),
+            losses: try row.stringArray(),
+            isUnconfirmed: try row.bool(),
+            isDue: try row.optionalBool() ?? false
         )
     }
 }
@@ -54,7 +61,7 @@ struct PlacedAbsences: Statement {
             extension, starts_at, ends_at, kind, reason, announced_reason, back_at, shown_text,
             target, ring_seconds
         from absence.standing
-        where customer_id = $1 and ends_at > $2
+        where customer_id = $1 and stands_until > $2
         order by user_id, starts_at
         """
     static let columns =

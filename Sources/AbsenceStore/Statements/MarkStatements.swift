@@ -16,6 +16,20 @@ struct TouchHorizon: Statement {
     }
 }
 
+struct TouchBoundaries: Statement {
+    static let sql = "select touch_boundaries from intake.touch_boundaries($1, $2)"
+    static let columns = [Column("touch_boundaries", .void)]
+
+    var customer: CustomerID
+    var asOf: Date
+
+    var parameters: [Parameter] { [Parameter(customer), Parameter(asOf)] }
+
+    static func decode(_ row: inout RowReader) throws(PostgresError) {
+        _ = try row.optionalString()
+    }
+}
+
 struct Touch: Statement {
     static let sql = "select touch from intake.touch($1, $2, $3, $4)"
     static let columns = [Column("touch", .void)]

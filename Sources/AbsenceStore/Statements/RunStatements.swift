@@ -80,7 +80,8 @@ struct PlannedChanges: CopyTarget {
 
     static let sql = """
         copy audit.changes (customer_id, user_id, run_id, absence_key, action, before, after,
-            booking_keys, booking_marks, is_guarded, held_because, is_approved, withdrawn_because)
+            booking_keys, booking_marks, is_guarded, held_because, is_approved, withdrawn_because,
+            losses)
         from stdin with (format binary)
         """
     static let columns = [
@@ -97,6 +98,7 @@ struct PlannedChanges: CopyTarget {
         Column("held_because", .text),
         Column("is_approved", .boolean),
         Column("withdrawn_because", .text),
+        Column("losses", .textArray),
     ]
 
     static func encode(_ row: Row, into fields: inout BinaryRow) throws {
@@ -114,6 +116,7 @@ struct PlannedChanges: CopyTarget {
         fields.text(row.planned.heldBecause)
         fields.bool(row.isApproved)
         fields.text(change.withdrawnBecause)
+        fields.textArray(change.losses)
     }
 
     private static func json(_ absence: Absence) throws -> String {

@@ -1,4 +1,4 @@
-import AbsenceModel
+public import AbsenceModel
 public import Foundation
 public import Postgres
 
@@ -7,7 +7,6 @@ public import Postgres
 /// A batch is one statement in one transaction, and changes only what differs; reading back is
 /// one select.
 public struct TableExchange: TelephonyExchange {
-    public var capabilities: ExchangeCapabilities { ExchangeCapabilities() }
     private let customerKey: String
     private let connection: Connection
 
@@ -16,6 +15,8 @@ public struct TableExchange: TelephonyExchange {
         self.customerKey = customerKey
         self.connection = connection
     }
+
+    public func capabilities() async throws -> ExchangeCapabilities { ExchangeCapabilities() }
 
     public func list(extensions: [String]?, endingAfter instant: Date) async throws -> ReadBack {
         let entries = try connection.run(

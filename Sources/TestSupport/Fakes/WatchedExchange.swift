@@ -1,3 +1,4 @@
+public import AbsenceModel
 public import Foundation
 public import Telephony
 
@@ -8,6 +9,8 @@ public final class WatchedExchange<Real: TelephonyExchange>: TelephonyExchange {
     public let real: Real
     /// The largest batch, in place of the real one's.
     public var batchSize: Int?
+    /// What the exchange is taken to be able to express, in place of all that the real one can.
+    public var changeCapabilities: (inout ExchangeCapabilities) -> Void = { _ in }
     /// Runs before a batch is carried out; what it throws is the answer.
     public var beforeApply: (ChangeBatch) throws -> Void = { _ in }
     /// Runs when a batch was carried out; makes the answer, or throws it away.
@@ -25,9 +28,10 @@ public final class WatchedExchange<Real: TelephonyExchange>: TelephonyExchange {
         self.real = real
     }
 
-    public var capabilities: ExchangeCapabilities {
-        var capabilities = real.capabilities
+    public func capabilities() async throws -> ExchangeCapabilities {
+        var capabilities = try await real.capabilities()
         if let batchSize { capabilities.batchSize = batchSize }
+        changeCapabilities(&capabilities)
         return capabilities
     }
 
@@ -54,6 +58,7 @@ public final class WatchedExchange<Real: TelephonyExchange>: TelephonyExchange {
     /// Lets everything through again, and forgets what was asked.
     public func reset() {
         batchSize = nil
+        changeCapabilities = { _ in }
         beforeApply = { _ in }
         afterApply = { $1 }
         afterList = { $0 }

@@ -1,4 +1,5 @@
 import Settings
+import AbsenceModel
 import AbsenceStore
 import ArgumentParser
 import CalendarFeed
@@ -65,10 +66,10 @@ struct CheckCommand: SessionCommand {
                 }
             }
             do {
-                _ = try await exchange(of: customer).list(
-                    extensions: [],
-                    endingAfter: session.now()
-                )
+                let exchange = OpenedExchange(of: customer)
+                if try await exchange.capabilities().isReadable {
+                    _ = try await exchange.list(extensions: [], endingAfter: session.now())
+                }
                 findings.add("\(customer.key) exchange", isWell: true, "answers")
             } catch {
                 findings.add("\(customer.key) exchange", isWell: false, "\(error)")

@@ -142,17 +142,23 @@ struct LoadCommand: AsyncParsableCommand {
             let customers = try session.customers(options.customer)
             let worst = try await session.each(of: customers, failure: "read-back failed") {
                 customer in
-                let tally = try await session.holding(.reconcile, of: customer) { lease in
+                let status = try await session.holding(.reconcile, of: customer) { lease in
                     let pass = ReadBackPass(
                         store: session.store,
-                        exchange: try exchange(of: customer),
+                        exchange: OpenedExchange(of: customer),
                         now: session.now,
                         report: session.report(of: customer)
                     )
-                    return try await pass.run(lease)
+                    guard let tally = try await pass.run(lease) else {
+                        session.logger.notice(
+                            "cannot be read back",
+                            metadata: ["customer": "\(customer.key)"]
+                        )
+                        return ExitStatus.done
+                    }
+                    return tally.doubted > 0 ? .partial : .done
                 }
-                guard let tally else { return .skipped }
-                return tally.doubted > 0 ? .partial : .done
+                return status ?? .skipped
             }
             try worst.exit()
         }

@@ -32,7 +32,7 @@ struct PruneCommand: SessionCommand {
                     bookings: now.addingTimeInterval(-40 * day),
                     at: now
                 )
-                try await exchange(of: customer).prune(endedBefore: before)
+                try await OpenedExchange(of: customer).prune(endedBefore: before)
             }
             return done == nil ? .skipped : .done
         }

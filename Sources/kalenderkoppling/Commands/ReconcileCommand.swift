@@ -54,7 +54,7 @@ struct ReconcileCommand: SessionCommand {
             let report = try await session.holding(.reconcile, of: customer) { lease in
                 let pass = ReconcilePass(
                     store: session.store,
-                    exchange: try exchange(of: customer),
+                    exchange: OpenedExchange(of: customer),
                     now: session.now,
                     report: session.report(of: customer)
                 )

@@ -35,7 +35,7 @@ struct WithdrawCommand: SessionCommand {
         let report = try await session.holding(.reconcile, of: customer) { lease in
             let pass = WithdrawPass(
                 store: session.store,
-                exchange: try exchange(of: customer),
+                exchange: OpenedExchange(of: customer),
                 now: session.now,
                 report: session.report(of: customer)
             )

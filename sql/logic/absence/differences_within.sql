@@ -10,7 +10,9 @@
 -- Where only the bookings behind an absence changed, both sides are alike. What a person changed
 -- by hand is matched with its like alone, and is held back whatever is wanted; what a person
 -- deleted is neither wanted nor a difference (domain P-4); is_for_person: it makes way for what a
--- person set. What has ended is not compared.
+-- person set. What has ended is not compared, where the telephone system ends it by itself.
+-- losses: what of the wanted absence the system cannot express; is_unconfirmed: nobody knows if
+-- it stands; is_due: it has long been wanted, and its time has come.
 
 create function absence.differences_within(
     customer_id bigint, as_of timestamptz, user_ids bigint[] default null
@@ -43,7 +45,10 @@ returns table (
     booking_keys text[],
     booking_marks text[],
     is_for_person boolean,
-    held_because text
+    held_because text,
+    losses text[],
+    is_unconfirmed boolean,
+    is_due boolean
 )
 language sql stable
 as $$
@@ -51,20 +56,22 @@ as $$
     -- Of one user no two begin at one instant, so user and start name a wanted absence.
     wanted as materialized (
         select
-            fitted.*,
-            fitted.held_because is not null as is_by_hand,
+            rendered.*,
+            rendered.held_because is not null as is_by_hand,
             users.user_key,
-            intake.series_of(fitted.booking_keys[1]) as series,
-            (fitted.starts_at at time zone users.time_zone)::date as local_day
-        from absence.fitted_within(
+            intake.series_of(rendered.booking_keys[1]) as series,
+            (rendered.starts_at at time zone users.time_zone)::date as local_day
+        from absence.rendered_within(
             differences_within.customer_id,
             differences_within.as_of,
             differences_within.user_ids
-        ) as fitted
+        ) as rendered
         inner join roster.users
             on users.customer_id = differences_within.customer_id
-            and fitted.user_id = users.user_id
-        where fitted.held_because is distinct from 'deleted_by_hand'
+            and rendered.user_id = users.user_id
+        where
+            rendered.held_because is distinct from 'deleted_by_hand'
+            and rendered.withheld_because is null
     ),
 
     held as materialized (
@@ -76,7 +83,7 @@ as $$
                 differences_within.user_ids is null
                 or standing.user_id = any(differences_within.user_ids)
             )
-            and standing.ends_at > differences_within.as_of
+            and standing.stands_until > differences_within.as_of
     ),
 
     alike as materialized (
@@ -84,7 +91,7 @@ as $$
             wanted.user_id,
             wanted.starts_at,
             held.absence_key,
-            wanted.booking_marks = held.booking_marks as is_settled
+            wanted.booking_marks = held.booking_marks and not held.is_unconfirmed as is_settled
         from wanted
         inner join held
             on (wanted.user_id, wanted.starts_at) = (held.user_id, held.starts_at)
@@ -280,7 +287,15 @@ as $$
         coalesce(paired.booking_keys, held.booking_keys),
         coalesce(paired.booking_marks, held.booking_marks),
         coalesce(paired.is_clipped, held.is_met_by_person),
-        case when held.is_by_hand then 'changed_by_hand' else paired.held_because end
+        case when held.is_by_hand then 'changed_by_hand' else paired.held_because end,
+        coalesce(paired.losses, '{}'),
+        coalesce(held.is_unconfirmed, false),
+        absence.is_due(
+            differences_within.customer_id,
+            paired.user_id,
+            paired.booking_marks,
+            differences_within.as_of
+        )
     from (
         select wanted.*, pairs.absence_key
         from wanted

@@ -1,7 +1,8 @@
 -- absence.standing: what stands of ours, with what it is matched by when it is compared.
 --
 -- One row per placed absence. is_by_hand where a person changed it and that still counts;
--- is_met_by_person where it overlaps one that a person made, which wins.
+-- is_met_by_person where it overlaps one that a person made, which wins. stands_until: its end,
+-- or for ever where the telephone system ends nothing by itself.
 
 create view absence.standing as
 
@@ -51,10 +52,15 @@ select
     intake.series_of(placed.booking_keys[1]) as series,
     (placed.starts_at at time zone users.time_zone)::date as local_day,
     edited.absence_key is not null as is_by_hand,
-    met.absence_key is not null as is_met_by_person
+    met.absence_key is not null as is_met_by_person,
+    placed.is_unconfirmed,
+    case when exchanges.ends_by_itself is false then 'infinity' else placed.ends_at end
+        as stands_until
 from telephony.placed
 inner join roster.users
     on placed.customer_id = users.customer_id and placed.user_id = users.user_id
+left join telephony.exchanges
+    on placed.customer_id = exchanges.customer_id
 left join edited
     on placed.customer_id = edited.customer_id
     and placed.user_id = edited.user_id

@@ -101,7 +101,8 @@ language sql as $$
             booking_marks = excluded.booking_marks,
             version_tag = excluded.version_tag,
             acknowledged_at = excluded.acknowledged_at,
-            missing_count = 0
+            missing_count = 0,
+            is_unconfirmed = false
     )
 
     select count(*) from ended;

@@ -119,7 +119,8 @@ language sql as $$
             version_tag = excluded.version_tag,
             acknowledged_at = excluded.acknowledged_at,
             seen_at = excluded.seen_at,
-            missing_count = 0
+            missing_count = 0,
+            is_unconfirmed = false
     ),
 
     settled as (

@@ -1635,27 +1635,29 @@ $$;
 -- Name: differences_within(bigint, timestamp with time zone, bigint[]); Type: FUNCTION; Schema: absence; Owner: -
 --
 
-CREATE FUNCTION absence.differences_within(customer_id bigint, as_of timestamp with time zone, user_ids bigint[] DEFAULT NULL::bigint[]) RETURNS TABLE(user_id bigint, user_key text, absence_key uuid, version_tag text, before_extension text, before_starts_at timestamp with time zone, before_ends_at timestamp with time zone, before_kind customer.kind, before_reason text, before_announced_reason text, before_back_at timestamp with time zone, before_shown_text text, before_target text, before_ring_seconds integer, extension text, starts_at timestamp with time zone, ends_at timestamp with time zone, kind customer.kind, reason text, announced_reason text, back_at timestamp with time zone, shown_text text, target text, ring_seconds integer, booking_keys text[], booking_marks text[], is_for_person boolean, held_because text)
+CREATE FUNCTION absence.differences_within(customer_id bigint, as_of timestamp with time zone, user_ids bigint[] DEFAULT NULL::bigint[]) RETURNS TABLE(user_id bigint, user_key text, absence_key uuid, version_tag text, before_extension text, before_starts_at timestamp with time zone, before_ends_at timestamp with time zone, before_kind customer.kind, before_reason text, before_announced_reason text, before_back_at timestamp with time zone, before_shown_text text, before_target text, before_ring_seconds integer, extension text, starts_at timestamp with time zone, ends_at timestamp with time zone, kind customer.kind, reason text, announced_reason text, back_at timestamp with time zone, shown_text text, target text, ring_seconds integer, booking_keys text[], booking_marks text[], is_for_person boolean, held_because text, losses text[], is_unconfirmed boolean, is_due boolean)
     LANGUAGE sql STABLE
     AS $$
     with
     -- Of one user no two begin at one instant, so user and start name a wanted absence.
     wanted as materialized (
         select
-            fitted.*,
-            fitted.held_because is not null as is_by_hand,
+            rendered.*,
+            rendered.held_because is not null as is_by_hand,
             users.user_key,
-            intake.series_of(fitted.booking_keys[1]) as series,
-            (fitted.starts_at at time zone users.time_zone)::date as local_day
-        from absence.fitted_within(
+            intake.series_of(rendered.booking_keys[1]) as series,
+            (rendered.starts_at at time zone users.time_zone)::date as local_day
+        from absence.rendered_within(
             differences_within.customer_id,
             differences_within.as_of,
             differences_within.user_ids
-        ) as fitted
+        ) as rendered
         inner join roster.users
             on users.customer_id = differences_within.customer_id
-            and fitted.user_id = users.user_id
-        where fitted.held_because is distinct from 'deleted_by_hand'
+            and rendered.user_id = users.user_id
+        where
+            rendered.held_because is distinct from 'deleted_by_hand'
+            and rendered.withheld_because is null
     ),
 
     held as materialized (
@@ -1667,7 +1669,7 @@ CREATE FUNCTION absence.differences_within(customer_id bigint, as_of timestamp w
                 differences_within.user_ids is null
                 or standing.user_id = any(differences_within.user_ids)
             )
-            and standing.ends_at > differences_within.as_of
+            and standing.stands_until > differences_within.as_of
     ),
 
     alike as materialized (
@@ -1675,7 +1677,7 @@ CREATE FUNCTION absence.differences_within(customer_id bigint, as_of timestamp w
             wanted.user_id,
             wanted.starts_at,
             held.absence_key,
-            wanted.booking_marks = held.booking_marks as is_settled
+            wanted.booking_marks = held.booking_marks and not held.is_unconfirmed as is_settled
         from wanted
         inner join held
             on (wanted.user_id, wanted.starts_at) = (held.user_id, held.starts_at)
@@ -1871,7 +1873,15 @@ CREATE FUNCTION absence.differences_within(customer_id bigint, as_of timestamp w
         coalesce(paired.booking_keys, held.booking_keys),
         coalesce(paired.booking_marks, held.booking_marks),
         coalesce(paired.is_clipped, held.is_met_by_person),
-        case when held.is_by_hand then 'changed_by_hand' else paired.held_because end
+        case when held.is_by_hand then 'changed_by_hand' else paired.held_because end,
+        coalesce(paired.losses, '{}'),
+        coalesce(held.is_unconfirmed, false),
+        absence.is_due(
+            differences_within.customer_id,
+            paired.user_id,
+            paired.booking_marks,
+            differences_within.as_of
+        )
     from (
         select wanted.*, pairs.absence_key
         from wanted
@@ -2063,6 +2073,36 @@ $$;
 
 
 --
+-- Name: is_due(bigint, bigint, text[], timestamp with time zone); Type: FUNCTION; Schema: absence; Owner: -
+--
+
+CREATE FUNCTION absence.is_due(customer_id bigint, user_id bigint, booking_marks text[], as_of timestamp with time zone) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+    select
+        exists (
+            select from telephony.exchanges
+            where exchanges.customer_id = is_due.customer_id and not exchanges.has_future_start
+        )
+        and not exists (
+            select from calendar.bookings
+            where
+                bookings.customer_id = is_due.customer_id
+                and bookings.user_id = is_due.user_id
+                and encode(bookings.mark, 'hex') = any(is_due.booking_marks)
+                and bookings.held_from > is_due.as_of - interval '24 hours'
+        )
+        and not exists (
+            select from customer.rule_sets
+            where
+                rule_sets.customer_id = is_due.customer_id
+                and upper_inf(rule_sets.held_during)
+                and lower(rule_sets.held_during) > is_due.as_of - interval '24 hours'
+        );
+$$;
+
+
+--
 -- Name: suppressed; Type: VIEW; Schema: absence; Owner: -
 --
 
@@ -2224,6 +2264,191 @@ CREATE FUNCTION absence.outcomes_within(customer_id bigint, as_of timestamp with
             or users.user_id = any(outcomes_within.user_ids)
         )
     order by explained.user_id, explained.starts_at, explained.booking_key;
+$$;
+
+
+--
+-- Name: rendered_within(bigint, timestamp with time zone, bigint[]); Type: FUNCTION; Schema: absence; Owner: -
+--
+
+CREATE FUNCTION absence.rendered_within(customer_id bigint, as_of timestamp with time zone, user_ids bigint[] DEFAULT NULL::bigint[]) RETURNS TABLE(user_id bigint, extension text, starts_at timestamp with time zone, ends_at timestamp with time zone, kind customer.kind, reason text, announced_reason text, back_at timestamp with time zone, shown_text text, target text, ring_seconds integer, booking_keys text[], booking_marks text[], is_clipped boolean, held_because text, losses text[], withheld_because text)
+    LANGUAGE sql STABLE
+    AS $$
+    with
+
+    fitted as materialized (
+        select *
+        from absence.fitted_within(
+            rendered_within.customer_id, rendered_within.as_of, rendered_within.user_ids
+        )
+    ),
+
+    -- No row where the system can express everything, or has not told yet.
+    exchange as materialized (
+        select *
+        from telephony.exchanges
+        where
+            exchanges.customer_id = rendered_within.customer_id
+            and not exchanges.is_complete
+    ),
+
+    timed as (
+        select
+            fitted.*,
+            greatest(
+                date_bin(
+                    make_interval(secs => exchange.time_grain), fitted.starts_at, '2000-01-01Z'
+                ),
+                days.begins_at
+            ) as rendered_start,
+            least(
+                date_bin(
+                    make_interval(secs => exchange.time_grain), fitted.ends_at, '2000-01-01Z'
+                ),
+                days.ends_at
+            ) as rendered_end,
+            date_bin(
+                make_interval(secs => exchange.time_grain), fitted.back_at, '2000-01-01Z'
+            ) as rendered_back,
+            (
+                select max(known.kind)
+                from unnest(exchange.kinds) as known (kind)
+                where known.kind <= fitted.kind
+            ) as rendered_kind,
+            case
+                when exchange.reasons is null or fitted.reason = any(exchange.reasons)
+                    then fitted.reason
+                else exchange.default_reason
+            end as rendered_reason,
+            case
+                when exchange.reasons is null or fitted.announced_reason = any(exchange.reasons)
+                    then fitted.announced_reason
+                else exchange.default_reason
+            end as rendered_announced,
+            left(fitted.shown_text, exchange.text_length) as rendered_text,
+            case
+                when split_part(fitted.target, ':', 1) = any(exchange.targets) then fitted.target
+                else 'announcement'
+            end as rendered_target,
+            exchange.has_ring_seconds,
+            exchange.has_return_time,
+            exchange.has_future_start,
+            exchange.entries_per_user
+        from fitted
+        cross join exchange
+        inner join roster.users
+            on users.customer_id = rendered_within.customer_id
+            and fitted.user_id = users.user_id
+        -- The day that can be told of, where an end is a time of day; else null.
+        cross join lateral (
+            select
+                intake.instant_of(local.day, users.time_zone) as begins_at,
+                intake.instant_of(local.day + interval '1 day', users.time_zone) as ends_at
+            from (
+                select
+                    case
+                        when exchange.end_reach = 'today'
+                            then date_trunc(
+                                'day',
+                                greatest(rendered_within.as_of, fitted.starts_at)
+                                at time zone users.time_zone
+                            )
+                    end as day
+            ) as local
+        ) as days
+        where fitted.held_because is null
+    ),
+
+    judged as (
+        select
+            timed.*,
+            case
+                when timed.rendered_kind is null then 'kind'
+                when timed.rendered_end <= timed.rendered_start then 'time'
+                when
+                    timed.rendered_start > rendered_within.as_of and not timed.has_future_start
+                    then 'not_yet'
+            end as unfit_because
+        from timed
+    )
+
+    select
+        fitted.*,
+        '{}'::text[],
+        null
+    from fitted
+    where fitted.held_because is not null or not exists (select from exchange)
+
+    union all
+
+    select
+        judged.user_id,
+        judged.extension,
+        judged.rendered_start,
+        judged.rendered_end,
+        judged.rendered_kind,
+        judged.rendered_reason,
+        judged.rendered_announced,
+        case
+            when judged.has_return_time then greatest(judged.rendered_back, judged.rendered_end)
+            else judged.rendered_end
+        end,
+        nullif(judged.rendered_text, ''),
+        judged.rendered_target,
+        case when judged.has_ring_seconds then judged.ring_seconds else 15 end,
+        judged.booking_keys,
+        judged.booking_marks,
+        judged.is_clipped,
+        judged.held_because,
+        array_remove(
+            array[
+                case when judged.rendered_kind is distinct from judged.kind then 'kind' end,
+                case
+                    when
+                        judged.rendered_start <> judged.starts_at
+                        or judged.rendered_end not in (
+                            judged.ends_at, date_trunc('minute', judged.ends_at)
+                        )
+                        then 'time'
+                end,
+                case
+                    when judged.rendered_reason is distinct from judged.reason then 'reason'
+                end,
+                case
+                    when
+                        judged.rendered_kind > 'information'
+                        and not judged.has_return_time
+                        and judged.back_at > judged.rendered_end
+                        then 'return_time'
+                end,
+                case
+                    when judged.rendered_text is distinct from judged.shown_text then 'text'
+                end,
+                case
+                    when
+                        judged.rendered_kind > 'information'
+                        and judged.rendered_target <> judged.target
+                        then 'target'
+                end,
+                case
+                    when judged.rendered_kind = 'open' and not judged.has_ring_seconds
+                        then 'ring_seconds'
+                end
+            ],
+            null
+        ),
+        coalesce(
+            judged.unfit_because,
+            case
+                when
+                    row_number() over (
+                        partition by judged.user_id, judged.unfit_because is null
+                        order by judged.rendered_start
+                    ) > judged.entries_per_user
+                    then 'entries'
+            end
+        )
+    from judged;
 $$;
 
 
@@ -3369,6 +3594,112 @@ $$;
 
 
 --
+-- Name: reassert_unknown(bigint, timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.reassert_unknown(customer_id bigint, at timestamp with time zone) RETURNS bigint
+    LANGUAGE sql
+    AS $$
+    with
+
+    open_changes as materialized (
+        select
+            changes.*,
+            -- of two under one key the newest tells what may stand
+            row_number() over (
+                partition by changes.customer_id, changes.user_id, changes.absence_key
+                order by changes.run_id desc
+            ) as age
+        from audit.changes
+        inner join audit.runs
+            on changes.customer_id = runs.customer_id and changes.run_id = runs.run_id
+        where
+            changes.customer_id = reassert_unknown.customer_id
+            and changes.outcome is null
+            and changes.held_because is null
+            and runs.mode <> 'dry_run'
+    ),
+
+    -- Of those that may stand at one instant only the newest can be placed.
+    standing as (
+        insert into telephony.placed as known (
+            customer_id, user_id, absence_key, extension, kind, reason, announced_reason,
+            starts_at, ends_at, back_at, shown_text, target, ring_seconds, booking_keys,
+            booking_marks, acknowledged_at, is_unconfirmed
+        )
+        select
+            open_changes.customer_id, open_changes.user_id, open_changes.absence_key,
+            content.extension, content.kind, content.reason, content.announced_reason,
+            content.starts_at, content.ends_at, content.back_at, content.shown_text,
+            content.target, content.ring_seconds, open_changes.booking_keys,
+            open_changes.booking_marks, reassert_unknown.at, true
+        from open_changes
+        cross join lateral jsonb_to_record(
+            coalesce(open_changes.after, open_changes.before)
+        ) as content (
+            extension text, kind customer.kind, reason text, announced_reason text,
+            starts_at timestamptz, ends_at timestamptz, back_at timestamptz, shown_text text,
+            target text, ring_seconds integer
+        )
+        where
+            open_changes.age = 1
+            and not exists (
+                select from telephony.placed
+                where
+                    placed.customer_id = open_changes.customer_id
+                    and placed.user_id = open_changes.user_id
+                    and placed.absence_key <> open_changes.absence_key
+                    and placed.starts_at < content.ends_at
+                    and placed.ends_at > content.starts_at
+            )
+        on conflict (customer_id, user_id, absence_key) do update set
+            extension = excluded.extension,
+            kind = excluded.kind,
+            reason = excluded.reason,
+            announced_reason = excluded.announced_reason,
+            starts_at = excluded.starts_at,
+            ends_at = excluded.ends_at,
+            back_at = excluded.back_at,
+            shown_text = excluded.shown_text,
+            target = excluded.target,
+            ring_seconds = excluded.ring_seconds,
+            booking_keys = excluded.booking_keys,
+            booking_marks = excluded.booking_marks,
+            is_unconfirmed = true
+    ),
+
+    touched as (
+        insert into calendar.touched as marks (customer_id, user_id, cause, since)
+        select distinct
+            open_changes.customer_id,
+            open_changes.user_id,
+            'settled',
+            reassert_unknown.at
+        from open_changes
+        order by open_changes.user_id
+        on conflict (customer_id, user_id, cause) do update set times = marks.times + 1
+    ),
+
+    settled as (
+        update audit.changes as ended
+        set
+            outcome = 'failed',
+            failure = 'no answer came, and the system cannot be read: it is done once more',
+            ended_at = reassert_unknown.at
+        from open_changes
+        where
+            ended.customer_id = open_changes.customer_id
+            and ended.user_id = open_changes.user_id
+            and ended.run_id = open_changes.run_id
+            and ended.absence_key = open_changes.absence_key
+        returning ended.user_id
+    )
+
+    select count(*) from settled;
+$$;
+
+
+--
 -- Name: record_load_failures(bigint, bigint); Type: FUNCTION; Schema: intake; Owner: -
 --
 
@@ -3396,6 +3727,38 @@ CREATE FUNCTION intake.record_load_failures(customer_id bigint, load_id bigint) 
     on conflict (customer_id, user_id, calendar_id) do update set
         failed_at = excluded.failed_at,
         failure = excluded.failure;
+$$;
+
+
+--
+-- Name: record_outage(bigint, text, timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.record_outage(customer_id bigint, failure text, at timestamp with time zone) RETURNS void
+    LANGUAGE sql
+    AS $$
+    insert into audit.outages as known (
+        customer_id, began_at, last_tried_at, failure
+    )
+    values (
+        record_outage.customer_id,
+        coalesce(
+            (
+                select outages.began_at
+                from audit.outages
+                where
+                    outages.customer_id = record_outage.customer_id and outages.ended_at is null
+            ),
+            record_outage.at
+        ),
+        record_outage.at,
+        record_outage.failure
+    )
+    on conflict (customer_id, began_at) do update set
+        last_tried_at = excluded.last_tried_at,
+        try_count = known.try_count + 1,
+        failure = excluded.failure,
+        ended_at = null;
 $$;
 
 
@@ -3494,7 +3857,8 @@ CREATE FUNCTION intake.record_outcomes(customer_id bigint, run_id bigint, user_i
             booking_marks = excluded.booking_marks,
             version_tag = excluded.version_tag,
             acknowledged_at = excluded.acknowledged_at,
-            missing_count = 0
+            missing_count = 0,
+            is_unconfirmed = false
     )
 
     select count(*) from ended;
@@ -3789,7 +4153,8 @@ CREATE FUNCTION intake.settle_unknown(customer_id bigint, user_ids bigint[], at 
             version_tag = excluded.version_tag,
             acknowledged_at = excluded.acknowledged_at,
             seen_at = excluded.seen_at,
-            missing_count = 0
+            missing_count = 0,
+            is_unconfirmed = false
     ),
 
     settled as (
@@ -4171,6 +4536,69 @@ CREATE FUNCTION intake.take_in_calendars(customer_id bigint) RETURNS SETOF bigin
     select user_id from left_out
     union
     select user_id from added;
+$$;
+
+
+--
+-- Name: take_in_capabilities(bigint, customer.kind[], text[], boolean, boolean, text, integer, integer, integer, boolean, boolean, text[], text, boolean, timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.take_in_capabilities(customer_id bigint, kinds customer.kind[], targets text[], has_future_start boolean, ends_by_itself boolean, end_reach text, entries_per_user integer, time_grain integer, text_length integer, has_ring_seconds boolean, has_return_time boolean, reasons text[], default_reason text, is_readable boolean, at timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+#variable_conflict use_column
+begin
+    update audit.outages
+    set ended_at = take_in_capabilities.at
+    where outages.customer_id = take_in_capabilities.customer_id and outages.ended_at is null;
+
+    insert into telephony.exchanges as known (
+        customer_id, kinds, targets, has_future_start, ends_by_itself, end_reach,
+        entries_per_user, time_grain, text_length, has_ring_seconds, has_return_time, reasons,
+        default_reason, is_readable, learned_at
+    )
+    values (
+        take_in_capabilities.customer_id, take_in_capabilities.kinds,
+        take_in_capabilities.targets, take_in_capabilities.has_future_start,
+        take_in_capabilities.ends_by_itself, take_in_capabilities.end_reach,
+        take_in_capabilities.entries_per_user, take_in_capabilities.time_grain,
+        take_in_capabilities.text_length, take_in_capabilities.has_ring_seconds,
+        take_in_capabilities.has_return_time, take_in_capabilities.reasons,
+        take_in_capabilities.default_reason, take_in_capabilities.is_readable,
+        take_in_capabilities.at
+    )
+    on conflict (customer_id) do update set
+        kinds = excluded.kinds,
+        targets = excluded.targets,
+        has_future_start = excluded.has_future_start,
+        ends_by_itself = excluded.ends_by_itself,
+        end_reach = excluded.end_reach,
+        entries_per_user = excluded.entries_per_user,
+        time_grain = excluded.time_grain,
+        text_length = excluded.text_length,
+        has_ring_seconds = excluded.has_ring_seconds,
+        has_return_time = excluded.has_return_time,
+        reasons = excluded.reasons,
+        default_reason = excluded.default_reason,
+        is_readable = excluded.is_readable,
+        learned_at = excluded.learned_at
+    where (
+        known.kinds, known.targets, known.has_future_start, known.ends_by_itself,
+        known.end_reach, known.entries_per_user, known.time_grain, known.text_length,
+        known.has_ring_seconds, known.has_return_time, known.reasons, known.default_reason,
+        known.is_readable
+    ) is distinct from (
+        excluded.kinds, excluded.targets, excluded.has_future_start, excluded.ends_by_itself,
+        excluded.end_reach, excluded.entries_per_user, excluded.time_grain,
+        excluded.text_length, excluded.has_ring_seconds, excluded.has_return_time,
+        excluded.reasons, excluded.default_reason, excluded.is_readable
+    );
+    if found then
+        perform intake.touch(
+            take_in_capabilities.customer_id, null, 'exchange', take_in_capabilities.at
+        );
+    end if;
+end
 $$;
 
 
@@ -5218,6 +5646,94 @@ $$;
 
 
 --
+-- Name: touch_boundaries(bigint, timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.touch_boundaries(customer_id bigint, as_of timestamp with time zone) RETURNS void
+    LANGUAGE sql
+    AS $$
+    with
+
+    now_only as (
+        select
+            exchanges.boundaries_at as old_at,
+            exchanges.end_reach = 'today'
+            or rule_sets.is_office_hours_only
+            or rule_sets.all_day = 'office_hours' as has_parts
+        from telephony.exchanges
+        inner join customer.rule_sets
+            on exchanges.customer_id = rule_sets.customer_id
+            and upper_inf(rule_sets.held_during)
+        where
+            exchanges.customer_id = touch_boundaries.customer_id
+            and not (
+                exchanges.has_future_start
+                and exchanges.ends_by_itself
+                and exchanges.entries_per_user is null
+            )
+    ),
+
+    reached as (
+        update telephony.exchanges
+        set boundaries_at = touch_boundaries.as_of
+        from now_only
+        where
+            exchanges.customer_id = touch_boundaries.customer_id
+            and now_only.old_at is distinct from touch_boundaries.as_of
+    ),
+
+    crossed as (
+        select bookings.user_id
+        from calendar.bookings
+        cross join now_only
+        where
+            bookings.customer_id = touch_boundaries.customer_id
+            and bookings.ends_at > now_only.old_at
+            and bookings.starts_at <= touch_boundaries.as_of
+            and (
+                bookings.starts_at > now_only.old_at
+                or bookings.ends_at <= touch_boundaries.as_of
+                or now_only.has_parts
+            )
+
+        union
+
+        select shown.user_id
+        from telephony.shown
+        cross join now_only
+        where
+            shown.customer_id = touch_boundaries.customer_id
+            and shown.origin <> 'calendar'
+            and shown.ends_at > now_only.old_at
+            and shown.starts_at <= touch_boundaries.as_of
+            and (
+                shown.starts_at > now_only.old_at or shown.ends_at <= touch_boundaries.as_of
+            )
+
+        union
+
+        select placed.user_id
+        from telephony.placed
+        cross join now_only
+        where
+            placed.customer_id = touch_boundaries.customer_id
+            and placed.ends_at > now_only.old_at
+            and placed.ends_at <= touch_boundaries.as_of
+    )
+
+    insert into calendar.touched as marks (customer_id, user_id, cause, since)
+    select
+        touch_boundaries.customer_id,
+        crossed.user_id,
+        'boundary',
+        touch_boundaries.as_of
+    from crossed
+    order by crossed.user_id
+    on conflict (customer_id, user_id, cause) do update set times = marks.times + 1;
+$$;
+
+
+--
 -- Name: touch_horizon(bigint, timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
 --
 
@@ -5496,6 +6012,7 @@ CREATE TABLE telephony.placed (
     acknowledged_at timestamp with time zone NOT NULL,
     seen_at timestamp with time zone,
     missing_count integer DEFAULT 0 NOT NULL,
+    is_unconfirmed boolean DEFAULT false NOT NULL,
     CONSTRAINT placed_ends_after_start_check CHECK ((starts_at < ends_at))
 );
 
@@ -5540,6 +6057,13 @@ COMMENT ON COLUMN telephony.placed.seen_at IS 'When a read-back first showed it;
 --
 
 COMMENT ON COLUMN telephony.placed.missing_count IS 'How many whole read-backs in a row did not show it.';
+
+
+--
+-- Name: COLUMN placed.is_unconfirmed; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.placed.is_unconfirmed IS 'Whether nobody knows if it stands, where the system cannot be read: it is placed once more.';
 
 
 --
@@ -5671,6 +6195,7 @@ CREATE TABLE audit.changes (
     ended_at timestamp with time zone,
     failure text,
     withdrawn_because text,
+    losses text[] DEFAULT '{}'::text[] NOT NULL,
     CONSTRAINT changes_held_back_is_not_done_check CHECK (((held_because IS NULL) OR (outcome IS NULL) OR (outcome = 'not_carried_out'::audit.outcome))),
     CONSTRAINT changes_only_withdrawals_have_a_cause_check CHECK (((withdrawn_because IS NULL) OR (action = 'withdraw'::audit.action))),
     CONSTRAINT changes_outcome_has_end_check CHECK (((outcome IS NULL) = (ended_at IS NULL))),
@@ -5795,6 +6320,13 @@ COMMENT ON COLUMN audit.changes.failure IS 'What the telephone side said; null w
 --
 
 COMMENT ON COLUMN audit.changes.withdrawn_because IS 'Why it was withdrawn: gone_from_calendar; what its booking gives nothing for since (user_without_service, private, no_code …); elsewhere, where its booking stands behind another absence; for_person, where it made way; by_command. Null where nothing was withdrawn.';
+
+
+--
+-- Name: COLUMN changes.losses; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.changes.losses IS 'What of the wanted absence the telephone system cannot express, by name.';
 
 
 --
@@ -6026,6 +6558,159 @@ CREATE VIEW absence.standing_holds AS
 
 
 --
+-- Name: exchanges; Type: TABLE; Schema: telephony; Owner: -
+--
+
+CREATE TABLE telephony.exchanges (
+    customer_id bigint NOT NULL,
+    kinds customer.kind[] NOT NULL,
+    targets text[] NOT NULL,
+    has_future_start boolean NOT NULL,
+    ends_by_itself boolean NOT NULL,
+    end_reach text NOT NULL,
+    entries_per_user integer,
+    time_grain integer NOT NULL,
+    text_length integer,
+    has_ring_seconds boolean NOT NULL,
+    has_return_time boolean NOT NULL,
+    reasons text[],
+    default_reason text,
+    is_readable boolean NOT NULL,
+    is_complete boolean GENERATED ALWAYS AS (((kinds @> ARRAY['information'::customer.kind, 'open'::customer.kind, 'direct'::customer.kind]) AND (targets @> ARRAY['announcement'::text, 'voicemail'::text, 'number'::text]) AND has_future_start AND ends_by_itself AND (end_reach = 'any'::text) AND (entries_per_user IS NULL) AND (time_grain = 1) AND (text_length IS NULL) AND has_ring_seconds AND has_return_time AND (reasons IS NULL))) STORED NOT NULL,
+    learned_at timestamp with time zone NOT NULL,
+    boundaries_at timestamp with time zone,
+    CONSTRAINT exchanges_counts_are_positive_check CHECK (((entries_per_user > 0) AND (time_grain > 0) AND (text_length >= 0))),
+    CONSTRAINT exchanges_end_reach_check CHECK ((end_reach = ANY (ARRAY['any'::text, 'today'::text])))
+);
+
+
+--
+-- Name: TABLE exchanges; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON TABLE telephony.exchanges IS 'One row per customer whose telephone system has told what it can express.';
+
+
+--
+-- Name: COLUMN exchanges.customer_id; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.exchanges.customer_id IS 'Whose telephone system.';
+
+
+--
+-- Name: COLUMN exchanges.kinds; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.exchanges.kinds IS 'The kinds of absence that it knows.';
+
+
+--
+-- Name: COLUMN exchanges.targets; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.exchanges.targets IS 'Where it can send diverted callers: announcement, voicemail, number.';
+
+
+--
+-- Name: COLUMN exchanges.has_future_start; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.exchanges.has_future_start IS 'Whether an absence can be placed before it starts.';
+
+
+--
+-- Name: COLUMN exchanges.ends_by_itself; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.exchanges.ends_by_itself IS 'Whether an absence ends by the system''s own clock.';
+
+
+--
+-- Name: COLUMN exchanges.end_reach; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.exchanges.end_reach IS 'How far ahead an end may lie: any, or today, where it is told as a time of day.';
+
+
+--
+-- Name: COLUMN exchanges.entries_per_user; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.exchanges.entries_per_user IS 'How many absences an extension can have; null for any number.';
+
+
+--
+-- Name: COLUMN exchanges.time_grain; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.exchanges.time_grain IS 'The step of its times, in seconds.';
+
+
+--
+-- Name: COLUMN exchanges.text_length; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.exchanges.text_length IS 'How many characters of text it shows; null for any number.';
+
+
+--
+-- Name: COLUMN exchanges.has_ring_seconds; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.exchanges.has_ring_seconds IS 'Whether an open diversion may ring for a time of its own.';
+
+
+--
+-- Name: COLUMN exchanges.has_return_time; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.exchanges.has_return_time IS 'Whether callers may hear another return than the end.';
+
+
+--
+-- Name: COLUMN exchanges.reasons; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.exchanges.reasons IS 'The reasons that it knows; null for all.';
+
+
+--
+-- Name: COLUMN exchanges.default_reason; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.exchanges.default_reason IS 'What it gets for any other reason.';
+
+
+--
+-- Name: COLUMN exchanges.is_readable; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.exchanges.is_readable IS 'Whether what stands there can be read back.';
+
+
+--
+-- Name: COLUMN exchanges.is_complete; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.exchanges.is_complete IS 'Whether it can express every absence, so that nothing has to be fitted to it.';
+
+
+--
+-- Name: COLUMN exchanges.learned_at; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.exchanges.learned_at IS 'When it last told something new.';
+
+
+--
+-- Name: COLUMN exchanges.boundaries_at; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.exchanges.boundaries_at IS 'Up to when starts and ends have marked their users, where nothing can be placed ahead.';
+
+
+--
 -- Name: standing; Type: VIEW; Schema: absence; Owner: -
 --
 
@@ -6063,9 +6748,15 @@ CREATE VIEW absence.standing AS
     intake.series_of(placed.booking_keys[1]) AS series,
     ((placed.starts_at AT TIME ZONE users.time_zone))::date AS local_day,
     (edited.absence_key IS NOT NULL) AS is_by_hand,
-    (met.absence_key IS NOT NULL) AS is_met_by_person
-   FROM (((telephony.placed
+    (met.absence_key IS NOT NULL) AS is_met_by_person,
+    placed.is_unconfirmed,
+        CASE
+            WHEN (exchanges.ends_by_itself IS FALSE) THEN 'infinity'::timestamp with time zone
+            ELSE placed.ends_at
+        END AS stands_until
+   FROM ((((telephony.placed
      JOIN roster.users ON (((placed.customer_id = users.customer_id) AND (placed.user_id = users.user_id))))
+     LEFT JOIN telephony.exchanges ON ((placed.customer_id = exchanges.customer_id)))
      LEFT JOIN edited ON (((placed.customer_id = edited.customer_id) AND (placed.user_id = edited.user_id) AND (placed.absence_key = edited.absence_key))))
      LEFT JOIN met ON (((placed.customer_id = met.customer_id) AND (placed.user_id = met.user_id) AND (placed.absence_key = met.absence_key))));
 
@@ -6566,6 +7257,69 @@ COMMENT ON COLUMN audit.loads.wait_count IS 'How often a request waited: asked t
 --
 
 COMMENT ON COLUMN audit.loads.wait_seconds IS 'How long, all waits together.';
+
+
+--
+-- Name: outages; Type: TABLE; Schema: audit; Owner: -
+--
+
+CREATE TABLE audit.outages (
+    customer_id bigint NOT NULL,
+    began_at timestamp with time zone NOT NULL,
+    last_tried_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    try_count integer DEFAULT 1 NOT NULL,
+    failure text NOT NULL
+);
+
+
+--
+-- Name: TABLE outages; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON TABLE audit.outages IS 'One row per stretch of time in which a telephone system did not answer.';
+
+
+--
+-- Name: COLUMN outages.customer_id; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.outages.customer_id IS 'Whose telephone system.';
+
+
+--
+-- Name: COLUMN outages.began_at; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.outages.began_at IS 'When a pass first found it so.';
+
+
+--
+-- Name: COLUMN outages.last_tried_at; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.outages.last_tried_at IS 'When a pass last found it so.';
+
+
+--
+-- Name: COLUMN outages.ended_at; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.outages.ended_at IS 'When it answered again; null while it does not.';
+
+
+--
+-- Name: COLUMN outages.try_count; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.outages.try_count IS 'How many passes found it so.';
+
+
+--
+-- Name: COLUMN outages.failure; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.outages.failure IS 'What happened at the last try, and what to do.';
 
 
 --
@@ -8406,6 +9160,14 @@ ALTER TABLE ONLY audit.loads
 
 
 --
+-- Name: outages outages_pkey; Type: CONSTRAINT; Schema: audit; Owner: -
+--
+
+ALTER TABLE ONLY audit.outages
+    ADD CONSTRAINT outages_pkey PRIMARY KEY (customer_id, began_at);
+
+
+--
 -- Name: read_backs read_backs_pkey; Type: CONSTRAINT; Schema: audit; Owner: -
 --
 
@@ -8774,6 +9536,14 @@ ALTER TABLE ONLY switchboard.fences
 
 
 --
+-- Name: exchanges exchanges_pkey; Type: CONSTRAINT; Schema: telephony; Owner: -
+--
+
+ALTER TABLE ONLY telephony.exchanges
+    ADD CONSTRAINT exchanges_pkey PRIMARY KEY (customer_id);
+
+
+--
 -- Name: holds holds_pkey; Type: CONSTRAINT; Schema: telephony; Owner: -
 --
 
@@ -8868,6 +9638,14 @@ ALTER TABLE ONLY audit.changes
 
 ALTER TABLE ONLY audit.load_failures
     ADD CONSTRAINT load_failures_load_id_fkey FOREIGN KEY (customer_id, load_id) REFERENCES audit.loads(customer_id, load_id);
+
+
+--
+-- Name: outages outages_customer_id_fkey; Type: FK CONSTRAINT; Schema: audit; Owner: -
+--
+
+ALTER TABLE ONLY audit.outages
+    ADD CONSTRAINT outages_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer.customers(customer_id);
 
 
 --
@@ -9100,6 +9878,14 @@ ALTER TABLE ONLY roster.user_versions
 
 ALTER TABLE ONLY roster.users
     ADD CONSTRAINT users_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer.customers(customer_id);
+
+
+--
+-- Name: exchanges exchanges_customer_id_fkey; Type: FK CONSTRAINT; Schema: telephony; Owner: -
+--
+
+ALTER TABLE ONLY telephony.exchanges
+    ADD CONSTRAINT exchanges_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer.customers(customer_id);
 
 
 --

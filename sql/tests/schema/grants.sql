@@ -58,7 +58,9 @@ select set_eq(
         'audit.runs.ended_at', 'audit.runs.planned_count', 'audit.runs.done_count',
         'audit.runs.failed_count', 'audit.runs.held_count', 'audit.runs.refusal',
         'audit.runs.refused_digest', 'audit.changes.outcome', 'audit.changes.ended_at',
-        'audit.changes.failure', 'audit.changes.held_because'
+        'audit.changes.failure', 'audit.changes.held_because',
+        'audit.outages.last_tried_at', 'audit.outages.ended_at', 'audit.outages.try_count',
+        'audit.outages.failure'
     ],
     'of audit, jobs may write down outcomes'
 );
@@ -80,7 +82,7 @@ select set_eq(
            schema_name in ('customer', 'roster', 'watch')
            or schema_name = 'audit' and relname <> 'changes'
            or name in ('calendar.cursors', 'calendar.quarantine', 'calendar.touched',
-           'telephony.holds')
+           'telephony.exchanges', 'telephony.holds')
        ) $$,
     'readers read settings, audit and watch, and nothing of bookings'
 );

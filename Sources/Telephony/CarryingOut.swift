@@ -1,0 +1,58 @@
+import AbsenceModel
+public import Foundation
+
+extension TelephonyExchange {
+    public func carryOut(
+        _ batches: [ChangeBatch],
+        report: (ChangeBatch, Result<[UUID: ChangeOutcome], any Error>) throws -> Void
+    ) async throws {
+        for batch in batches {
+            try Task.checkCancellation()
+            let result: Result<[UUID: ChangeOutcome], any Error>
+            do {
+                result = .success(try await apply(batch))
+            } catch {
+                result = .failure(error)
+            }
+            try report(batch, result)
+            if case .failure = result { return }
+        }
+    }
+}
+
+extension TelephonyExchange where Self: Sendable {
+    /// Carries out some batches at once, as far as the exchange bears it.
+    ///
+    /// After `failuresAllowed` failures in a row it is taken for dead: what is under way is waited
+    /// for, and nothing else is sent, so that a dead exchange costs a pass a few time-outs and no more.
+    public func carryOutInParallel(
+        _ batches: [ChangeBatch],
+        atMost limit: Int,
+        failuresAllowed: Int = 3,
+        report: (ChangeBatch, Result<[UUID: ChangeOutcome], any Error>) throws -> Void
+    ) async throws {
+        try await withThrowingTaskGroup(
+            of: (ChangeBatch, Result<[UUID: ChangeOutcome], any Error>).self
+        ) { group in
+            var waiting = batches[...]
+            var failures = 0
+            func sendNext() {
+                guard failures < failuresAllowed, let batch = waiting.popFirst() else { return }
+                group.addTask {
+                    do {
+                        return (batch, .success(try await apply(batch)))
+                    } catch {
+                        return (batch, .failure(error))
+                    }
+                }
+            }
+            for _ in 0..<max(1, limit) { sendNext() }
+            while let (batch, result) = try await group.next() {
+                if case .failure = result { failures += 1 } else { failures = 0 }
+                try report(batch, result)
+                try Task.checkCancellation()
+                sendNext()
+            }
+        }
+    }
+}

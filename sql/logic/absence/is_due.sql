@@ -1,0 +1,30 @@
+-- absence.is_due: whether an absence has been wanted for a day and only its time has come, because
+-- the telephone system knows no other time than now. Such a one closes no phone newly.
+
+create function absence.is_due(
+    customer_id bigint, user_id bigint, booking_marks text[], as_of timestamptz
+)
+returns boolean
+language sql stable
+as $$
+    select
+        exists (
+            select from telephony.exchanges
+            where exchanges.customer_id = is_due.customer_id and not exchanges.has_future_start
+        )
+        and not exists (
+            select from calendar.bookings
+            where
+                bookings.customer_id = is_due.customer_id
+                and bookings.user_id = is_due.user_id
+                and encode(bookings.mark, 'hex') = any(is_due.booking_marks)
+                and bookings.held_from > is_due.as_of - interval '24 hours'
+        )
+        and not exists (
+            select from customer.rule_sets
+            where
+                rule_sets.customer_id = is_due.customer_id
+                and upper_inf(rule_sets.held_during)
+                and lower(rule_sets.held_during) > is_due.as_of - interval '24 hours'
+        );
+$$;

@@ -1,0 +1,106 @@
+-- intake.reassert_unknown: settles changes whose outcome was never written down where the
+-- telephone system cannot be read (design principle 7).
+--
+-- Setting and removing may be repeated there, so what may stand is taken as placed and unconfirmed:
+-- the comparison that follows places it once more, or removes it. Returns the number settled.
+
+create function intake.reassert_unknown(customer_id bigint, at timestamptz)
+returns bigint
+language sql as $$
+    with
+
+    open_changes as materialized (
+        select
+            changes.*,
+            -- of two under one key the newest tells what may stand
+            row_number() over (
+                partition by changes.customer_id, changes.user_id, changes.absence_key
+                order by changes.run_id desc
+            ) as age
+        from audit.changes
+        inner join audit.runs
+            on changes.customer_id = runs.customer_id and changes.run_id = runs.run_id
+        where
+            changes.customer_id = reassert_unknown.customer_id
+            and changes.outcome is null
+            and changes.held_because is null
+            and runs.mode <> 'dry_run'
+    ),
+
+    -- Of those that may stand at one instant only the newest can be placed.
+    standing as (
+        insert into telephony.placed as known (
+            customer_id, user_id, absence_key, extension, kind, reason, announced_reason,
+            starts_at, ends_at, back_at, shown_text, target, ring_seconds, booking_keys,
+            booking_marks, acknowledged_at, is_unconfirmed
+        )
+        select
+            open_changes.customer_id, open_changes.user_id, open_changes.absence_key,
+            content.extension, content.kind, content.reason, content.announced_reason,
+            content.starts_at, content.ends_at, content.back_at, content.shown_text,
+            content.target, content.ring_seconds, open_changes.booking_keys,
+            open_changes.booking_marks, reassert_unknown.at, true
+        from open_changes
+        cross join lateral jsonb_to_record(
+            coalesce(open_changes.after, open_changes.before)
+        ) as content (
+            extension text, kind customer.kind, reason text, announced_reason text,
+            starts_at timestamptz, ends_at timestamptz, back_at timestamptz, shown_text text,
+            target text, ring_seconds integer
+        )
+        where
+            open_changes.age = 1
+            and not exists (
+                select from telephony.placed
+                where
+                    placed.customer_id = open_changes.customer_id
+                    and placed.user_id = open_changes.user_id
+                    and placed.absence_key <> open_changes.absence_key
+                    and placed.starts_at < content.ends_at
+                    and placed.ends_at > content.starts_at
+            )
+        on conflict (customer_id, user_id, absence_key) do update set
+            extension = excluded.extension,
+            kind = excluded.kind,
+            reason = excluded.reason,
+            announced_reason = excluded.announced_reason,
+            starts_at = excluded.starts_at,
+            ends_at = excluded.ends_at,
+            back_at = excluded.back_at,
+            shown_text = excluded.shown_text,
+            target = excluded.target,
+            ring_seconds = excluded.ring_seconds,
+            booking_keys = excluded.booking_keys,
+            booking_marks = excluded.booking_marks,
+            is_unconfirmed = true
+    ),
+
+    touched as (
+        insert into calendar.touched as marks (customer_id, user_id, cause, since)
+        select distinct
+            open_changes.customer_id,
+            open_changes.user_id,
+            'settled',
+            reassert_unknown.at
+        from open_changes
+        order by open_changes.user_id
+        on conflict (customer_id, user_id, cause) do update set times = marks.times + 1
+    ),
+
+    settled as (
+        update audit.changes as ended
+        set
+            outcome = 'failed',
+            failure = 'no answer came, and the system cannot be read: it is done once more',
+            ended_at = reassert_unknown.at
+        from open_changes
+        where
+            ended.customer_id = open_changes.customer_id
+            and ended.user_id = open_changes.user_id
+            and ended.run_id = open_changes.run_id
+            and ended.absence_key = open_changes.absence_key
+        returning ended.user_id
+    )
+
+    select count(*) from settled;
+$$;
