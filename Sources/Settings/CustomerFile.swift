@@ -64,8 +64,8 @@ public struct CustomerFile: Hashable, Sendable {
         calendars = map["calendars"].map(reader.calendars) ?? []
         groups = map["groups"].map { [calendars] in reader.groups($0, calendars: calendars) } ?? []
         exchange =
-            map["exchange"].flatMap { ExchangeSettings(reading: $0, with: reader) }
-            ?? ExchangeSettings()
+            map["exchange"].flatMap { [rules] in reader.exchange($0, reasons: rules.reasons) }
+            ?? .table(service: nil)
         contract = map["contract"].flatMap { ContractSettings(reading: $0, with: reader) }
         limits =
             map["limits"].map { LimitSettings(reading: $0, with: reader) } ?? LimitSettings()

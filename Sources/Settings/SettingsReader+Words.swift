@@ -69,23 +69,6 @@ extension SettingsReader {
         return text
     }
 
-    /// Reads one of the words `available`; those `later` are told from typing mistakes.
-    func available(
-        _ value: SettingsValue,
-        among available: [String],
-        later: [String]
-    ) -> String? {
-        if case .scalar(let text, _) = value.content, later.contains(text) {
-            report(
-                "\(quoted(text)) is not available in this version; "
-                    + "allowed: \(available.joined(separator: ", "))",
-                at: value
-            )
-            return nil
-        }
-        return word(value, of: available)
-    }
-
     /// Reads one of the cases of `Word`.
     package func word<Word>(_ value: SettingsValue, as type: Word.Type) -> Word?
     where Word: CaseIterable & RawRepresentable<String> {

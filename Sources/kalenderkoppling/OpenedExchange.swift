@@ -21,11 +21,16 @@ struct OpenedExchange: TelephonyExchange {
     }
 
     private static func open(_ customer: Customer) throws -> any TelephonyExchange {
-        let conninfo = customer.exchange.service.map { "service=\($0)" } ?? ""
-        return TableExchange(
-            customerKey: customer.key,
-            connection: try Connection(conninfo, applicationName: "kalenderkoppling exchange")
-        )
+        switch customer.exchange {
+        case .table(let service):
+            let conninfo = service.map { "service=\($0)" } ?? ""
+            return TableExchange(
+                customerKey: customer.key,
+                connection: try Connection(conninfo, applicationName: "kalenderkoppling exchange")
+            )
+        case .http, .mxone:
+            fatalError("opened in the commits to come")
+        }
     }
 
     func capabilities() async throws -> ExchangeCapabilities {

@@ -54,7 +54,7 @@ import Testing
                     )
                 )
         )
-        #expect(file.exchange == ExchangeSettings(kind: .table, service: "pbx"))
+        #expect(file.exchange == .table(service: "pbx"))
         #expect(file.contract?.term == 12)
         #expect(file.contract?.starts == LocalDate(year: 2026, month: 12, day: 1))
         #expect(file.limits.withdrawnShare == 0.25)
@@ -79,7 +79,7 @@ import Testing
         #expect(file.name == "2026")
         #expect(file.language == .swedish)
         #expect(file.rules == RulesDocument())
-        #expect(file.exchange == ExchangeSettings(kind: .table))
+        #expect(file.exchange == .table(service: nil))
         #expect(file.contract == nil)
         #expect(file.limits == LimitSettings())
     }
@@ -107,7 +107,9 @@ import Testing
         let exchange = try SettingsJSON.text(of: file.exchange)
         #expect(exchange == #"{"kind":"table","service":"pbx"}"#)
         #expect(try SettingsJSON.value(ExchangeSettings.self, of: exchange) == file.exchange)
-        #expect(try SettingsJSON.text(of: ExchangeSettings()) == #"{"kind":"table"}"#)
+        #expect(
+            try SettingsJSON.text(of: ExchangeSettings.table(service: nil)) == #"{"kind":"table"}"#
+        )
 
         for (term, json) in [(12, "12"), (nil, #""none""#)] {
             let starts = LocalDate(year: 2026, month: 12, day: 1)
@@ -147,7 +149,7 @@ import Testing
                 c.yaml:5: rules.colour: unknown key; \(RulesDocumentTests.keys)
                 c.yaml:5: rules.merge_gap: "5" \(RulesDocumentTests.noLength)
                 c.yaml:6: calendars: a customer needs one calendar source at least
-                c.yaml:7: exchange.kind: "tabel" is not allowed, did you mean table? allowed: table
+                c.yaml:7: exchange.kind: "tabel" is not allowed, did you mean table? allowed: table, http, mxone
                 c.yaml:8: contract.term: "6" is not allowed; allowed: none, 12, 24, 36
                 c.yaml:8: contract.starts: "1/12" is no date; allowed: a day such as 2026-11-24
                 c.yaml:9: limits.withdrawn: unknown key; allowed: withdrawn_share, \
@@ -162,11 +164,6 @@ import Testing
     }
 
     static let wrongParts = [
-        Wrong(
-            "exchange: { kind: http }",
-            "c:6: exchange.kind: \"http\" is not available in this version; allowed: table"
-        ),
-        Wrong("exchange: {}", "c:6: exchange.kind: this key is missing"),
         Wrong(
             "exchange: { kind: table, service: \"a b\" }",
             "c:6: exchange.service: must be the name of a libpq service: "

@@ -39,6 +39,7 @@ comment on schema watch is 'Rows only where somebody should look.';
 \ir intake/take_in_roster.sql
 \ir intake/take_in_preferences.sql
 \ir intake/find_hand_edits.sql
+\ir intake/adopt_shown.sql
 \ir intake/take_in_shown.sql
 \ir intake/settle_unknown.sql
 \ir intake/record_load_failures.sql
@@ -81,6 +82,9 @@ comment on schema watch is 'Rows only where somebody should look.';
 \ir absence/standing.sql
 \ir absence/is_due.sql
 \ir absence/differences_within.sql
+\ir absence/drift_within.sql
+\ir intake/record_drift.sql
+\ir intake/place_again.sql
 \ir absence/outcomes_within.sql
 \ir absence/withdrawal_causes.sql
 \ir absence/stood_at.sql
@@ -95,6 +99,8 @@ comment on schema watch is 'Rows only where somebody should look.';
 \ir watch/rule_sets.sql
 \ir watch/quarantine.sql
 \ir watch/skipped_runs.sql
+\ir watch/outages.sql
+\ir watch/drift.sql
 \ir watch/failed_calendars.sql
 \ir watch/sources.sql
 \ir watch/failed_groups.sql

@@ -75,12 +75,4 @@ extension SettingsReader {
         }
         return text
     }
-
-    /// The value of a key that must be there, which is reported if not.
-    private func required(_ key: String, in map: SettingsMap) -> SettingsValue? {
-        if map[key] == nil {
-            report("this key is missing", line: map.value.line, key: map.value.path(to: key))
-        }
-        return map[key]
-    }
 }

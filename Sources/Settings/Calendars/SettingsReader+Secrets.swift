@@ -21,6 +21,14 @@ extension SettingsReader {
         return nil
     }
 
+    /// The value of a key that must be there, which is reported if not.
+    func required(_ key: String, in map: SettingsMap) -> SettingsValue? {
+        if map[key] == nil {
+            report("this key is missing", line: map.value.line, key: map.value.path(to: key))
+        }
+        return map[key]
+    }
+
     /// Reads an extended property of Exchange by its property set and name, as Graph writes it
     /// (calendar-apis.md 1.3).
     func namedProperty(_ value: SettingsValue) -> String? {

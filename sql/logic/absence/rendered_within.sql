@@ -83,7 +83,9 @@ as $$
                     then fitted.announced_reason
                 else exchange.default_reason
             end as rendered_announced,
-            left(fitted.shown_text, exchange.text_length) as rendered_text,
+            left(
+                fitted.shown_text, coalesce(exchange.text_length, length(fitted.shown_text))
+            ) as rendered_text,
             case
                 when split_part(fitted.target, ':', 1) = any(exchange.targets) then fitted.target
                 else 'announcement'

@@ -133,6 +133,8 @@ begin
             )
         );
 
+    perform intake.adopt_shown(take_in_shown.customer_id, take_in_shown.at);
+
     if take_in_shown.is_whole then
         select count(*) filter (where shown.entry_key is null), count(*)
         into missing_count, seen_count

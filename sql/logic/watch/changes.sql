@@ -17,6 +17,7 @@ select
     changes.is_guarded,
     changes.held_because,
     changes.withdrawn_because,
+    changes.losses,
     changes.is_approved,
     changes.outcome,
     changes.ended_at,

@@ -1902,6 +1902,177 @@ $$;
 
 
 --
+-- Name: drift_within(bigint, timestamp with time zone); Type: FUNCTION; Schema: absence; Owner: -
+--
+
+CREATE FUNCTION absence.drift_within(customer_id bigint, as_of timestamp with time zone) RETURNS TABLE(user_id bigint, drift text, entry_key text, extension text, starts_at timestamp with time zone, ends_at timestamp with time zone, kind customer.kind, reason text)
+    LANGUAGE sql STABLE
+    AS $$
+    with
+
+    last_read as (
+        select max(read_backs.read_at) as read_at
+        from audit.read_backs
+        where
+            read_backs.customer_id = drift_within.customer_id
+            and read_backs.is_whole
+            and read_backs.user_count is null
+            and read_backs.failure is null
+    ),
+
+    placed as materialized (
+        select standing.*, telephony_placed.seen_at
+        from absence.standing
+        inner join telephony.placed as telephony_placed
+            on standing.customer_id = telephony_placed.customer_id
+            and standing.user_id = telephony_placed.user_id
+            and standing.absence_key = telephony_placed.absence_key
+        inner join last_read on telephony_placed.acknowledged_at < last_read.read_at
+        where
+            standing.customer_id = drift_within.customer_id
+            and standing.ends_at > drift_within.as_of
+    ),
+
+    shown as materialized (
+        select *
+        from telephony.shown
+        where
+            shown.customer_id = drift_within.customer_id
+            and shown.origin = 'calendar'
+            and shown.ends_at > drift_within.as_of
+    )
+
+    select
+        differences.user_id,
+        'not_carried_out',
+        coalesce(
+            differences.absence_key::text,
+            to_char(differences.starts_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
+        ),
+        coalesce(differences.extension, differences.before_extension),
+        coalesce(differences.starts_at, differences.before_starts_at),
+        coalesce(differences.ends_at, differences.before_ends_at),
+        coalesce(differences.kind, differences.before_kind),
+        coalesce(differences.reason, differences.before_reason)
+    from absence.differences_within(drift_within.customer_id, drift_within.as_of) as differences
+    where
+        differences.held_because is null
+        -- with other bookings behind it an absence stands as it should
+        and (
+            differences.extension, differences.starts_at, differences.ends_at, differences.kind,
+            differences.reason, differences.announced_reason, differences.back_at,
+            differences.shown_text, differences.target, differences.ring_seconds
+        ) is distinct from (
+            differences.before_extension, differences.before_starts_at,
+            differences.before_ends_at, differences.before_kind, differences.before_reason,
+            differences.before_announced_reason, differences.before_back_at,
+            differences.before_shown_text, differences.before_target,
+            differences.before_ring_seconds
+        )
+
+    union all
+
+    select
+        placed.user_id,
+        case when placed.seen_at is null then 'never_shown' else 'missing' end,
+        placed.absence_key::text,
+        placed.extension,
+        placed.starts_at,
+        placed.ends_at,
+        placed.kind,
+        placed.reason
+    from placed
+    where
+        not exists (
+            select from telephony.shown as seen
+            where
+                seen.customer_id = placed.customer_id
+                and seen.user_id = placed.user_id
+                and seen.absence_key = placed.absence_key
+        )
+
+    union all
+
+    select
+        placed.user_id,
+        'changed',
+        placed.absence_key::text,
+        shown.extension,
+        shown.starts_at,
+        shown.ends_at,
+        shown.kind,
+        shown.reason
+    from placed
+    inner join shown
+        on placed.customer_id = shown.customer_id
+        and placed.user_id = shown.user_id
+        and placed.absence_key = shown.absence_key
+    where
+        not placed.is_by_hand
+        and (
+            placed.extension <> shown.extension
+            or placed.starts_at <> shown.starts_at
+            or placed.ends_at <> shown.ends_at
+            or placed.kind <> shown.kind
+            or placed.reason <> shown.reason
+        )
+
+    union all
+
+    select
+        shown.user_id,
+        'stray',
+        shown.entry_key,
+        shown.extension,
+        shown.starts_at,
+        shown.ends_at,
+        shown.kind,
+        shown.reason
+    from shown
+    where
+        not exists (
+            select from telephony.placed as known
+            where
+                known.customer_id = shown.customer_id
+                and known.user_id = shown.user_id
+                and known.absence_key = shown.absence_key
+        )
+        -- what was withdrawn since it was seen is gone
+        and not exists (
+            select from audit.changes
+            where
+                changes.customer_id = shown.customer_id
+                and changes.user_id = shown.user_id
+                and changes.absence_key = shown.absence_key
+                and changes.ended_at >= shown.seen_at
+        )
+
+    union all
+
+    select
+        later.user_id,
+        'overlapping',
+        later.entry_key,
+        later.extension,
+        later.starts_at,
+        later.ends_at,
+        later.kind,
+        later.reason
+    from (
+        select
+            shown.*,
+            max(shown.ends_at) over (
+                partition by shown.user_id, shown.extension
+                order by shown.starts_at, shown.entry_key
+                rows between unbounded preceding and 1 preceding
+            ) as end_before
+        from shown
+    ) as later
+    where later.starts_at < later.end_before;
+$$;
+
+
+--
 -- Name: fitted_within(bigint, timestamp with time zone, bigint[]); Type: FUNCTION; Schema: absence; Owner: -
 --
 
@@ -2325,7 +2496,9 @@ CREATE FUNCTION absence.rendered_within(customer_id bigint, as_of timestamp with
                     then fitted.announced_reason
                 else exchange.default_reason
             end as rendered_announced,
-            left(fitted.shown_text, exchange.text_length) as rendered_text,
+            left(
+                fitted.shown_text, coalesce(exchange.text_length, length(fitted.shown_text))
+            ) as rendered_text,
             case
                 when split_part(fitted.target, ':', 1) = any(exchange.targets) then fitted.target
                 else 'announcement'
@@ -2640,6 +2813,92 @@ CREATE FUNCTION intake.adopt_bookings(customer_id bigint, adoptions jsonb) RETUR
         placed.customer_id = adopt_bookings.customer_id
         and placed.user_id = adopted.user_id
         and placed.absence_key = adopted.absence_key;
+$$;
+
+
+--
+-- Name: adopt_shown(bigint, timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.adopt_shown(customer_id bigint, at timestamp with time zone) RETURNS bigint
+    LANGUAGE sql
+    AS $$
+    with
+
+    strays as (
+        select shown.*
+        from telephony.shown
+        where
+            shown.customer_id = adopt_shown.customer_id
+            and shown.seen_at = adopt_shown.at
+            and shown.origin = 'calendar'
+            and shown.absence_key is not null
+            and shown.starts_at < shown.ends_at
+            and shown.ends_at > adopt_shown.at
+            and not exists (
+                select from telephony.placed
+                where
+                    placed.customer_id = shown.customer_id
+                    and placed.user_id = shown.user_id
+                    and (
+                        placed.absence_key = shown.absence_key
+                        or (placed.starts_at < shown.ends_at and placed.ends_at > shown.starts_at)
+                    )
+            )
+            and not exists (
+                select from audit.changes
+                inner join audit.runs
+                    on changes.customer_id = runs.customer_id and changes.run_id = runs.run_id
+                where
+                    changes.customer_id = shown.customer_id
+                    and changes.user_id = shown.user_id
+                    and changes.absence_key = shown.absence_key
+                    and changes.held_because is null
+                    and runs.mode <> 'dry_run'
+                    and (changes.outcome is null or changes.ended_at >= adopt_shown.at)
+            )
+    ),
+
+    adopted as (
+        insert into telephony.placed (
+            customer_id, user_id, absence_key, extension, kind, reason, announced_reason,
+            starts_at, ends_at, back_at, shown_text, target, ring_seconds, booking_keys,
+            booking_marks, version_tag, acknowledged_at, seen_at
+        )
+        select
+            strays.customer_id, strays.user_id, strays.absence_key, strays.extension,
+            strays.kind, strays.reason, coalesce(strays.announced_reason, strays.reason),
+            strays.starts_at, strays.ends_at, coalesce(strays.back_at, strays.ends_at),
+            strays.shown_text, coalesce(strays.target, 'announcement'),
+            coalesce(strays.ring_seconds, 15), '{}', '{}', strays.version_tag, adopt_shown.at,
+            adopt_shown.at
+        from strays
+        where
+            not exists (
+                select from strays as first
+                where
+                    first.user_id = strays.user_id
+                    and first.entry_key < strays.entry_key
+                    and first.starts_at < strays.ends_at
+                    and first.ends_at > strays.starts_at
+            )
+        on conflict (customer_id, user_id, absence_key) do nothing
+        returning placed.user_id
+    ),
+
+    touched as (
+        insert into calendar.touched as marks (customer_id, user_id, cause, since)
+        select distinct
+            adopt_shown.customer_id,
+            adopted.user_id,
+            'read_back',
+            adopt_shown.at
+        from adopted
+        order by adopted.user_id
+        on conflict (customer_id, user_id, cause) do update set times = marks.times + 1
+    )
+
+    select count(*) from adopted;
 $$;
 
 
@@ -3499,6 +3758,42 @@ $_$;
 
 
 --
+-- Name: place_again(bigint, timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.place_again(customer_id bigint, at timestamp with time zone) RETURNS bigint
+    LANGUAGE sql
+    AS $$
+    with
+
+    lost as (
+        delete from telephony.placed
+        using absence.drift_within(place_again.customer_id, place_again.at) as drift
+        where
+            drift.drift in ('missing', 'never_shown')
+            and placed.customer_id = place_again.customer_id
+            and placed.user_id = drift.user_id
+            and placed.absence_key::text = drift.entry_key
+        returning placed.user_id
+    ),
+
+    touched as (
+        insert into calendar.touched as marks (customer_id, user_id, cause, since)
+        select distinct
+            place_again.customer_id,
+            lost.user_id,
+            'drift',
+            place_again.at
+        from lost
+        order by lost.user_id
+        on conflict (customer_id, user_id, cause) do update set times = marks.times + 1
+    )
+
+    select count(*) from lost;
+$$;
+
+
+--
 -- Name: place_desired(bigint, timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
 --
 
@@ -3696,6 +3991,80 @@ CREATE FUNCTION intake.reassert_unknown(customer_id bigint, at timestamp with ti
     )
 
     select count(*) from settled;
+$$;
+
+
+--
+-- Name: record_drift(bigint, timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.record_drift(customer_id bigint, at timestamp with time zone) RETURNS bigint
+    LANGUAGE sql
+    AS $$
+    with
+
+    found as materialized (
+        select * from absence.drift_within(record_drift.customer_id, record_drift.at)
+    ),
+
+    checked as (
+        insert into audit.drift_checks (
+            customer_id, checked_at, read_at, wanted_count, placed_count, shown_count, drift_count
+        )
+        select
+            record_drift.customer_id,
+            record_drift.at,
+            (
+                select max(read_backs.read_at)
+                from audit.read_backs
+                where
+                    read_backs.customer_id = record_drift.customer_id
+                    and read_backs.is_whole
+                    and read_backs.user_count is null
+                    and read_backs.failure is null
+            ),
+            (
+                select count(*)
+                from absence.desired_within(record_drift.customer_id, record_drift.at)
+            ),
+            (
+                select count(*)
+                from telephony.placed
+                where
+                    placed.customer_id = record_drift.customer_id
+                    and placed.ends_at > record_drift.at
+            ),
+            (
+                select count(*)
+                from telephony.shown
+                where
+                    shown.customer_id = record_drift.customer_id
+                    and shown.origin = 'calendar'
+                    and shown.ends_at > record_drift.at
+            ),
+            (select count(*) from found)
+    ),
+
+    recorded as (
+        insert into audit.drifts (
+            customer_id, user_id, checked_at, drift, entry_key, extension, starts_at, ends_at,
+            kind, reason
+        )
+        select
+            record_drift.customer_id,
+            found.user_id,
+            record_drift.at,
+            found.drift,
+            found.entry_key,
+            found.extension,
+            found.starts_at,
+            found.ends_at,
+            found.kind,
+            found.reason
+        from found
+    )
+
+    select count(*) from found;
 $$;
 
 
@@ -5588,6 +5957,8 @@ begin
             )
         );
 
+    perform intake.adopt_shown(take_in_shown.customer_id, take_in_shown.at);
+
     if take_in_shown.is_whole then
         select count(*) filter (where shown.entry_key is null), count(*)
         into missing_count, seen_count
@@ -6836,6 +7207,173 @@ COMMENT ON COLUMN audit.approvals.approved_at IS 'When.';
 --
 
 COMMENT ON COLUMN audit.approvals.expires_at IS 'Until when it counts.';
+
+
+--
+-- Name: drift_checks; Type: TABLE; Schema: audit; Owner: -
+--
+
+CREATE TABLE audit.drift_checks (
+    customer_id bigint NOT NULL,
+    checked_at timestamp with time zone NOT NULL,
+    read_at timestamp with time zone,
+    wanted_count bigint NOT NULL,
+    placed_count bigint NOT NULL,
+    shown_count bigint NOT NULL,
+    drift_count bigint NOT NULL
+);
+
+
+--
+-- Name: TABLE drift_checks; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON TABLE audit.drift_checks IS 'One row per comparison of what is wanted, what was carried out and what is shown.';
+
+
+--
+-- Name: COLUMN drift_checks.customer_id; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.drift_checks.customer_id IS 'Whose telephone system.';
+
+
+--
+-- Name: COLUMN drift_checks.checked_at; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.drift_checks.checked_at IS 'When it was compared.';
+
+
+--
+-- Name: COLUMN drift_checks.read_at; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.drift_checks.read_at IS 'When the telephone side was last read whole; null where it never was, or cannot be read.';
+
+
+--
+-- Name: COLUMN drift_checks.wanted_count; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.drift_checks.wanted_count IS 'Absences that are wanted.';
+
+
+--
+-- Name: COLUMN drift_checks.placed_count; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.drift_checks.placed_count IS 'Absences of ours that were acknowledged.';
+
+
+--
+-- Name: COLUMN drift_checks.shown_count; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.drift_checks.shown_count IS 'Absences of ours that were shown.';
+
+
+--
+-- Name: COLUMN drift_checks.drift_count; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.drift_checks.drift_count IS 'Absences that do not agree.';
+
+
+--
+-- Name: drifts; Type: TABLE; Schema: audit; Owner: -
+--
+
+CREATE TABLE audit.drifts (
+    customer_id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    checked_at timestamp with time zone NOT NULL,
+    drift text NOT NULL,
+    entry_key text NOT NULL,
+    extension text NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    kind customer.kind NOT NULL,
+    reason text NOT NULL,
+    CONSTRAINT drifts_drift_check CHECK ((drift = ANY (ARRAY['not_carried_out'::text, 'never_shown'::text, 'missing'::text, 'changed'::text, 'stray'::text, 'overlapping'::text])))
+);
+
+
+--
+-- Name: TABLE drifts; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON TABLE audit.drifts IS 'One row per absence that did not agree at a comparison.';
+
+
+--
+-- Name: COLUMN drifts.customer_id; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.drifts.customer_id IS 'Whose.';
+
+
+--
+-- Name: COLUMN drifts.user_id; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.drifts.user_id IS 'Whose telephone.';
+
+
+--
+-- Name: COLUMN drifts.checked_at; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.drifts.checked_at IS 'The comparison, as in audit.drift_checks.';
+
+
+--
+-- Name: COLUMN drifts.drift; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.drifts.drift IS 'not_carried_out: wanted, and not acknowledged, or the other way round. never_shown: acknowledged and never seen: the telephone system says done and does nothing. missing: seen once and gone, and no person''s doing as far as is known. changed: shown otherwise than placed. stray: ours, and not known to us. overlapping: two of ours at one instant.';
+
+
+--
+-- Name: COLUMN drifts.entry_key; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.drifts.entry_key IS 'The absence''s key; for what was never placed the start that it is wanted from.';
+
+
+--
+-- Name: COLUMN drifts.extension; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.drifts.extension IS 'Where it stands, or should.';
+
+
+--
+-- Name: COLUMN drifts.starts_at; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.drifts.starts_at IS 'When it begins.';
+
+
+--
+-- Name: COLUMN drifts.ends_at; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.drifts.ends_at IS 'When it ends.';
+
+
+--
+-- Name: COLUMN drifts.kind; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.drifts.kind IS 'What it does to calls.';
+
+
+--
+-- Name: COLUMN drifts.reason; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.drifts.reason IS 'Why.';
 
 
 --
@@ -8768,6 +9306,7 @@ CREATE VIEW watch.changes AS
     changes.is_guarded,
     changes.held_because,
     changes.withdrawn_because,
+    changes.losses,
     changes.is_approved,
     changes.outcome,
     changes.ended_at,
@@ -8783,6 +9322,38 @@ CREATE VIEW watch.changes AS
 --
 
 COMMENT ON VIEW watch.changes IS 'What passes planned and did, and what came of it, without the text of any booking.';
+
+
+--
+-- Name: drift; Type: VIEW; Schema: watch; Owner: -
+--
+
+CREATE VIEW watch.drift AS
+ SELECT customers.customer_key,
+    users.user_key,
+    drifts.drift,
+    drifts.extension,
+    drifts.starts_at,
+    drifts.ends_at,
+    drifts.kind,
+    drifts.reason,
+    drifts.entry_key,
+    drifts.checked_at,
+    drift_checks.read_at
+   FROM (((audit.drifts
+     JOIN audit.drift_checks ON (((drifts.customer_id = drift_checks.customer_id) AND (drifts.checked_at = drift_checks.checked_at))))
+     JOIN customer.customers ON ((drifts.customer_id = customers.customer_id)))
+     JOIN roster.users ON (((drifts.customer_id = users.customer_id) AND (drifts.user_id = users.user_id))))
+  WHERE (drifts.checked_at = ( SELECT max(newest.checked_at) AS max
+           FROM audit.drift_checks newest
+          WHERE (newest.customer_id = drifts.customer_id)));
+
+
+--
+-- Name: VIEW drift; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON VIEW watch.drift IS 'Where wanted, carried out and shown did not agree at the last comparison.';
 
 
 --
@@ -8918,6 +9489,31 @@ CREATE VIEW watch.near_misses AS
 --
 
 COMMENT ON VIEW watch.near_misses IS 'Words in subjects that look like codes but are none, and doubtful codes, by user and week.';
+
+
+--
+-- Name: outages; Type: VIEW; Schema: watch; Owner: -
+--
+
+CREATE VIEW watch.outages AS
+ SELECT customers.customer_key,
+    outages.began_at,
+    outages.last_tried_at,
+    outages.try_count,
+    outages.failure,
+    ( SELECT count(DISTINCT touched.user_id) AS count
+           FROM calendar.touched
+          WHERE (touched.customer_id = outages.customer_id)) AS waiting_user_count
+   FROM (audit.outages
+     JOIN customer.customers ON ((outages.customer_id = customers.customer_id)))
+  WHERE (outages.ended_at IS NULL);
+
+
+--
+-- Name: VIEW outages; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON VIEW watch.outages IS 'Telephone systems that do not answer, since when, and how many users wait.';
 
 
 --
@@ -9125,6 +9721,22 @@ ALTER TABLE ONLY audit.approvals
 
 ALTER TABLE ONLY audit.changes
     ADD CONSTRAINT changes_pkey PRIMARY KEY (customer_id, user_id, run_id, absence_key);
+
+
+--
+-- Name: drift_checks drift_checks_pkey; Type: CONSTRAINT; Schema: audit; Owner: -
+--
+
+ALTER TABLE ONLY audit.drift_checks
+    ADD CONSTRAINT drift_checks_pkey PRIMARY KEY (customer_id, checked_at);
+
+
+--
+-- Name: drifts drifts_pkey; Type: CONSTRAINT; Schema: audit; Owner: -
+--
+
+ALTER TABLE ONLY audit.drifts
+    ADD CONSTRAINT drifts_pkey PRIMARY KEY (customer_id, user_id, checked_at, drift, entry_key);
 
 
 --
@@ -9630,6 +10242,14 @@ CREATE TRIGGER absences_count_version BEFORE UPDATE ON switchboard.absences FOR 
 
 ALTER TABLE ONLY audit.changes
     ADD CONSTRAINT changes_run_id_fkey FOREIGN KEY (customer_id, run_id) REFERENCES audit.runs(customer_id, run_id);
+
+
+--
+-- Name: drifts drifts_checked_at_fkey; Type: FK CONSTRAINT; Schema: audit; Owner: -
+--
+
+ALTER TABLE ONLY audit.drifts
+    ADD CONSTRAINT drifts_checked_at_fkey FOREIGN KEY (customer_id, checked_at) REFERENCES audit.drift_checks(customer_id, checked_at);
 
 
 --

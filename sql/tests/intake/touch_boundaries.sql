@@ -1,0 +1,47 @@
+-- intake.touch_boundaries: starts and ends mark their users where there is only now.
+
+begin;
+\ir ../fixtures/makers.sql
+select plan(7);
+
+select pg_temp.anna();
+select pg_temp.book('a', '2026-11-23 09:00+01', '2026-11-23 10:00+01');
+select pg_temp.take_in();
+
+create function pg_temp.marked(as_of timestamptz)
+returns boolean
+language sql as $$
+    delete from calendar.touched;
+    select intake.touch_boundaries(1, marked.as_of);
+    select exists (select from calendar.touched where cause = 'boundary');
+$$;
+
+create function pg_temp.learn(has_future_start boolean, end_reach text default 'any')
+returns void
+language sql as $$
+    select intake.take_in_capabilities(
+        1, '{information,open,direct}', '{announcement}', has_future_start, true, end_reach,
+        null, 1, null, true, true, null, null, true, '2026-11-20 08:00+01'
+    );
+$$;
+
+select pg_temp.learn(true);
+select is(pg_temp.marked('2026-11-23 09:00+01'), false, 'what can be placed ahead needs no mark');
+
+select pg_temp.learn(false);
+select is(pg_temp.marked('2026-11-23 08:59+01'), false, 'from the first pass on');
+select is(pg_temp.marked('2026-11-23 09:00+01'), true, 'a start marks, at its very instant');
+select is(pg_temp.marked('2026-11-23 09:30+01'), false, 'between its boundaries nothing does');
+select is(pg_temp.marked('2026-11-23 10:00+01'), true, 'an end marks');
+select is(pg_temp.marked('2026-11-23 11:00+01'), false, 'and no longer than once');
+
+select pg_temp.learn(false, 'today');
+delete from telephony.placed;
+select pg_temp.marked('2026-11-23 09:10+01');
+select is(
+    pg_temp.marked('2026-11-23 09:40+01'), true,
+    'where a day is placed on its own, whoever has a booking that runs'
+);
+
+select * from finish();
+rollback;
