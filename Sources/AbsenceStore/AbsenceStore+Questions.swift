@@ -41,6 +41,14 @@ extension AbsenceStore {
             .first { $0.user == user && $0.absence.startsAt <= instant }?.absence
     }
 
+    /// Why what is wanted for a user at an instant is not placed, where the telephone system cannot
+    /// express it; nil where it can, or nothing is wanted.
+    public func withheld(of user: UserID, customer: Customer, at instant: Date) throws -> String? {
+        try connection.run(
+            WithheldAt(customer: customer.id, at: instant, users: [user])
+        ).first
+    }
+
     /// Absences of ours that are placed for anybody, by start.
     public func placedAbsences(of customer: Customer, endingAfter instant: Date) throws
         -> [PhoneAbsence]

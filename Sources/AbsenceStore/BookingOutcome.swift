@@ -52,8 +52,13 @@ public struct StoodAbsence: Hashable, Sendable {
     public var target: String?
     public var bookingKeys: [String]
     public var bookingMarks: [String]
+    /// What of it the telephone system cannot express, by name.
+    public var losses: [String]
     /// The run that planned it so; nil where a person set it.
     public var run: Int64?
     public var plannedAt: Date?
+    /// When the telephone side acknowledged it; of a person's own, when it was set.
     public var acknowledgedAt: Date?
+    /// Who set it, where a person did and the telephone side tells.
+    public var setBy: String?
 }

@@ -20,6 +20,7 @@ enum StatementCatalogue {
         TakeInCustomer.self, TakeInGroups.self, TakeInPreferences.self, TakeInRoster.self,
         TakeInRuleSet.self, TakeInShown.self, Touch.self, TouchBoundaries.self, TouchHorizon.self,
         TouchedUsers.self, UnsettledUsers.self, UserByKey.self, WithdrawalCauses.self,
+        WithheldAt.self,
     ]
 
     static let copyTargets: [any CopyTarget.Type] = [

@@ -213,6 +213,10 @@ final class World {
         return try await reconcile(.everybody)
     }
 
+    func recordDrift() async throws -> [Drift] {
+        try await holding(.reconcile) { try store.recordDrift($0, at: clock.tick()) }
+    }
+
     private func holding<R>(_ work: Work, _ body: (Lease) async throws -> R) async throws -> R {
         let lease = try store.takeLease(on: work, of: customer, by: "test", at: clock.tick())
         guard let lease else { throw Taken() }

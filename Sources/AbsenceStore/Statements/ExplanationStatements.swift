@@ -59,7 +59,8 @@ struct OutcomesWithin: Statement {
 struct StoodAt: Statement {
     static let sql = """
         select origin, extension, kind, reason, announced_reason, starts_at, ends_at, back_at,
-            target, booking_keys, booking_marks, run_id, planned_at, acknowledged_at
+            target, booking_keys, booking_marks, losses, run_id, planned_at, acknowledged_at,
+            set_by
         from absence.stood_at($1, $2, $3)
         order by origin = 'calendar', starts_at
         """
@@ -75,9 +76,11 @@ struct StoodAt: Statement {
         Column("target", .text),
         Column("booking_keys", .textArray),
         Column("booking_marks", .textArray),
+        Column("losses", .textArray),
         Column("run_id", .bigint),
         Column("planned_at", .timestamptz),
         Column("acknowledged_at", .timestamptz),
+        Column("set_by", .text),
     ]
 
     var customer: CustomerID
@@ -99,10 +102,32 @@ struct StoodAt: Statement {
             target: try row.optionalString(),
             bookingKeys: try row.stringArray(),
             bookingMarks: try row.stringArray(),
+            losses: try row.stringArray(),
             run: try row.optionalInt64(),
             plannedAt: try row.optionalDate(),
-            acknowledgedAt: try row.optionalDate()
+            acknowledgedAt: try row.optionalDate(),
+            setBy: try row.optionalString()
         )
+    }
+}
+
+/// Why what is wanted at an instant is not placed, where the telephone system cannot express it.
+struct WithheldAt: Statement {
+    static let sql = """
+        select withheld_because from absence.rendered_within($1, $2, $3)
+        where starts_at <= $2 and withheld_because is not null
+        order by starts_at
+        """
+    static let columns = [Column("withheld_because", .text)]
+
+    var customer: CustomerID
+    var at: Date
+    var users: [UserID]
+
+    var parameters: [Parameter] { [Parameter(customer), Parameter(at), Parameter(users)] }
+
+    static func decode(_ row: inout RowReader) throws(PostgresError) -> String {
+        try row.string()
     }
 }
 

@@ -11,6 +11,8 @@ public final class WatchedExchange<Real: TelephonyExchange>: TelephonyExchange {
     public var batchSize: Int?
     /// What the exchange is taken to be able to express, in place of all that the real one can.
     public var changeCapabilities: (inout ExchangeCapabilities) -> Void = { _ in }
+    /// Runs before the exchange is asked what it can; what it throws is the answer.
+    public var beforeCapabilities: () throws -> Void = {}
     /// Runs before a batch is carried out; what it throws is the answer.
     public var beforeApply: (ChangeBatch) throws -> Void = { _ in }
     /// Runs when a batch was carried out; makes the answer, or throws it away.
@@ -29,6 +31,7 @@ public final class WatchedExchange<Real: TelephonyExchange>: TelephonyExchange {
     }
 
     public func capabilities() async throws -> ExchangeCapabilities {
+        try beforeCapabilities()
         var capabilities = try await real.capabilities()
         if let batchSize { capabilities.batchSize = batchSize }
         changeCapabilities(&capabilities)
@@ -59,6 +62,7 @@ public final class WatchedExchange<Real: TelephonyExchange>: TelephonyExchange {
     public func reset() {
         batchSize = nil
         changeCapabilities = { _ in }
+        beforeCapabilities = {}
         beforeApply = { _ in }
         afterApply = { $1 }
         afterList = { $0 }

@@ -24,7 +24,7 @@ struct DriftCommand: SessionCommand {
             Where the telephone side lost what stood there, --repair lets the next \
             `reconcile --apply` place what is missing again.
 
-            EXAMPLE: kalenderkoppling load absences && kalenderkoppling drift
+            EXAMPLE: kalenderkoppling drift --customer exempel
             """
     )
 

@@ -57,6 +57,9 @@ struct ExplainCommand: SessionCommand {
         let store = session.store
         let language = language ?? Language(rawValue: customer.language) ?? .swedish
         let stood = try store.stood(of: user.id, customer: customer, at: instant)
+        let withheld =
+            instant >= session.now()
+            ? try store.withheld(of: user.id, customer: customer, at: instant) : nil
         return try await store.rehearse {
             let shadow = try store.castShadow(
                 of: customer,
@@ -70,6 +73,7 @@ struct ExplainCommand: SessionCommand {
                 labels: try store.labels(of: shadow, language: language.rawValue),
                 stood: stood,
                 wanted: try store.desired(of: user.id, customer: shadow, at: instant),
+                withheld: withheld,
                 outcomes: try store.outcomes(of: user.id, customer: shadow, asOf: instant),
                 suppressions: try store.suppressions(of: user.id, customer: shadow),
                 closedPhones: try store.closedPhones(

@@ -13,6 +13,8 @@ struct Explanation {
     let stood: [StoodAbsence]
     /// What the rules wanted, carried out or not.
     let wanted: Absence?
+    /// Why that is not placed, where the telephone system cannot express it.
+    let withheld: String?
     let outcomes: [BookingOutcome]
     let suppressions: [Suppression]
     /// Of coded bookings, how many phones each closes.
@@ -59,7 +61,11 @@ struct Explanation {
 
     private var why: [String] {
         guard let absence = counting else { return [] }
-        guard absence.origin == "calendar" else { return [line(.setByPerson, [:])] }
+        guard absence.origin == "calendar" else {
+            let when = absence.acknowledgedAt.map { " \(times.minute($0))" } ?? ""
+            let who = absence.setBy ?? word("\(absence.origin)_somebody")
+            return [line(.setByPerson, ["who": who, "when": when])]
+        }
         return absence.bookingKeys.enumerated().map { index, key in
             let isFirst = index == 0
             guard let outcome = outcomes.first(where: { $0.bookingKey == key }) else {
@@ -108,6 +114,10 @@ struct Explanation {
         if let most = behind.compactMap({ closedPhones[$0] }).max(), most > 1 {
             lines.append(line(.reach, ["count": "\(most)"]))
         }
+        if let losses = counting?.losses, !losses.isEmpty {
+            let words = losses.map { word("loss_\($0)") }
+            lines.append(line(.lost, ["losses": words.joined(separator: ", ")]))
+        }
         switch (counting, wanted) {
         case (nil, let wanted?):
             lines.append(
@@ -120,6 +130,9 @@ struct Explanation {
                     ]
                 )
             )
+            if let withheld {
+                lines.append(line(.withheld, ["because": word("withheld_\(withheld)")]))
+            }
         case (let stood?, nil) where stood.origin == "calendar":
             lines.append(line(.noLongerWanted, [:]))
         default:

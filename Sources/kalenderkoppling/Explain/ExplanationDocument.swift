@@ -10,6 +10,7 @@ struct ExplanationDocument: Encodable {
     var at: Date
     var shown: [Shown]
     var wanted: Absence?
+    var withheld_because: String?
     var bookings: [Booking]
     var made_way: [MadeWay]
     var holds: [Hold]
@@ -25,6 +26,8 @@ struct ExplanationDocument: Encodable {
         var back_at: Date
         var target: String?
         var bookings: [String]
+        var losses: [String]
+        var set_by: String?
         var run: Int64?
         var planned_at: Date?
         var acknowledged_at: Date?
@@ -96,12 +99,15 @@ extension Explanation {
                     back_at: $0.backAt,
                     target: $0.target,
                     bookings: $0.bookingKeys,
+                    losses: $0.losses,
+                    set_by: $0.setBy,
                     run: $0.run,
                     planned_at: $0.plannedAt,
                     acknowledged_at: $0.acknowledgedAt
                 )
             },
             wanted: wanted,
+            withheld_because: withheld,
             bookings: outcomes.filter(isOfTheDay).map {
                 .init(
                     booking: $0.bookingKey,

@@ -4,7 +4,7 @@ import Settings
 enum Phrase: CaseIterable {
     case ringsAsUsual, stands, callersHear, setByPerson
     case decidedBy, decidedByLost, joinedBy, joinedByLost, changedSince, byCode, weakened
-    case planned, madeWay, reach, wantedOnly, noLongerWanted
+    case planned, madeWay, reach, wantedOnly, noLongerWanted, lost, withheld
     case deletedByHand, changedByHand, nothingFrom, deeds, deed, heldBack, outcomeUnknown
 
     /// The sentence in a language, with `values` in place of the names in braces.
@@ -45,9 +45,9 @@ enum Phrase: CaseIterable {
             )
         case .setByPerson:
             (
-                "Satt av en person på telefonsidan, inte av kalendern.",
-                "Satt av en person på telefonsiden, ikke av kalenderen.",
-                "Set by a person on the telephone side, not by the calendar."
+                "{who} satte den på telefonsidan{when}, inte kalendern.",
+                "{who} satte det på telefonsiden{when}, ikke kalenderen.",
+                "{who} set it on the telephone side{when}, not the calendar."
             )
         case .decidedBy:
             (
@@ -126,6 +126,18 @@ enum Phrase: CaseIterable {
                 "Reglerna vill inte ha den längre; nästa körning tar bort den.",
                 "Reglene vil ikke ha det lenger; neste kjøring fjerner det.",
                 "The rules want it no longer; the next run withdraws it."
+            )
+        case .lost:
+            (
+                "Telefonväxeln kan inte uttrycka allt: {losses}.",
+                "Telefonsystemet kan ikke uttrykke alt: {losses}.",
+                "The telephone system cannot express all of it: {losses}."
+            )
+        case .withheld:
+            (
+                "Telefonväxeln fick den inte: {because}.",
+                "Telefonsystemet fikk det ikke: {because}.",
+                "The telephone system did not get it: {because}."
             )
         case .deletedByHand:
             (

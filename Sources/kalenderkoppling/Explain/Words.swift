@@ -99,6 +99,44 @@ enum Words {
         "beyond_horizon": (
             "den börjar för långt fram", "den begynner for langt fram", "it begins too far ahead"
         ),
+        // what a telephone system cannot express
+        "loss_kind": (
+            "sorten blev en svagare", "typen ble en svakere", "its kind became a weaker one"
+        ),
+        "loss_time": (
+            "tiderna fick kortas", "tidene måtte kortes", "its times had to be cut"
+        ),
+        "loss_reason": (
+            "orsaken blev den förvalda", "årsaken ble den forvalgte",
+            "its reason became the default one"
+        ),
+        "loss_return_time": (
+            "återtiden blev slutet", "returtiden ble slutten", "the return became its end"
+        ),
+        "loss_text": ("texten fick kortas", "teksten måtte kortes", "its text had to be cut"),
+        "loss_target": (
+            "samtal går till det talade beskedet", "anrop går til den talte beskjeden",
+            "calls go to the spoken message"
+        ),
+        "loss_ring_seconds": (
+            "det ringer så länge som växeln vill", "det ringer så lenge systemet vil",
+            "it rings as long as the system will"
+        ),
+        "withheld_kind": (
+            "den har inte den sortens frånvaro", "det har ikke den typen fravær",
+            "it has no such kind of absence"
+        ),
+        "withheld_time": (
+            "inget är kvar av den i växelns tider", "ingenting er igjen av det i systemets tider",
+            "nothing is left of it in the system's times"
+        ),
+        "withheld_not_yet": (
+            "den kan inte sättas i förväg", "det kan ikke settes på forhånd",
+            "it cannot be placed ahead"
+        ),
+        "withheld_entries": (
+            "en annan kommer före", "et annet kommer først", "another comes first"
+        ),
         // changes
         "create": ("sattes", "satt", "set"),
         "update": ("ändrades", "endret", "changed"),
@@ -133,5 +171,7 @@ enum Words {
         "held_deleted_by_hand": ("borttagen för hand", "fjernet for hånd", "deleted by hand"),
         "held_changed_by_hand": ("ändrad för hand", "endret for hånd", "changed by hand"),
         "somebody": ("Någon", "Noen", "Somebody"),
+        "person_somebody": ("Användaren", "Brukeren", "The user"),
+        "attendant_somebody": ("En telefonist", "Sentralbordet", "An attendant"),
     ]
 }

@@ -17,9 +17,11 @@ returns table (
     target text,
     booking_keys text[],
     booking_marks text[],
+    losses text[],
     run_id bigint,
     planned_at timestamptz,
-    acknowledged_at timestamptz
+    acknowledged_at timestamptz,
+    set_by text
 )
 language sql stable
 as $$
@@ -35,9 +37,11 @@ as $$
         newest.after ->> 'target',
         newest.booking_keys,
         newest.booking_marks,
+        newest.losses,
         newest.run_id,
         runs.started_at,
-        newest.ended_at
+        newest.ended_at,
+        null
     from (
         select distinct on (changes.absence_key) changes.*
         from audit.changes
@@ -78,9 +82,11 @@ as $$
         shown.target,
         '{}',
         '{}',
+        '{}',
         null,
         null,
-        shown.set_at
+        shown.set_at,
+        shown.set_by
     from telephony.shown
     where
         shown.customer_id = stood_at.customer_id

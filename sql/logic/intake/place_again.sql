@@ -1,5 +1,5 @@
--- intake.place_again: forgets what was acknowledged and is missing on the telephone side, so that the
--- next plan places it again: for a person who has seen that the telephone side lost it.
+-- intake.place_again: forgets what was acknowledged and is missing on the telephone side, so that
+-- the next plan places it again: for a person who has seen that the telephone side lost it.
 --
 -- Returns of how many absences. What a person deleted is held, and stays away.
 

@@ -27,7 +27,9 @@ language sql as $$
     from absence.drift_within(1, '2026-11-23 08:00+01');
 $$;
 
-select is(pg_temp.drift(), 'not_carried_out 09:00, not_carried_out 11:00', 'nothing was placed yet');
+select is(
+    pg_temp.drift(), 'not_carried_out 09:00, not_carried_out 11:00', 'nothing was placed yet'
+);
 
 select pg_temp.place('2026-11-20 09:00+01');
 select is(pg_temp.drift(), null, 'what was placed since the last read-back is no drift');

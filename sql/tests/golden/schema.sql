@@ -2629,7 +2629,7 @@ $$;
 -- Name: stood_at(bigint, bigint, timestamp with time zone); Type: FUNCTION; Schema: absence; Owner: -
 --
 
-CREATE FUNCTION absence.stood_at(customer_id bigint, user_id bigint, as_of timestamp with time zone) RETURNS TABLE(origin text, extension text, kind customer.kind, reason text, announced_reason text, starts_at timestamp with time zone, ends_at timestamp with time zone, back_at timestamp with time zone, target text, booking_keys text[], booking_marks text[], run_id bigint, planned_at timestamp with time zone, acknowledged_at timestamp with time zone)
+CREATE FUNCTION absence.stood_at(customer_id bigint, user_id bigint, as_of timestamp with time zone) RETURNS TABLE(origin text, extension text, kind customer.kind, reason text, announced_reason text, starts_at timestamp with time zone, ends_at timestamp with time zone, back_at timestamp with time zone, target text, booking_keys text[], booking_marks text[], losses text[], run_id bigint, planned_at timestamp with time zone, acknowledged_at timestamp with time zone, set_by text)
     LANGUAGE sql STABLE
     AS $$
     select
@@ -2644,9 +2644,11 @@ CREATE FUNCTION absence.stood_at(customer_id bigint, user_id bigint, as_of times
         newest.after ->> 'target',
         newest.booking_keys,
         newest.booking_marks,
+        newest.losses,
         newest.run_id,
         runs.started_at,
-        newest.ended_at
+        newest.ended_at,
+        null
     from (
         select distinct on (changes.absence_key) changes.*
         from audit.changes
@@ -2687,9 +2689,11 @@ CREATE FUNCTION absence.stood_at(customer_id bigint, user_id bigint, as_of times
         shown.target,
         '{}',
         '{}',
+        '{}',
         null,
         null,
-        shown.set_at
+        shown.set_at,
+        shown.set_by
     from telephony.shown
     where
         shown.customer_id = stood_at.customer_id
