@@ -29,6 +29,10 @@ let package = Package(
             name: "Settings",
             dependencies: ["AbsenceModel", .product(name: "Yams", package: "Yams")]
         ),
+        .target(
+            name: "Announcements",
+            dependencies: ["AbsenceModel", .product(name: "Crypto", package: "swift-crypto")]
+        ),
         .target(name: "Postgres", dependencies: ["CLibPQ"]),
         .target(
             name: "Web",
@@ -75,6 +79,15 @@ let package = Package(
             ]
         ),
         .executableTarget(
+            name: "AnnouncementServer",
+            dependencies: [
+                "AbsenceModel", "Announcements",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]
+        ),
+        .executableTarget(
             name: "CalendarSimulator",
             dependencies: [
                 "CLibGSS",
@@ -101,6 +114,11 @@ let package = Package(
 
         .testTarget(name: "AbsenceModelTests", dependencies: ["AbsenceModel"]),
         .testTarget(name: "SettingsTests", dependencies: ["AbsenceModel", "Settings"]),
+        .testTarget(
+            name: "AnnouncementTests",
+            dependencies: ["AbsenceModel", "AnnouncementServer", "Announcements", "TestSupport"],
+            exclude: ["Golden", "Scenarios"]
+        ),
         .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestSupport"]),
         .testTarget(
             name: "AbsenceStoreTests",

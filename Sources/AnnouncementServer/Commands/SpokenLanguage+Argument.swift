@@ -1,0 +1,4 @@
+public import Announcements
+public import ArgumentParser
+
+extension SpokenLanguage: ExpressibleByArgument {}
