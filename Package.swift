@@ -116,7 +116,11 @@ let package = Package(
         .testTarget(name: "SettingsTests", dependencies: ["AbsenceModel", "Settings"]),
         .testTarget(
             name: "AnnouncementTests",
-            dependencies: ["AbsenceModel", "AnnouncementServer", "Announcements", "TestSupport"],
+            dependencies: [
+                "AbsenceModel", "AnnouncementServer", "Announcements", "TestSupport",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
             exclude: ["Golden", "Scenarios"]
         ),
         .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestSupport"]),

@@ -45,13 +45,13 @@ extension CallDesk {
 
     private func prepare(_ call: Call) {
         guard let loop = channel?.eventLoop else { return }
-        let speaker = settings.speaker
+        let speak = settings.speak
         let announcement = call.request.announcement
         let law = call.law
         let host = (channel?.localAddress).flatMap(Endpoint.init)?.host ?? here.host
         let ports = settings.mediaPorts
         loop.makeFutureWithTask {
-            let sound = try await speaker.sound(of: announcement, in: law)
+            let sound = try await speak(announcement, law)
             return (sound, try await Self.openMedia(on: loop, host: host, ports: ports))
         }.assumeIsolated().whenComplete { [self] result in
             switch result {

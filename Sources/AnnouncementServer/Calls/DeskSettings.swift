@@ -3,7 +3,8 @@ import Foundation
 
 /// How calls are answered.
 struct DeskSettings: Sendable {
-    var speaker: Speaker
+    /// Makes the sound of an announcement, 8,000 bytes a second.
+    var speak: @Sendable (Announcement, Law) async throws -> [UInt8]
     /// Where people's clocks on the wall are.
     var timeZone: TimeZone
     /// Spoken where a call names no language, or none that is known.

@@ -65,7 +65,7 @@ struct RequestedAnnouncement: Sendable {
     func sound(spoken: [UInt8], _ law: Law) -> [UInt8] {
         var sound = spoken
         var played = 1
-        while played < times, sound.count < length {
+        while played < times, !spoken.isEmpty, sound.count < length {
             sound += [UInt8](repeating: law.silence, count: pause) + spoken
             played += 1
         }

@@ -102,11 +102,12 @@ struct Serve: AsyncParsableCommand {
         where Endpoint(host: given, port: 1).address == nil {
             throw ValidationError("\(given) is no IP address")
         }
+        let speaker = Speaker(
+            recordings: try prompts.map { try RecordedPrompts(folder: URL(filePath: $0)) },
+            folder: try cache.map { try SoundFolder(URL(filePath: $0)) }
+        )
         return DeskSettings(
-            speaker: Speaker(
-                recordings: try prompts.map { try RecordedPrompts(folder: URL(filePath: $0)) },
-                folder: try cache.map { try SoundFolder(URL(filePath: $0)) }
-            ),
+            speak: { try await speaker.sound(of: $0, in: $1) },
             timeZone: zone,
             language: language,
             mostCalls: calls,

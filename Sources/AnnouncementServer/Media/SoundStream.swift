@@ -16,7 +16,8 @@ final class SoundStream {
     private let destination: SocketAddress
     private let ended: () -> Void
     private let identity = UInt32.random(in: .min ... .max)
-    private let firstNumber = UInt16.random(in: .min ... .max)
+    /// From the lower half, so that numbers do not begin anew while a caller listens.
+    private let firstNumber = UInt16.random(in: 0...0x7FFF)
     private let firstTime = UInt32.random(in: .min ... .max)
     private var begun = NIODeadline.now()
     private var next: Scheduled<Void>?
