@@ -5,7 +5,7 @@ import ArgumentParser
 struct AnnouncementServer: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Speaks absences to callers: the service annc of RFC 4240 over SIP and RTP.",
-        subcommands: [Serve.self, Prompts.self],
+        subcommands: [Serve.self, Say.self, Prompts.self],
         defaultSubcommand: Serve.self
     )
 }

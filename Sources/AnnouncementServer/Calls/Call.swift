@@ -75,7 +75,9 @@ final class Call {
         let branch = "z9hG4bK\(SIPRandom.token())"
         byeBranch = branch
         let contact = invite.message.all("contact").first.map(SIPText.uri) ?? ""
-        let target = contact.isEmpty ? "sip:\(source.description)" : contact
+        let target =
+            SIPURI(contact) == nil || contact.utf8.contains(0x20)
+            ? "sip:\(source.description)" : contact
         var routes = invite.message.all("record-route")
         var uri = target
         if let first = routes.first.map(SIPText.uri), SIPURI(first)?.parameters["lr"] == nil {

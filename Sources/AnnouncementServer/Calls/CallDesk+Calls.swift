@@ -34,13 +34,20 @@ extension CallDesk {
             offer = SessionOffer(message.body)
             guard offer != nil else { return refuse(invite, .notAcceptable, from: source) }
         }
-        guard calls.values.count(where: \.isLive) < settings.mostCalls else {
+        guard hasPlace else {
             return refuse(invite, .busy, from: source)
         }
         let call = Call(invite, request, offer, from: source)
         calls[invite.dialog] = call
         send(call.answer, answering: invite, from: source)
         prepare(call)
+    }
+
+    /// Whether another call can be taken in. Those that are over take up memory for a while, so of
+    /// them there is a bound as well: callers who come and go at once would fill it.
+    private var hasPlace: Bool {
+        calls.count < settings.mostCalls * 20
+            && calls.values.count(where: \.isLive) < settings.mostCalls
     }
 
     private func prepare(_ call: Call) {

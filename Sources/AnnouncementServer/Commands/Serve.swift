@@ -83,6 +83,7 @@ struct Serve: AsyncParsableCommand {
         Self.write("listening on \(bound)", to: .standardOutput)
         try await channel.closeFuture.get()
         withExtendedLifetime(signals) {}
+        Self.lines.sync {}
     }
 
     private func settings() throws -> DeskSettings {
@@ -115,8 +116,8 @@ struct Serve: AsyncParsableCommand {
             publicAddress: publicAddress,
             mediaPorts: try mediaPorts.map(Self.ports),
             now: try clock(in: zone),
-            record: { Self.write($0, to: .standardOutput) },
-            complain: { Self.write($0, to: .standardError) }
+            record: { line in Self.lines.async { Self.write(line, to: .standardOutput) } },
+            complain: { line in Self.lines.async { Self.write(line, to: .standardError) } }
         )
     }
 
@@ -136,6 +137,9 @@ struct Serve: AsyncParsableCommand {
         else { throw ValidationError("--media-ports is two ports from 1024, as 20000-20199") }
         return low...high
     }
+
+    /// Where lines are written, so that a reader who is slow keeps no sound waiting.
+    private static let lines = DispatchQueue(label: "lines")
 
     /// One whole line; a reader who has gone is no reason to end.
     private static func write(_ line: String, to file: FileHandle) {

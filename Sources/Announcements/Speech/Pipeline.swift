@@ -29,7 +29,7 @@ struct Pipeline {
         let deadline = ContinuousClock.now + limit
         let output = Self.read(started.output, until: deadline)
         if output == nil { started.processes.forEach { kill($0, SIGKILL) } }
-        let statuses = started.processes.map(Self.status)
+        let statuses = started.processes.map { Self.status(of: $0, until: deadline) }
         guard let output else { throw SpeechProblem.tookTooLong(program: steps[0].program) }
         for (step, status) in zip(steps, statuses) where status != 0 {
             throw SpeechProblem.failed(program: step.program, status: status)
@@ -56,7 +56,7 @@ struct Pipeline {
                 process = try Self.spawn(step, input: reading, output: pipe.writing)
             } catch {
                 processes.forEach { kill($0, SIGKILL) }
-                processes.forEach { _ = Self.status(of: $0) }
+                processes.forEach { _ = Self.status(of: $0, until: .now) }
                 close(pipe.reading)
                 throw error
             }
@@ -134,11 +134,18 @@ struct Pipeline {
         }
     }
 
-    /// Its exit status, or minus the signal that ended it.
-    private static func status(of process: pid_t) -> Int32 {
+    /// Its exit status, or minus the signal that ended it: one that goes on is ended at `deadline`.
+    private static func status(
+        of process: pid_t,
+        until deadline: ContinuousClock.Instant
+    ) -> Int32 {
         var status: Int32 = 0
-        while waitpid(process, &status, 0) < 0 {
-            guard errno == EINTR else { return -1 }
+        while true {
+            let ended = waitpid(process, &status, WNOHANG)
+            if ended == process { break }
+            guard ended == 0 || errno == EINTR else { return -1 }
+            if .now >= deadline { kill(process, SIGKILL) }
+            usleep(1_000)
         }
         let signal = status & 0x7F
         return signal == 0 ? (status >> 8) & 0xFF : -signal

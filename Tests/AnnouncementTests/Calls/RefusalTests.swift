@@ -25,7 +25,9 @@ import Testing
             #expect(try await status("CANCEL", nil, lunch, []) == 481)
             #expect(try await status("INVITE", "nobody", lunch, caller.offer()) == 481)
             #expect(try await status("INVITE", nil, "sip:annc@h;play=x", caller.offer()) == 404)
-            #expect(try await status("INVITE", nil, "sip:anna@h;play=absence", caller.offer()) == 404)
+            #expect(
+                try await status("INVITE", nil, "sip:anna@h;play=absence", caller.offer()) == 404
+            )
             #expect(try await status("INVITE", nil, lunch, caller.offer("9 18")) == 488)
             #expect(try await status("INVITE", nil, lunch, [1, 2, 3]) == 488)
             #expect(desk.ends.isEmpty)

@@ -43,7 +43,9 @@ import Testing
                 == "Anna är på lunch."
         )
         #expect(text("PLAY=absence;param3=%FF%FE;param1=lunch") == "Den du söker är på lunch.")
-        #expect(text("play=absence;param1=lunch;param3=A%3Bparam1=sick") == "A param1 sick är på lunch.")
+        #expect(
+            text("play=absence;param1=lunch;param3=A%3Bparam1=sick") == "A param1 sick är på lunch."
+        )
         // The first of a name counts.
         #expect(text("play=absence;play=confirm;param1=lunch") == "Den du söker är på lunch.")
     }

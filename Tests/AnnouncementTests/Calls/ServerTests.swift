@@ -78,7 +78,8 @@ import Testing
     @Test func `it plays recordings, and keeps speech`() async throws {
         try await withTemporaryFolder { folder in
             let cache = folder.appending(path: "cache").path
-            try await RunningServer.run(["--cache", cache, "--media-ports", "16400-16499"]) { server in
+            try await RunningServer.run(["--cache", cache, "--media-ports", "16400-16499"]) {
+                server in
                 let caller = try TestCaller(calling: server.port)
                 let answer = try await caller.call()
                 let body = String(decoding: answer.body, as: UTF8.self)

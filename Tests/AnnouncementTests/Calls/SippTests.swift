@@ -51,10 +51,10 @@ import Testing
         }
     }
 
-    @Test func `a network that loses every fifth message`() async throws {
+    @Test func `a network that loses every tenth message`() async throws {
         try await RunningServer.run { server in
             let uri = "play=confirm;locale=sv_SE;param1=away"
-            try await call("hear", server, calls: 20, lost: 20, uri: uri)
+            try await call("hear", server, calls: 20, lost: 10, uri: uri)
             let lines = try await server.lines(20)
             #expect(lines.count == 20)
             #expect(lines.allSatisfy { $0.contains("\"end\":\"played\"") })
@@ -67,7 +67,10 @@ import Testing
             let lines = try await server.lines(60)
             #expect(lines.count == 60)
             #expect(lines.allSatisfy { $0.contains("\"end\":\"played\"") })
-            #expect(Set(lines.compactMap { $0.firstMatch(of: /"packets":\d+/).map { String($0.0) } }).count == 1)
+            #expect(
+                Set(lines.compactMap { $0.firstMatch(of: /"packets":\d+/).map { String($0.0) } })
+                    .count == 1
+            )
         }
     }
 }

@@ -71,7 +71,8 @@ import Testing
 
     @Test func `a message that was damaged does no harm`() throws {
         var random = SplitMix64(seed: 7)
-        let offer = "v=0\r\nc=IN IP4 192.0.2.1\r\nm=audio 4000 RTP/AVP 8\r\na=rtpmap:8 PCMA/8000\r\n"
+        let offer =
+            "v=0\r\nc=IN IP4 192.0.2.1\r\nm=audio 4000 RTP/AVP 8\r\na=rtpmap:8 PCMA/8000\r\n"
         let whole = Array("\(Self.head)\r\n\(offer)".utf8)
         var understood = 0
         for _ in 0..<5_000 {
@@ -85,7 +86,9 @@ import Testing
                 default: bytes = Array(bytes[..<max(index, min(20, bytes.count))])
                 }
             }
-            guard let message = SIPMessage(bytes), let request = SIPRequest(message) else { continue }
+            guard let message = SIPMessage(bytes), let request = SIPRequest(message) else {
+                continue
+            }
             _ = request.response(.ok, tag: "x", to: Endpoint(host: "::1", port: 1)).bytes
             _ = SIPURI(request.uri)
             if SessionOffer(message.body) != nil { understood += 1 }

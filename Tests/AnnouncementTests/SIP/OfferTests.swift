@@ -18,7 +18,11 @@ import Testing
     }
 
     @Test func `a law under a number of the caller's own`() {
-        let own = offer("m=audio 4000 RTP/AVP 97 96", "a=rtpmap:96 pcma/8000", "a=rtpmap:97 opus/48000/2")
+        let own = offer(
+            "m=audio 4000 RTP/AVP 97 96",
+            "a=rtpmap:96 pcma/8000",
+            "a=rtpmap:97 opus/48000/2"
+        )
         #expect(own?.law == .a)
         #expect(own?.payloadType == 96)
         #expect(offer("m=audio 4000 RTP/AVP 8", "a=rtpmap:8 opus/48000/2") == nil)

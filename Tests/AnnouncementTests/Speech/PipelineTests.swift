@@ -27,6 +27,10 @@ import Testing
             try run(["sleep", "100"], limit: .milliseconds(100))
         }
         #expect(throws: SpeechProblem.self) { try run(["yes"]) }
+        // The last one ends, and the first does not notice.
+        #expect(throws: SpeechProblem.self) {
+            try run(["sleep", "100"], ["echo", "done"], limit: .milliseconds(100))
+        }
     }
 
     @Test func `failures are told`() throws {

@@ -20,8 +20,19 @@ import Testing
         )
         let sox = Program(URL(filePath: "/usr/bin/sox"))
         let made = try await sox(
-            "-D", "-n", "-r", "\(rate)", "-c", "\(channels)", "-b", "16", file.path, "synth", "0.5",
-            "sine", "\(pitch)"
+            "-D",
+            "-n",
+            "-r",
+            "\(rate)",
+            "-c",
+            "\(channels)",
+            "-b",
+            "16",
+            file.path,
+            "synth",
+            "0.5",
+            "sine",
+            "\(pitch)"
         )
         #expect(made.status == 0)
         let raw = file.path + ".al"

@@ -32,7 +32,8 @@ struct RunningServer {
             let process = Process()
             process.executableURL = URL(filePath: "/bin/sh")
             process.arguments =
-                ["-c", watch, "sh", program.path, "--port", "0", "--today", "2026-11-25"] + arguments
+                ["-c", watch, "sh", program.path, "--port", "0", "--today", "2026-11-25"]
+                + arguments
             process.standardInput = life
             process.standardOutput = output
             process.standardError = output

@@ -39,7 +39,8 @@ struct TestCaller {
         changing: (inout SIPMessage) -> Void = { _ in }
     ) throws {
         var message = SIPMessage(.request(method: method, uri: uri))
-        let branch = branch ?? (method == "INVITE" || method == "CANCEL" ? self.branch : "z9hG4bK\(UUID())")
+        let branch =
+            branch ?? (method == "INVITE" || method == "CANCEL" ? self.branch : "z9hG4bK\(UUID())")
         message.add("via", "SIP/2.0/UDP 127.0.0.1:\(signals.port);branch=\(branch);rport")
         message.add("from", "<sip:bob@127.0.0.1>;tag=\(tag)")
         message.add("to", "<sip:annc@127.0.0.1>" + (to.map { ";tag=\($0)" } ?? ""))

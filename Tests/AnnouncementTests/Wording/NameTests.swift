@@ -26,7 +26,9 @@ import Testing
 
     @Test func `a long name ends with a whole word`() {
         let name = String(repeating: "Karl Gustav ", count: 100)
-        #expect(SpokenName(name).text == "Karl Gustav Karl Gustav Karl Gustav Karl Gustav Karl Gustav")
+        #expect(
+            SpokenName(name).text == "Karl Gustav Karl Gustav Karl Gustav Karl Gustav Karl Gustav"
+        )
     }
 
     @Test func `a long word is cut`() {

@@ -45,16 +45,18 @@ import Testing
         let today = LocalDate(year: 2026, month: 11, day: 25)
         var lines: [String] = []
         for language in SpokenLanguage.allCases {
-            let texts = ["2026-11-25T12:30", "2026-11-25T21:05", "2026-11-27T08:00", "2027-12-21T13:00"]
-                .map { time in
-                    Announcement.absence(
-                        of: "Anna",
-                        because: Reason(rawValue: "meeting"),
-                        until: WallClock(time),
-                        today: today,
-                        in: language
-                    ).text
-                }
+            let texts = [
+                "2026-11-25T12:30", "2026-11-25T21:05", "2026-11-27T08:00", "2027-12-21T13:00",
+            ]
+            .map { time in
+                Announcement.absence(
+                    of: "Anna",
+                    because: Reason(rawValue: "meeting"),
+                    until: WallClock(time),
+                    today: today,
+                    in: language
+                ).text
+            }
             let sounds = try await sounds(texts, language)
             lines += zip(texts, sounds).map { "\($0) | \($1)" }
         }
