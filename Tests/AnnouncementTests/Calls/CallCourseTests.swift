@@ -175,4 +175,17 @@ import Testing
             #expect(try await TestCaller(calling: desk.port).call().status == 200)
         }
     }
+
+    @Test func `callers who come and go at once find a bound`() async throws {
+        try await RunningDesk.run(mostCalls: 1) { desk in
+            for _ in 0..<20 {
+                let caller = try TestCaller(calling: desk.port)
+                let answer = try await caller.call()
+                #expect(answer.status == 200)
+                try caller.send("BYE", to: answer.toTag, sequence: 2)
+                #expect(try await caller.nextStatus() == 200)
+            }
+            #expect(try await TestCaller(calling: desk.port).call().status == 486)
+        }
+    }
 }

@@ -54,7 +54,7 @@ import Testing
         #expect(sound.count < 8_000 * 60)
     }
 
-    @Test func `many who ask for one thing get the same, made once`() async throws {
+    @Test func `many who ask for one thing at once get the same`() async throws {
         try await withTemporaryFolder { folder in
             let speaker = Speaker(folder: try SoundFolder(folder))
             let sounds = try await withThrowingTaskGroup(of: [UInt8].self) { group in
