@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import HTTPServing
 import NIOCore
 import NIOSSL
 
@@ -66,7 +67,16 @@ struct CalendarSimulator: AsyncParsableCommand {
             latency: .milliseconds(latency),
             recorder: try record.map { try Recorder(path: $0) }
         )
-        let server = HTTPServer(simulation: simulation, faces: simulation.faces, tls: try tls())
+        let server = HTTPServer(
+            faces: simulation.faces,
+            tls: try tls(),
+            httpDate: { simulation.clock.httpDate },
+            answered: { request, answer in
+                guard request.pathParts.first != ControlFace.folder else { return }
+                simulation.counts.add(bytes: answer.body.count)
+                simulation.recorder?.add(request)
+            }
+        )
         let channel = try await server.start(port: port)
         let line = "listening on 127.0.0.1:\(channel.localAddress?.port ?? 0)\n"
         try FileHandle.standardOutput.write(contentsOf: Data(line.utf8))
@@ -75,13 +85,6 @@ struct CalendarSimulator: AsyncParsableCommand {
 
     private func tls() throws -> NIOSSLContext? {
         guard let certificate, let key else { return nil }
-        return try NIOSSLContext(
-            configuration: .makeServerConfiguration(
-                certificateChain: NIOSSLCertificate.fromPEMFile(certificate).map {
-                    .certificate($0)
-                },
-                privateKey: .privateKey(NIOSSLPrivateKey(file: key, format: .pem))
-            )
-        )
+        return try HTTPServer.tls(certificate: certificate, key: key)
     }
 }

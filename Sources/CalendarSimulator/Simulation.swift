@@ -1,3 +1,5 @@
+import HTTPServing
+
 /// All that the faces share.
 struct Simulation: Sendable {
     var organisation: Organisation

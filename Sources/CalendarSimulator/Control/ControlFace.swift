@@ -1,4 +1,5 @@
 import Foundation
+import HTTPServing
 
 /// What tests steer the simulator by, below /simulator; needs no authorization.
 struct ControlFace: ProtocolFace {
@@ -6,7 +7,7 @@ struct ControlFace: ProtocolFace {
 
     var simulation: Simulation
 
-    func answer(_ request: SimulatedRequest) async -> SimulatedAnswer? {
+    func answer(_ request: ServerRequest) async -> ServerAnswer? {
         let parts = request.pathParts
         guard parts.first == Self.folder, parts.count > 1 else { return nil }
         switch (request.method, parts[1]) {
@@ -40,7 +41,7 @@ struct ControlFace: ProtocolFace {
         var times: Int?
     }
 
-    private func addFault(_ request: SimulatedRequest) -> SimulatedAnswer {
+    private func addFault(_ request: ServerRequest) -> ServerAnswer {
         guard let order = try? JSONDecoder().decode(FaultOrder.self, from: Data(request.body)),
             let name = Fault.Name(rawValue: order.fault),
             let protocolName = ProtocolName(rawValue: order.protocol)
@@ -63,7 +64,7 @@ struct ControlFace: ProtocolFace {
         var enforced: Bool
     }
 
-    private func enforceLimits(_ request: SimulatedRequest) -> SimulatedAnswer {
+    private func enforceLimits(_ request: ServerRequest) -> ServerAnswer {
         guard let order = try? JSONDecoder().decode(LimitsOrder.self, from: Data(request.body))
         else { return .text(400, "as {\"enforced\":false}\n") }
         simulation.limits.turn(on: order.enforced)
@@ -79,7 +80,7 @@ struct ControlFace: ProtocolFace {
 
     /// Answers `{"count":3,"done":[{"action","mailbox","uid","day"}]}`; the list is empty for a
     /// percentage.
-    private func change(_ request: SimulatedRequest) -> SimulatedAnswer {
+    private func change(_ request: ServerRequest) -> ServerAnswer {
         guard let order = try? JSONDecoder().decode(ChangeOrder.self, from: Data(request.body))
         else { return .text(400, "no JSON\n") }
         if let percent = order.percent {
@@ -123,14 +124,14 @@ struct ControlFace: ProtocolFace {
         var members: [String]
     }
 
-    private func setGroup(_ request: SimulatedRequest) -> SimulatedAnswer {
+    private func setGroup(_ request: ServerRequest) -> ServerAnswer {
         guard let order = try? JSONDecoder().decode(GroupOrder.self, from: Data(request.body))
         else { return .text(400, "a group and its members are needed\n") }
         simulation.groups.set(order.group, members: order.members)
         return .text(200, "set\n")
     }
 
-    private func organisation(_ request: SimulatedRequest) -> SimulatedAnswer {
+    private func organisation(_ request: ServerRequest) -> ServerAnswer {
         guard let start = request.parameter("start").flatMap({ Instant(iso: $0) }),
             let end = request.parameter("end").flatMap({ Instant(iso: $0) }), start < end
         else { return .text(400, "start and end are needed, as 2026-11-23T00:00:00Z\n") }

@@ -1,3 +1,5 @@
+import HTTPServing
+
 /// Members of a group in Google's Admin SDK: `members.list` of the Directory API.
 struct GoogleMembersFace: ProtocolFace {
     private static let root = ["admin", "directory", "v1", "groups"]
@@ -6,7 +8,7 @@ struct GoogleMembersFace: ProtocolFace {
 
     var simulation: Simulation
 
-    func answer(_ request: SimulatedRequest) async -> SimulatedAnswer? {
+    func answer(_ request: ServerRequest) async -> ServerAnswer? {
         let parts = request.pathParts
         guard parts.count == 6, Array(parts.prefix(4)) == Self.root, parts[5] == "members" else {
             return nil
@@ -22,7 +24,7 @@ struct GoogleMembersFace: ProtocolFace {
         return simulation.faults.damaged(answer, .google, mailbox: nil)
     }
 
-    private func faults() -> SimulatedAnswer? {
+    private func faults() -> ServerAnswer? {
         let faults = simulation.faults
         if faults.strike(.forbidden, .google, mailbox: nil) {
             return Self.error(403, "forbidden", "Not Authorized to access this resource/api")
@@ -39,7 +41,7 @@ struct GoogleMembersFace: ProtocolFace {
         return nil
     }
 
-    private func list(_ request: SimulatedRequest, group: String) -> SimulatedAnswer {
+    private func list(_ request: ServerRequest, group: String) -> ServerAnswer {
         guard let members = simulation.groups.members(of: group) else {
             return Self.error(404, "notFound", "Resource Not Found: groupKey")
         }
@@ -90,8 +92,7 @@ struct GoogleMembersFace: ProtocolFace {
         }
     }
 
-    private static func error(_ status: Int, _ reason: String, _ message: String) -> SimulatedAnswer
-    {
+    private static func error(_ status: Int, _ reason: String, _ message: String) -> ServerAnswer {
         .json(status) {
             $0.object {
                 $0.member("error") {

@@ -1,13 +1,15 @@
+import HTTPServing
+
 /// Members of groups in Graph (calendar-apis.md 1.6).
 struct GraphGroups {
     private static let defaultPageSize = 100
     private static let largestPageSize = 999
 
     let simulation: Simulation
-    let request: SimulatedRequest
+    let request: ServerRequest
 
     /// - Parameter parts: Of the path, from `groups` on.
-    func answer(_ parts: [String]) -> SimulatedAnswer {
+    func answer(_ parts: [String]) -> ServerAnswer {
         guard request.method == "GET", parts.count >= 3, parts[2] == "transitiveMembers" else {
             return GraphError.notSupported
         }
@@ -50,7 +52,7 @@ struct GraphGroups {
         return page(of: members, isCast: isCast, size: min(max(top, 1), Self.largestPageSize))
     }
 
-    private func page(of members: [String], isCast: Bool, size: Int) -> SimulatedAnswer {
+    private func page(of members: [String], isCast: Bool, size: Int) -> ServerAnswer {
         let begin = request.parameter("$skiptoken").flatMap { Int($0) } ?? 0
         let fields = request.parameter("$select")?.split(separator: ",").map(String.init)
         let rows = members.dropFirst(begin).prefix(size)

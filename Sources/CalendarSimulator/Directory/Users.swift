@@ -1,3 +1,5 @@
+import HTTPServing
+
 /// The people behind the mailboxes, as a directory shows them.
 enum Users {
     /// A user's object id in Graph.
@@ -16,7 +18,7 @@ enum Users {
         return number
     }
 
-    static func answer(_ number: Int, _ organisation: Organisation) -> SimulatedAnswer {
+    static func answer(_ number: Int, _ organisation: Organisation) -> ServerAnswer {
         .json { write(organisation.address(of: number), organisation, to: &$0) }
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import HTTPServing
 import Synchronization
 
 /// Who is let in: the service account by Basic or NTLM, or a bearer token.
@@ -18,7 +19,7 @@ final class EWSAdmission: Sendable {
     }
 
     /// The answer to a request that is not let in; nil where it is.
-    func refusal(of request: SimulatedRequest, mailbox: String?) async -> SimulatedAnswer? {
+    func refusal(of request: ServerRequest, mailbox: String?) async -> ServerAnswer? {
         if let token = request.bearer {
             return simulation.tokens.subject(of: token, for: .ews, mailbox: mailbox) == nil
                 ? Self.unauthorized() : nil
@@ -40,7 +41,7 @@ final class EWSAdmission: Sendable {
             ? Self.unauthorized() : nil
     }
 
-    private func step(_ token: [UInt8], on connection: Int) -> SimulatedAnswer? {
+    private func step(_ token: [UInt8], on connection: Int) -> ServerAnswer? {
         guard let acceptor else { return Self.unauthorized() }
         return handshakes.withLock { handshakes in
             // A first message begins anew, also where the connection was let in.
@@ -56,9 +57,9 @@ final class EWSAdmission: Sendable {
         }
     }
 
-    private static func unauthorized(challenge: [UInt8]? = nil) -> SimulatedAnswer {
+    private static func unauthorized(challenge: [UInt8]? = nil) -> ServerAnswer {
         let scheme = challenge.map { "NTLM \(Data($0).base64EncodedString())" } ?? "NTLM"
-        return SimulatedAnswer(
+        return ServerAnswer(
             401,
             headers: [
                 ("WWW-Authenticate", scheme),

@@ -1,6 +1,8 @@
+import HTTPServing
+
 extension EWSCalendar {
     /// `SyncFolderItems`: singles and masters as they are, or what changed since a state.
-    func changes(_ operation: XMLNode) -> SimulatedAnswer {
+    func changes(_ operation: XMLNode) -> ServerAnswer {
         guard let folder = operation["SyncFolderId"]?.children.first, Self.isCalendar(folder) else {
             return error("SyncFolderItems", "ErrorSyncFolderNotFound")
         }

@@ -1,4 +1,5 @@
 import Foundation
+import HTTPServing
 
 /// What Exchange Web Services do with one mailbox's calendar.
 struct EWSCalendar {
@@ -6,7 +7,7 @@ struct EWSCalendar {
     var mailbox: Mailbox
 
     /// The answer to the operation in a SOAP body, or nil where the server does not have it.
-    func answer(to operation: XMLNode) -> SimulatedAnswer? {
+    func answer(to operation: XMLNode) -> ServerAnswer? {
         switch operation.name {
         case "GetFolder": folders(operation)
         case "FindItem": find(operation)
@@ -16,7 +17,7 @@ struct EWSCalendar {
         }
     }
 
-    private func folders(_ operation: XMLNode) -> SimulatedAnswer {
+    private func folders(_ operation: XMLNode) -> ServerAnswer {
         EWSMessages.answer("GetFolder") { writer in
             for folder in operation["FolderIds"]?.children ?? [] {
                 let isCalendar = Self.isCalendar(folder)
@@ -44,7 +45,7 @@ struct EWSCalendar {
         }
     }
 
-    private func find(_ operation: XMLNode) -> SimulatedAnswer {
+    private func find(_ operation: XMLNode) -> ServerAnswer {
         let view = operation["CalendarView"]
         guard let folder = operation["ParentFolderIds"]?.children.first, Self.isCalendar(folder),
             let view, let start = view.attributes["StartDate"].flatMap({ Instant(iso: $0) }),
@@ -87,7 +88,7 @@ struct EWSCalendar {
         }
     }
 
-    private func items(_ operation: XMLNode) -> SimulatedAnswer {
+    private func items(_ operation: XMLNode) -> ServerAnswer {
         let write = EWSItemWriter(operation["ItemShape"], uid: uid)
         let corrupt =
             strikes(.corruptSeries)
@@ -144,7 +145,7 @@ struct EWSCalendar {
         simulation.faults.strike(fault, .ews, mailbox: mailbox.address)
     }
 
-    func error(_ operation: String, _ code: String) -> SimulatedAnswer {
+    func error(_ operation: String, _ code: String) -> ServerAnswer {
         EWSMessages.answer(operation) { EWSMessages.error(operation, code, &$0) }
     }
 

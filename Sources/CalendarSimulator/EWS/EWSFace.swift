@@ -1,4 +1,5 @@
 import Foundation
+import HTTPServing
 import NIOHTTP1
 
 /// Exchange Web Services, as Exchange Server 2019 has them on premises: impersonation, `GetFolder`,
@@ -12,7 +13,7 @@ struct EWSFace: ProtocolFace {
         admission = EWSAdmission(simulation: simulation)
     }
 
-    func answer(_ request: SimulatedRequest) async -> SimulatedAnswer? {
+    func answer(_ request: ServerRequest) async -> ServerAnswer? {
         guard request.path.lowercased() == "/ews/exchange.asmx" else { return nil }
         guard request.method == "POST" else { return .text(405, "only POST\n") }
         simulation.counts.add(.ews)
@@ -32,7 +33,7 @@ struct EWSFace: ProtocolFace {
         to operation: XMLNode,
         _ header: XMLNode?,
         anchor: String?
-    ) async -> SimulatedAnswer {
+    ) async -> ServerAnswer {
         guard
             let address = header?["ExchangeImpersonation"]?["ConnectingSID"]?.children.first?.text
                 .lowercased()
@@ -62,7 +63,7 @@ struct EWSFace: ProtocolFace {
     }
 
     /// What the faults that are switched on make of a request.
-    private func refusal(_ mailbox: String, _ operation: String) -> SimulatedAnswer? {
+    private func refusal(_ mailbox: String, _ operation: String) -> ServerAnswer? {
         let strikes = { (fault: Fault.Name) in
             simulation.faults.strike(fault, .ews, mailbox: mailbox)
         }
@@ -72,7 +73,7 @@ struct EWSFace: ProtocolFace {
             return EWSMessages.fault("ErrorServerBusy", details: ["BackOffMilliseconds": "300"])
         }
         if strikes(.unavailable) {
-            return SimulatedAnswer(503, headers: [("Retry-After", "1")])
+            return ServerAnswer(503, headers: [("Retry-After", "1")])
         }
         if strikes(.internal) { return .text(500, "internal\n") }
         guard strikes(.busyInside) else { return nil }

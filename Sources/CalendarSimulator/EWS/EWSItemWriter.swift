@@ -1,4 +1,5 @@
 import Foundation
+import HTTPServing
 
 /// Writes calendar items with the properties that a request asks for, in the schema's order.
 struct EWSItemWriter {

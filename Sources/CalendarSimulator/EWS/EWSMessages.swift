@@ -1,10 +1,12 @@
+import HTTPServing
+
 /// The messages of an answer, and envelopes around them.
 enum EWSMessages {
     /// A whole answer: `write` writes the response messages.
     static func answer(
         _ operation: String,
         _ write: (inout XMLWriter) -> Void
-    ) -> SimulatedAnswer {
+    ) -> ServerAnswer {
         envelope(200) { writer in
             // As Exchange 2019 says it; the version is none that a request may name.
             writer.element("s:Header") {
@@ -69,7 +71,7 @@ enum EWSMessages {
     static func fault(
         _ code: String,
         details: KeyValuePairs<String, String> = [:]
-    ) -> SimulatedAnswer {
+    ) -> ServerAnswer {
         envelope(500) {
             $0.element("s:Body") {
                 $0.element("s:Fault") {
@@ -93,11 +95,11 @@ enum EWSMessages {
     private static func envelope(
         _ status: Int,
         _ write: (inout XMLWriter) -> Void
-    ) -> SimulatedAnswer {
+    ) -> ServerAnswer {
         var writer = XMLWriter()
         writer.raw("<?xml version=\"1.0\" encoding=\"utf-8\"?>")
         writer.element("s:Envelope", ["xmlns:s": soap], write)
-        return SimulatedAnswer(
+        return ServerAnswer(
             status,
             headers: [("Content-Type", "text/xml; charset=utf-8")],
             body: writer.bytes

@@ -1,3 +1,5 @@
+import HTTPServing
+
 /// What is answered where nothing can be read (calendar-apis.md 3.3).
 struct GoogleError: Error {
     var status: Int
@@ -74,7 +76,7 @@ struct GoogleError: Error {
         ][number % 3]
     }
 
-    var answer: SimulatedAnswer {
+    var answer: ServerAnswer {
         .json(status, headers: headers) { json in
             json.object { json in
                 json.member("error") { json in

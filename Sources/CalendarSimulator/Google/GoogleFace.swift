@@ -1,3 +1,5 @@
+import HTTPServing
+
 /// Google Calendar API v3, as far as reading events goes, with its token endpoint
 /// (calendar-apis.md 3).
 struct GoogleFace: ProtocolFace {
@@ -12,7 +14,7 @@ struct GoogleFace: ProtocolFace {
         quotas = GoogleQuotas(simulation)
     }
 
-    func answer(_ request: SimulatedRequest) async -> SimulatedAnswer? {
+    func answer(_ request: ServerRequest) async -> ServerAnswer? {
         let parts = request.pathParts
         switch (request.method, parts) {
         case ("GET", [ControlFace.folder, "google-key"]):
@@ -30,10 +32,10 @@ struct GoogleFace: ProtocolFace {
     }
 
     private func calendar(
-        _ request: SimulatedRequest,
+        _ request: ServerRequest,
         of calendar: String,
         _ rest: ArraySlice<String>
-    ) async -> SimulatedAnswer {
+    ) async -> ServerAnswer {
         var address = calendar.lowercased()
         do throws(GoogleError) {
             guard
@@ -63,9 +65,9 @@ struct GoogleFace: ProtocolFace {
     }
 
     private func list(
-        _ request: SimulatedRequest,
+        _ request: ServerRequest,
         _ mailbox: Mailbox
-    ) throws(GoogleError) -> SimulatedAnswer {
+    ) throws(GoogleError) -> ServerAnswer {
         let query: GoogleListQuery
         do {
             query = try GoogleListQuery(
@@ -103,10 +105,10 @@ struct GoogleFace: ProtocolFace {
 
     /// An event, of which no more is told than whether it stands.
     private func event(
-        _ request: SimulatedRequest,
+        _ request: ServerRequest,
         _ mailbox: Mailbox,
         id: String
-    ) throws(GoogleError) -> SimulatedAnswer {
+    ) throws(GoogleError) -> ServerAnswer {
         let isThis = { (number: Int) in GoogleID.event(mailbox.number, number) == id }
         let isDeleted = mailbox.deleted.contains { isThis($0.number) }
         guard isDeleted || mailbox.events.contains(where: { isThis($0.number) }) else {

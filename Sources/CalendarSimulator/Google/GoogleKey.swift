@@ -1,4 +1,5 @@
 import CryptoExtras
+import HTTPServing
 import JWTKit
 import Synchronization
 
@@ -29,7 +30,7 @@ final class GoogleKey: Sendable {
     }
 
     /// The JSON file as the Cloud console hands it out, with this server's token endpoint.
-    func file(origin: String) -> SimulatedAnswer {
+    func file(origin: String) -> ServerAnswer {
         guard let key else { return .text(500, "no key could be made\n") }
         return .json {
             $0.object {

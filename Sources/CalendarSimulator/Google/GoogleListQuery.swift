@@ -1,4 +1,5 @@
 import Foundation
+import HTTPServing
 
 /// What `events.list` was asked, with the rules for sync tokens (calendar-apis.md 3.1).
 struct GoogleListQuery: Sendable {
@@ -23,7 +24,7 @@ struct GoogleListQuery: Sendable {
     var isTracked: Bool
 
     init(
-        _ request: SimulatedRequest,
+        _ request: ServerRequest,
         mailbox: Mailbox,
         revision: Int
     ) throws(GoogleError) {

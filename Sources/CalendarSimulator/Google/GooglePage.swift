@@ -1,3 +1,5 @@
+import HTTPServing
+
 /// One page of a list.
 struct GooglePage {
     var rows: [GoogleRow]
@@ -38,7 +40,7 @@ struct GooglePage {
         rows.insert(removal, at: index)
     }
 
-    func answer(_ query: GoogleListQuery, _ mailbox: Mailbox) -> SimulatedAnswer {
+    func answer(_ query: GoogleListQuery, _ mailbox: Mailbox) -> ServerAnswer {
         let mask = query.mask
         return .json { json in
             json.object { json in

@@ -1,3 +1,5 @@
+import HTTPServing
+
 extension GoogleRow {
     /// The private extended property that holds choices.
     static let choiceProperty = "kalenderkoppling"

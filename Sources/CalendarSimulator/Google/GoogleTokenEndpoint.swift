@@ -1,4 +1,5 @@
 import Foundation
+import HTTPServing
 import JWTKit
 
 /// Tokens for a service account that acts as a user (RFC 7523; calendar-apis.md 3.3).
@@ -27,7 +28,7 @@ struct GoogleTokenEndpoint {
         func verify(using algorithm: some JWTAlgorithm) {}
     }
 
-    func answer(_ request: SimulatedRequest) async -> SimulatedAnswer {
+    func answer(_ request: ServerRequest) async -> ServerAnswer {
         let form = request.form
         guard form["grant_type"] == Self.grant, let assertion = form["assertion"] else {
             return refusal(400, "unsupported_grant_type")
@@ -63,7 +64,7 @@ struct GoogleTokenEndpoint {
         }
     }
 
-    private func refusal(_ status: Int, _ code: String) -> SimulatedAnswer {
+    private func refusal(_ status: Int, _ code: String) -> ServerAnswer {
         .json(status) {
             $0.object {
                 $0.member("error", code)

@@ -1,3 +1,5 @@
+import HTTPServing
+
 /// One page of a delta round.
 ///
 /// Events come whole: a series is not split over pages, and its master is listed with the time of

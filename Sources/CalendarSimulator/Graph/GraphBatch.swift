@@ -1,4 +1,5 @@
 import Foundation
+import HTTPServing
 import NIOHTTP1
 import Synchronization
 
@@ -7,10 +8,10 @@ struct GraphBatch {
     private static let count = Atomic(0)
 
     let simulation: Simulation
-    let request: SimulatedRequest
+    let request: ServerRequest
     private let arrival = ContinuousClock.now
 
-    init(simulation: Simulation, request: SimulatedRequest) {
+    init(simulation: Simulation, request: ServerRequest) {
         self.simulation = simulation
         self.request = request
     }
@@ -29,12 +30,12 @@ struct GraphBatch {
 
     private struct Outcome {
         var id: String
-        var answer: SimulatedAnswer
+        var answer: ServerAnswer
         /// False where a fault cut the JSON off.
         var isWhole = true
     }
 
-    func answer() async -> SimulatedAnswer {
+    func answer() async -> ServerAnswer {
         guard request.method == "POST" else { return GraphError.notSupported }
         let tokens = simulation.tokens
         guard tokens.subject(of: request.bearer, for: .graph, mailbox: nil) != nil else {
@@ -110,12 +111,12 @@ struct GraphBatch {
     }
 
     /// Faults of one mailbox damage its part, and leave the batch whole.
-    private func damaged(_ answer: SimulatedAnswer, _ part: Part?) -> SimulatedAnswer {
+    private func damaged(_ answer: ServerAnswer, _ part: Part?) -> ServerAnswer {
         guard let part, let address = call(part).address else { return answer }
         return simulation.faults.damaged(answer, .graph, mailbox: address, isPart: true)
     }
 
-    private func written(_ outcomes: [Outcome]) -> SimulatedAnswer {
+    private func written(_ outcomes: [Outcome]) -> ServerAnswer {
         var json = JSONWriter(capacity: 4096 + outcomes.reduce(0) { $0 + $1.answer.body.count })
         json.object {
             $0.member("responses") {
@@ -124,7 +125,7 @@ struct GraphBatch {
                 }
             }
         }
-        var answer = SimulatedAnswer.json(written: json)
+        var answer = ServerAnswer.json(written: json)
         // A connection that is lost takes all parts along.
         if outcomes.contains(where: { $0.answer.cutAfter != nil }) {
             answer.cutAfter = answer.body.count / 2

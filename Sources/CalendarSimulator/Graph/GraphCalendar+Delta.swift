@@ -1,3 +1,4 @@
+import HTTPServing
 import Synchronization
 
 /// How often a sync state was lost.
@@ -5,7 +6,7 @@ private let goneCount = Atomic(0)
 
 /// Rounds of changes (calendar-apis.md 1.1).
 extension GraphCalendar {
-    func delta(_ preferences: GraphPreferences) -> SimulatedAnswer {
+    func delta(_ preferences: GraphPreferences) -> ServerAnswer {
         let refused = ["$orderby", "$filter", "$select", "$expand", "$search"]
         for (name, _) in request.query where refused.contains(name.lowercased()) {
             return GraphError.badRequest(
@@ -50,7 +51,7 @@ extension GraphCalendar {
         return page(token, preferences)
     }
 
-    private func page(_ token: DeltaToken, _ preferences: GraphPreferences) -> SimulatedAnswer {
+    private func page(_ token: DeltaToken, _ preferences: GraphPreferences) -> ServerAnswer {
         var json = JSONWriter(capacity: 16 << 10)
         var next: DeltaToken?
         json.object { json in

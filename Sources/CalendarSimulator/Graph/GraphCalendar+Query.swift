@@ -1,3 +1,5 @@
+import HTTPServing
+
 /// How many rows a page has.
 private enum GraphPageSize {
     /// Where nothing is asked: events come by 10, as Microsoft says in its forum
@@ -20,7 +22,7 @@ extension GraphCalendar {
     /// extended properties.
     func chosenWriter(
         _ preferences: GraphPreferences
-    ) -> (GraphEventWriter, SimulatedAnswer?) {
+    ) -> (GraphEventWriter, ServerAnswer?) {
         var writer = writer(preferences)
         if let fields = parameter("$select") {
             let selected = Set(fields.split(separator: ",").map { String($0.filter { $0 != " " }) })
@@ -41,7 +43,7 @@ extension GraphCalendar {
         return (writer, nil)
     }
 
-    static var noWindow: SimulatedAnswer {
+    static var noWindow: ServerAnswer {
         GraphError.badRequest(
             "ErrorInvalidParameter",
             "This request requires a time window specified by the query string parameters "

@@ -1,13 +1,14 @@
+import HTTPServing
 import NIOHTTP1
 
 /// What is asked of one mailbox's calendar.
 struct GraphCalendar {
     let simulation: Simulation
-    let request: SimulatedRequest
+    let request: ServerRequest
     let mailbox: Mailbox
 
     /// - Parameter parts: Of the path, behind `users/{id}`.
-    func answer(_ parts: [String]) -> SimulatedAnswer {
+    func answer(_ parts: [String]) -> ServerAnswer {
         guard let preferences = GraphPreferences(request.headers["Prefer"]) else {
             return GraphError.badRequest(
                 "TimeZoneNotSupportedException",
@@ -24,7 +25,7 @@ struct GraphCalendar {
         return answer
     }
 
-    private func answer(_ parts: [String], _ preferences: GraphPreferences) -> SimulatedAnswer {
+    private func answer(_ parts: [String], _ preferences: GraphPreferences) -> ServerAnswer {
         var parts = parts[...]
         let calendarID = "AAMkCal-\(mailbox.number)="
         switch parts.first {
@@ -67,12 +68,12 @@ struct GraphCalendar {
 
     // MARK: - Views
 
-    private func view(_ preferences: GraphPreferences) -> SimulatedAnswer {
+    private func view(_ preferences: GraphPreferences) -> ServerAnswer {
         guard let window = window() else { return Self.noWindow }
         return list(mailbox.events.flatMap { $0.occurrences(overlapping: window) }, preferences)
     }
 
-    private func instances(_ id: String, _ preferences: GraphPreferences) -> SimulatedAnswer {
+    private func instances(_ id: String, _ preferences: GraphPreferences) -> ServerAnswer {
         guard let window = window() else { return Self.noWindow }
         guard let id = GraphID(id, mailbox: mailbox.number), id.day == nil,
             let event = mailbox.event(id.number)
@@ -86,7 +87,7 @@ struct GraphCalendar {
     private func list(
         _ occurrences: [Occurrence],
         _ preferences: GraphPreferences
-    ) -> SimulatedAnswer {
+    ) -> ServerAnswer {
         let (writer, refusal) = chosenWriter(preferences)
         if let refusal { return refusal }
         let skipped = parameter("$skip").flatMap { Int($0) } ?? 0
@@ -110,7 +111,7 @@ struct GraphCalendar {
 
     // MARK: - One event
 
-    private func event(_ text: String, _ preferences: GraphPreferences) -> SimulatedAnswer {
+    private func event(_ text: String, _ preferences: GraphPreferences) -> ServerAnswer {
         let (writer, refusal) = chosenWriter(preferences)
         if let refusal { return refusal }
         guard let id = GraphID(text, mailbox: mailbox.number), let event = mailbox.event(id.number)

@@ -1,7 +1,9 @@
+import HTTPServing
+
 /// A request to Graph, alone or a part of a batch.
 struct GraphCall: Sendable {
     let simulation: Simulation
-    let request: SimulatedRequest
+    let request: ServerRequest
     /// When the request, or its batch, arrived.
     let arrival: ContinuousClock.Instant
     /// Nil where the request is of no mailbox, or of none that there is.
@@ -11,7 +13,7 @@ struct GraphCall: Sendable {
 
     init(
         simulation: Simulation,
-        request: SimulatedRequest,
+        request: ServerRequest,
         arrival: ContinuousClock.Instant = .now
     ) {
         self.simulation = simulation
@@ -24,7 +26,7 @@ struct GraphCall: Sendable {
     }
 
     /// Admits, takes the time that it takes, and answers.
-    func answer() async -> SimulatedAnswer {
+    func answer() async -> ServerAnswer {
         if let refusal = admit() { return refusal }
         defer { leave() }
         await simulation.wait()
@@ -33,7 +35,7 @@ struct GraphCall: Sendable {
 
     /// Counts the request against the limits and lets faults strike that leave nothing of an
     /// answer. What is admitted must ``leave()``.
-    func admit() -> SimulatedAnswer? {
+    func admit() -> ServerAnswer? {
         let tokens = simulation.tokens
         guard tokens.subject(of: request.bearer, for: .graph, mailbox: address) != nil else {
             return GraphError.badToken
@@ -81,7 +83,7 @@ struct GraphCall: Sendable {
     }
 
     /// The answer to what was admitted.
-    func respond() -> SimulatedAnswer {
+    func respond() -> ServerAnswer {
         let parts = Array(request.pathParts.dropFirst())
         switch parts.first {
         case "groups": return GraphGroups(simulation: simulation, request: request).answer(parts)
@@ -96,7 +98,7 @@ struct GraphCall: Sendable {
         }
     }
 
-    private func faults() -> SimulatedAnswer? {
+    private func faults() -> ServerAnswer? {
         let faults = simulation.faults
         if faults.strike(.forbidden, .graph, mailbox: address) { return GraphError.policyDenied }
         if faults.strike(.notFound, .graph, mailbox: address) {

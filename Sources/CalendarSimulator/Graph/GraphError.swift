@@ -1,3 +1,5 @@
+import HTTPServing
+
 /// Errors as Graph writes them.
 enum GraphError {
     /// - Parameter retryAfter: Seconds, as they stand in the header.
@@ -7,7 +9,7 @@ enum GraphError {
         _ message: String,
         headers: [(name: String, value: String)] = [],
         retryAfter: String? = nil
-    ) -> SimulatedAnswer {
+    ) -> ServerAnswer {
         let wait = retryAfter.map { [(name: "Retry-After", value: $0)] } ?? []
         return .json(status, headers: headers + wait) {
             $0.object {
@@ -41,7 +43,7 @@ enum GraphError {
     /// The sample in Graph's documents has a fraction too (calendar-apis.md 1.4).
     static let fractionalWait = "0.128"
 
-    static func throttled(_ message: String) -> SimulatedAnswer {
+    static func throttled(_ message: String) -> ServerAnswer {
         answer(429, "ApplicationThrottled", message, retryAfter: fractionalWait)
     }
 
@@ -60,7 +62,7 @@ enum GraphError {
 
     static let policyDenied = answer(403, "ErrorAccessDenied", "Access to OData is disabled.")
 
-    static func noSuchUser(_ name: String) -> SimulatedAnswer {
+    static func noSuchUser(_ name: String) -> ServerAnswer {
         answer(404, "ErrorInvalidUser", "The requested user '\(name)' is invalid.")
     }
 
@@ -70,7 +72,7 @@ enum GraphError {
         "The specified object was not found in the store."
     )
 
-    static func badRequest(_ code: String, _ message: String) -> SimulatedAnswer {
+    static func badRequest(_ code: String, _ message: String) -> ServerAnswer {
         answer(400, code, message)
     }
 
@@ -87,7 +89,7 @@ enum GraphError {
     )
 
     /// The spellings of a lost sync state, in turn (calendar-apis.md 1.1).
-    static func gone(_ number: Int, emptyToken: String) -> SimulatedAnswer {
+    static func gone(_ number: Int, emptyToken: String) -> ServerAnswer {
         switch number % 3 {
         case 0:
             answer(

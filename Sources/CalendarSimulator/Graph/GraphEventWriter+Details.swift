@@ -1,3 +1,5 @@
+import HTTPServing
+
 extension GraphEventWriter {
     /// What an event says beside its time.
     func writeDetails(_ details: EventDetails, _ event: Event, to writer: inout JSONWriter) {

@@ -1,3 +1,5 @@
+import HTTPServing
+
 extension GraphEventWriter {
     /// What tells how an event belongs to a series.
     func writeSeries(_ occurrence: Occurrence, _ kind: Kind, to writer: inout JSONWriter) {

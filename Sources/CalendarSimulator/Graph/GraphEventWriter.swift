@@ -1,3 +1,5 @@
+import HTTPServing
+
 /// Writes events as Graph's JSON (calendar-apis.md 1.3).
 struct GraphEventWriter {
     /// Which kind of row an event is.

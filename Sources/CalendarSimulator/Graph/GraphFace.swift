@@ -1,10 +1,12 @@
+import HTTPServing
+
 /// Microsoft Graph v1.0, as far as calendars and groups go.
 struct GraphFace: ProtocolFace {
     static let version = "v1.0"
 
     var simulation: Simulation
 
-    func answer(_ request: SimulatedRequest) async -> SimulatedAnswer? {
+    func answer(_ request: ServerRequest) async -> ServerAnswer? {
         guard request.pathParts.first == Self.version else { return nil }
         simulation.counts.add(.graph)
         if request.pathParts.dropFirst() == ["$batch"] {

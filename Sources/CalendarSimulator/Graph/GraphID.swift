@@ -1,3 +1,5 @@
+import HTTPServing
+
 /// The id of an event in Graph: case counts, and the two kinds of ids differ.
 struct GraphID: Equatable {
     private static let ordinary = "AAMkAG"

@@ -1,9 +1,11 @@
+import HTTPServing
+
 /// Mailboxes as iCalendar: `/simulator/ics/ADDRESS`, and `/simulator/ics/ADDRESS/objects` as a
 /// JSON array of `{"uid":…,"text":…}` for whoever fills a CalDAV server.
 struct CalendarFace: ProtocolFace {
     var simulation: Simulation
 
-    func answer(_ request: SimulatedRequest) async -> SimulatedAnswer? {
+    func answer(_ request: ServerRequest) async -> ServerAnswer? {
         let parts = request.pathParts
         guard parts.count >= 3, parts[0] == ControlFace.folder, parts[1] == "ics" else {
             return nil
@@ -13,7 +15,7 @@ struct CalendarFace: ProtocolFace {
         }
         let writer = CalendarWriter(mailbox: mailbox)
         guard parts.dropFirst(3).first == "objects" else {
-            return SimulatedAnswer(
+            return ServerAnswer(
                 headers: [("Content-Type", "text/calendar; charset=utf-8")],
                 body: writer.stream()
             )

@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import HTTPServing
 import JWTKit
 import NIOSSL
 
@@ -8,7 +9,7 @@ import NIOSSL
 struct MicrosoftTokenFace: ProtocolFace {
     var simulation: Simulation
 
-    func answer(_ request: SimulatedRequest) async -> SimulatedAnswer? {
+    func answer(_ request: ServerRequest) async -> ServerAnswer? {
         let parts = request.pathParts
         guard parts.count == 4 else { return nil }
         if parts[1...] == ["oauth2", "v2.0", "token"] {
@@ -21,7 +22,7 @@ struct MicrosoftTokenFace: ProtocolFace {
         return nil
     }
 
-    private func configuration(_ request: SimulatedRequest, tenant: String) -> SimulatedAnswer {
+    private func configuration(_ request: ServerRequest, tenant: String) -> ServerAnswer {
         guard tenant == SimulatedAccess.tenant else { return Self.noTenant }
         let base = "\(request.origin)/\(tenant)"
         return .json {
@@ -35,7 +36,7 @@ struct MicrosoftTokenFace: ProtocolFace {
         }
     }
 
-    private func token(_ request: SimulatedRequest, tenant: String) async -> SimulatedAnswer {
+    private func token(_ request: ServerRequest, tenant: String) async -> ServerAnswer {
         guard tenant == SimulatedAccess.tenant else { return Self.noTenant }
         let form = request.form
         guard request.method == "POST", form["grant_type"] == "client_credentials" else {
@@ -70,7 +71,7 @@ struct MicrosoftTokenFace: ProtocolFace {
 
     private static let noTenant = refusal(400, "invalid_request", 90002)
 
-    private static func refusal(_ status: Int, _ code: String, _ number: Int) -> SimulatedAnswer {
+    private static func refusal(_ status: Int, _ code: String, _ number: Int) -> ServerAnswer {
         .json(status) {
             $0.object {
                 $0.member("error", code)

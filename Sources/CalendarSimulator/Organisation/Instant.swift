@@ -1,3 +1,5 @@
+import HTTPServing
+
 /// Whole seconds since 1970-01-01T00:00:00Z.
 struct Instant: Hashable, Comparable, Sendable {
     var seconds: Int

@@ -1,3 +1,5 @@
+import HTTPServing
+
 /// A booking in the form that the three protocols and our own sources are compared in: JSON with
 /// sorted keys. Subject and location are null where there is none.
 struct NormalisedEvent: Sendable {

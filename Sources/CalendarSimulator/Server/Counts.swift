@@ -1,3 +1,4 @@
+import HTTPServing
 import Synchronization
 
 /// What was asked and answered so far.

@@ -1,3 +1,4 @@
+import HTTPServing
 import Synchronization
 
 /// The faults that are switched on.
@@ -42,11 +43,11 @@ final class Faults: Sendable {
 
     /// The answer as the faults `truncated`, `empty` and `reset` leave it.
     func damaged(
-        _ answer: SimulatedAnswer,
+        _ answer: ServerAnswer,
         _ protocolName: ProtocolName,
         mailbox: String?,
         isPart: Bool = false
-    ) -> SimulatedAnswer {
+    ) -> ServerAnswer {
         guard answer.status == 200, faults.withLock({ !$0.isEmpty }) else { return answer }
         let strikes = { self.strike($0, protocolName, mailbox: mailbox, isPart: isPart) }
         var answer = answer

@@ -1,4 +1,5 @@
 import Foundation
+import HTTPServing
 import Synchronization
 
 /// Writes down the requests to calendars, so that a load tool can send them once more: a line each
@@ -14,7 +15,7 @@ final class Recorder: Sendable {
         file = Mutex(FileHandle(fileDescriptor: descriptor, closeOnDealloc: true))
     }
 
-    func add(_ request: SimulatedRequest) {
+    func add(_ request: ServerRequest) {
         let kept = ["content-type", "prefer", "soapaction", "x-anchormailbox", "accept"]
         let headers = request.headers.filter { kept.contains($0.name.lowercased()) }
             .map { "\($0.name)=\($0.value)\u{1F}" }.joined()

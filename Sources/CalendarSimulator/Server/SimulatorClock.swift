@@ -1,4 +1,5 @@
 import Foundation
+import HTTPServing
 import Synchronization
 
 /// The server's clock, which the fault `skew` puts 5 minutes ahead.

@@ -1,12 +1,14 @@
 /// What is sent back. The server adds Content-Length and Date.
-struct SimulatedAnswer: Sendable {
-    var status: Int
-    var headers: [(name: String, value: String)]
-    var body: [UInt8]
+package struct ServerAnswer: Sendable {
+    package var status: Int
+    package var headers: [(name: String, value: String)]
+    package var body: [UInt8]
     /// After so many bytes of the body the connection is reset.
-    var cutAfter: Int?
+    package var cutAfter: Int?
+    /// Nothing is sent, and the connection is reset.
+    package var isLost = false
 
-    init(
+    package init(
         _ status: Int = 200,
         headers: [(name: String, value: String)] = [],
         body: [UInt8] = [],
@@ -19,23 +21,23 @@ struct SimulatedAnswer: Sendable {
     }
 
     /// JSON that `body` writes.
-    static func json(
+    package static func json(
         _ status: Int = 200,
         headers: [(name: String, value: String)] = [],
         _ write: (inout JSONWriter) -> Void
-    ) -> SimulatedAnswer {
+    ) -> ServerAnswer {
         var writer = JSONWriter()
         write(&writer)
         return json(status, headers: headers, written: writer)
     }
 
     /// JSON that was written.
-    static func json(
+    package static func json(
         _ status: Int = 200,
         headers: [(name: String, value: String)] = [],
         written writer: JSONWriter
-    ) -> SimulatedAnswer {
-        SimulatedAnswer(
+    ) -> ServerAnswer {
+        ServerAnswer(
             status,
             headers: [("Content-Type", "application/json; charset=utf-8")] + headers,
             body: writer.bytes
@@ -43,8 +45,8 @@ struct SimulatedAnswer: Sendable {
     }
 
     /// Plain text.
-    static func text(_ status: Int, _ text: String) -> SimulatedAnswer {
-        SimulatedAnswer(
+    package static func text(_ status: Int, _ text: String) -> ServerAnswer {
+        ServerAnswer(
             status,
             headers: [("Content-Type", "text/plain; charset=utf-8")],
             body: Array(text.utf8)

@@ -1,36 +1,38 @@
 import Foundation
-import NIOHTTP1
+package import NIOHTTP1
 
 /// A request as it came in, whole.
-struct SimulatedRequest: Sendable {
-    var method: String
+package struct ServerRequest: Sendable {
+    package var method: String
     /// The path as it was sent, without the query.
-    var path: String
+    package var path: String
     /// The path's parts, percent-decoded; empty parts are left out.
-    var pathParts: [String]
+    package var pathParts: [String]
     /// The query's parts in order, percent-decoded.
-    var query: [(name: String, value: String)]
-    var headers: HTTPHeaders
-    var body: [UInt8]
+    package var query: [(name: String, value: String)]
+    package var headers: HTTPHeaders
+    package var body: [UInt8]
+    /// Whether the body was longer than the server keeps.
+    package var isCutOff = false
     /// Tells TCP connections apart: what a protocol binds to one, such as NTLM, hangs on it.
-    var connection: Int
+    package var connection: Int
     /// Scheme, host and port by which the client came here: `http://127.0.0.1:8080`.
-    var origin: String
+    package var origin: String
     /// Path and query as they were sent.
-    var target = ""
+    package var target = ""
 
     /// The first value of a header.
-    func header(_ name: String) -> String? {
+    package func header(_ name: String) -> String? {
         headers.first(name: name)
     }
 
     /// The first value of a query parameter.
-    func parameter(_ name: String) -> String? {
+    package func parameter(_ name: String) -> String? {
         query.first { $0.name == name }?.value
     }
 
     /// The bearer token (RFC 6750 2.1).
-    var bearer: String? {
+    package var bearer: String? {
         guard let value = header("Authorization"), value.lowercased().hasPrefix("bearer ") else {
             return nil
         }
@@ -38,7 +40,7 @@ struct SimulatedRequest: Sendable {
     }
 
     /// The fields of a body in application/x-www-form-urlencoded.
-    var form: [String: String] {
+    package var form: [String: String] {
         let pairs = Self.pairs(String(decoding: body, as: UTF8.self)[...])
         return Dictionary(
             pairs.map { ($0.name, $0.value) },
@@ -47,7 +49,7 @@ struct SimulatedRequest: Sendable {
     }
 
     /// Sets path and query from a request target, such as `/v1.0/users?$top=5`.
-    mutating func setTarget(_ target: String) {
+    package mutating func setTarget(_ target: String) {
         self.target = target
         let sides = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         path = String(sides.first ?? "")

@@ -6,57 +6,57 @@
 ///         $0.member("id", "7")
 ///         $0.member("value") { $0.array { $0.value("first") } }
 ///     }
-struct JSONWriter: Sendable {
-    private(set) var bytes: [UInt8] = []
+package struct JSONWriter: Sendable {
+    package private(set) var bytes: [UInt8] = []
     private var needsComma = false
 
-    init(capacity: Int = 256) {
+    package init(capacity: Int = 256) {
         bytes.reserveCapacity(capacity)
     }
 
-    mutating func object(_ body: (inout JSONWriter) -> Void) {
+    package mutating func object(_ body: (inout JSONWriter) -> Void) {
         open(UInt8(ascii: "{"))
         body(&self)
         close(UInt8(ascii: "}"))
     }
 
-    mutating func array(_ body: (inout JSONWriter) -> Void) {
+    package mutating func array(_ body: (inout JSONWriter) -> Void) {
         open(UInt8(ascii: "["))
         body(&self)
         close(UInt8(ascii: "]"))
     }
 
     /// The name of a member; its value is what `body` writes.
-    mutating func member(_ name: StaticString, _ body: (inout JSONWriter) -> Void) {
+    package mutating func member(_ name: StaticString, _ body: (inout JSONWriter) -> Void) {
         self.name(name)
         body(&self)
     }
 
     /// A string, or null.
-    mutating func member(_ name: StaticString, _ value: String?) {
+    package mutating func member(_ name: StaticString, _ value: String?) {
         self.name(name)
         if let value { self.value(value) } else { null() }
     }
 
-    mutating func member(_ name: StaticString, _ value: Int) {
+    package mutating func member(_ name: StaticString, _ value: Int) {
         self.name(name)
         self.value(value)
     }
 
-    mutating func member(_ name: StaticString, _ value: Bool) {
+    package mutating func member(_ name: StaticString, _ value: Bool) {
         self.name(name)
         self.value(value)
     }
 
     /// The name of a member that is known at run time only.
-    mutating func member(named name: String, _ body: (inout JSONWriter) -> Void) {
+    package mutating func member(named name: String, _ body: (inout JSONWriter) -> Void) {
         value(name)
         bytes.append(UInt8(ascii: ":"))
         needsComma = false
         body(&self)
     }
 
-    mutating func value(_ text: String) {
+    package mutating func value(_ text: String) {
         comma()
         bytes.append(UInt8(ascii: "\""))
         appendEscaped(text)
@@ -64,22 +64,22 @@ struct JSONWriter: Sendable {
         needsComma = true
     }
 
-    mutating func value(_ number: Int) {
+    package mutating func value(_ number: Int) {
         comma()
         bytes.appendDecimal(number)
         needsComma = true
     }
 
-    mutating func value(_ isTrue: Bool) {
+    package mutating func value(_ isTrue: Bool) {
         raw(isTrue ? "true" : "false")
     }
 
-    mutating func null() {
+    package mutating func null() {
         raw("null")
     }
 
     /// A value that is JSON already.
-    mutating func raw(_ text: StaticString) {
+    package mutating func raw(_ text: StaticString) {
         comma()
         bytes.append(
             contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
@@ -88,14 +88,14 @@ struct JSONWriter: Sendable {
     }
 
     /// A value that is JSON already.
-    mutating func raw(_ value: [UInt8]) {
+    package mutating func raw(_ value: [UInt8]) {
         comma()
         bytes.append(contentsOf: value)
         needsComma = true
     }
 
     /// A string that `body` appends to the bytes, of characters that need no escape.
-    mutating func plainString(_ body: (inout [UInt8]) -> Void) {
+    package mutating func plainString(_ body: (inout [UInt8]) -> Void) {
         comma()
         bytes.append(UInt8(ascii: "\""))
         body(&bytes)
@@ -153,12 +153,12 @@ struct JSONWriter: Sendable {
 
 extension [UInt8] {
     /// Appends a number in decimal.
-    mutating func appendDecimal(_ number: Int) {
+    package mutating func appendDecimal(_ number: Int) {
         append(contentsOf: String(number).utf8)
     }
 
     /// Appends the last `width` digits of a number that is not negative, zeros first.
-    mutating func appendDigits(_ number: Int, _ width: Int) {
+    package mutating func appendDigits(_ number: Int, _ width: Int) {
         var scale = 1
         for _ in 1..<Swift.max(width, 1) { scale *= 10 }
         while scale > 0 {

@@ -10,17 +10,14 @@ final class ConnectionHandler: ChannelInboundHandler {
 
     private static let lastNumber = Atomic(0)
 
-    private let simulation: Simulation
-    private let faces: [any ProtocolFace]
-    private let scheme: String
+    private let server: HTTPServer
     private let number = lastNumber.add(1, ordering: .relaxed).newValue
     private var head: HTTPRequestHead?
     private var body: [UInt8] = []
+    private var isCutOff = false
 
-    init(simulation: Simulation, faces: [any ProtocolFace], scheme: String) {
-        self.simulation = simulation
-        self.faces = faces
-        self.scheme = scheme
+    init(_ server: HTTPServer) {
+        self.server = server
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -28,8 +25,11 @@ final class ConnectionHandler: ChannelInboundHandler {
         case .head(let head):
             self.head = head
             body = []
+            isCutOff = false
         case .body(let part):
-            body.append(contentsOf: part.readableBytesView)
+            let room = server.largestBody - body.count
+            body.append(contentsOf: part.readableBytesView.prefix(room))
+            if part.readableBytes > room { isCutOff = true }
         case .end:
             guard let head else { return }
             answer(head, context.channel)
@@ -37,7 +37,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        for face in faces { face.connectionEnded(number) }
+        for face in server.faces { face.connectionEnded(number) }
         context.fireChannelInactive()
     }
 
@@ -46,54 +46,43 @@ final class ConnectionHandler: ChannelInboundHandler {
     }
 
     private func answer(_ head: HTTPRequestHead, _ channel: any Channel) {
-        var request = SimulatedRequest(
+        var request = ServerRequest(
             method: head.method.rawValue,
             path: "",
             pathParts: [],
             query: [],
             headers: head.headers,
             body: body,
+            isCutOff: isCutOff,
             connection: number,
-            origin: "\(scheme)://\(head.headers.first(name: "Host") ?? "127.0.0.1")"
+            origin: "\(server.tls == nil ? "http" : "https")://"
+                + (head.headers.first(name: "Host") ?? "127.0.0.1")
         )
         request.setTarget(head.uri)
         body = []
-        let simulation = simulation
-        let faces = faces
+        let server = server
         let whole = request
         Task {
-            await ConnectionHandler.respond(to: whole, head, channel, simulation, faces)
+            let answer = await ConnectionHandler.ask(server, whole)
+            ConnectionHandler.write(answer, to: head, channel, date: server.httpDate())
         }
     }
 
     @concurrent
-    private static func respond(
-        to request: SimulatedRequest,
-        _ head: HTTPRequestHead,
-        _ channel: any Channel,
-        _ simulation: Simulation,
-        _ faces: [any ProtocolFace]
-    ) async {
-        var answer = SimulatedAnswer.text(404, "nothing here\n")
-        for face in faces {
-            if let own = await face.answer(request) {
-                answer = own
-                break
-            }
-        }
-        if request.pathParts.first != ControlFace.folder {
-            simulation.counts.add(bytes: answer.body.count)
-            simulation.recorder?.add(request)
-        }
-        write(answer, to: head, channel, date: simulation.clock.httpDate)
+    private static func ask(_ server: HTTPServer, _ request: ServerRequest) async -> ServerAnswer {
+        await server.answer(request)
     }
 
     private static func write(
-        _ answer: SimulatedAnswer,
+        _ answer: ServerAnswer,
         to request: HTTPRequestHead,
         _ channel: any Channel,
         date: String
     ) {
+        if answer.isLost {
+            channel.eventLoop.execute { reset(channel) }
+            return
+        }
         let isKept = request.isKeepAlive && answer.cutAfter == nil
         var headers = HTTPHeaders(answer.headers.map { ($0.name, $0.value) })
         headers.replaceOrAdd(name: "Date", value: date)
