@@ -5,6 +5,7 @@
 #include <simdjson.h>
 #include <string_view>
 #include <type_traits>
+#include <unordered_set>
 
 namespace dom = simdjson::dom;
 
@@ -32,6 +33,23 @@ kk_json_element closed(const Value &value) {
     return element;
 }
 
+bool has_unique_names(const dom::element &element) {
+    dom::array values;
+    if (!element.get(values)) {
+        for (dom::element value : values) {
+            if (!has_unique_names(value)) return false;
+        }
+        return true;
+    }
+    dom::object members;
+    if (element.get(members)) return true;
+    std::unordered_set<std::string_view> names;
+    for (dom::key_value_pair member : members) {
+        if (!names.insert(member.key).second || !has_unique_names(member.value)) return false;
+    }
+    return true;
+}
+
 }  // namespace
 
 kk_json_parser *kk_json_parser_create(void) {
@@ -52,6 +70,11 @@ bool kk_json_parse(
     if (parser->parser.parse(bytes, count).get(element)) return false;
     *root = closed(element);
     return true;
+}
+
+// As deep as the parser goes, which is 1024 by default.
+bool kk_json_has_unique_names(kk_json_element element) {
+    return has_unique_names(opened<dom::element>(element));
 }
 
 kk_json_kind kk_json_kind_of(kk_json_element element) {

@@ -46,6 +46,9 @@ bool kk_json_parse(
     kk_json_element *_Nonnull root
 );
 
+/// Whether no object within `element` has two members of one name (RFC 8259 4).
+bool kk_json_has_unique_names(kk_json_element element);
+
 kk_json_kind kk_json_kind_of(kk_json_element element);
 
 /// The first member of that name; false where there is none, or `object` is none.

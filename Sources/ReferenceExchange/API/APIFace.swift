@@ -74,7 +74,7 @@ struct APIFace: ProtocolFace {
         if let cursor = request.parameter("cursor") {
             guard cursor.has(Form.cursor), cursor.hasPrefix("after-"),
                 let number = Int(cursor.dropFirst(6))
-            else { throw .badRequest("cursor is not the next of a page.") }
+            else { throw Problem(404, "no-such-cursor", "cursor is not the next of a page.") }
             start = number
         }
         guard system.withBoard({ $0.capabilities.isReadable }) else {
@@ -169,7 +169,7 @@ struct APIFace: ProtocolFace {
         } catch {
             throw switch error {
             case .olderFence: Problem(409, "older-fence", "A newer run has written here.")
-            case .keyReused: Problem(422, "key-reused", "The key was used for another batch.")
+            case .keyReused: Problem(409, "key-reused", "The key was used for another batch.")
             }
         }
     }

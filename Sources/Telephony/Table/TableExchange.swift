@@ -36,6 +36,7 @@ public struct TableExchange: TelephonyExchange {
                 let answers = try connection.run(statement)
                 let outcomes = Dictionary(answers, uniquingKeysWith: { first, _ in first })
                 let contested = batch.changes.filter { outcomes[$0.key] == .conflict }
+                // Takes the batch back.
                 guard contested.isEmpty else { throw Contest(changes: contested) }
                 return outcomes
             }
@@ -73,34 +74,9 @@ public struct TableExchange: TelephonyExchange {
         var outcomes = others.changes.isEmpty ? [:] : try await apply(others)
         for change in contest.changes { outcomes[change.key] = .conflict }
         for change in waiting {
-            outcomes[change.key] = .refused("a person changed what stood in its place before")
+            outcomes[change.key] = .refused(Contest.waitingReason)
         }
         return outcomes
-    }
-
-    /// Takes a batch back in which a person was there before.
-    private struct Contest: Error {
-        /// What met something else than was expected.
-        var changes: [Change]
-
-        /// What can not be carried out while these are not: it would stand, as far as is known,
-        /// at one instant with them, or with something that has to wait itself.
-        func waiting(in batch: [Change]) -> [Change] {
-            let keys = Set(changes.map(\.key))
-            var free = batch.filter { !keys.contains($0.key) && $0.after != nil }
-            var waiting: [Change] = []
-            var last = changes
-            while !last.isEmpty {
-                let standing = last
-                last = free.filter { change in
-                    standing.contains { $0.user == change.user && change.needsPlace(of: $0) }
-                }
-                let found = Set(last.map(\.key))
-                free.removeAll { found.contains($0.key) }
-                waiting += last
-            }
-            return waiting
-        }
     }
 
     /// One user's refusal is no reason to leave the next user's phone wrong.
@@ -112,13 +88,5 @@ public struct TableExchange: TelephonyExchange {
             outcomes.merge(try await apply(part)) { _, last in last }
         }
         return outcomes
-    }
-}
-
-extension Change {
-    /// Whether this would stand at an instant at which the other one stands before it is changed.
-    fileprivate func needsPlace(of other: Change) -> Bool {
-        guard let after, let before = other.before else { return false }
-        return after.startsAt < before.endsAt && before.startsAt < after.endsAt
     }
 }

@@ -87,6 +87,10 @@ package struct JSONElement {
         return kk_json_bool(raw, &value) ? value : nil
     }
 
+    /// Whether no object within has two members of one name, of which readers would see
+    /// different ones (RFC 8259 4).
+    package var hasUniqueNames: Bool { kk_json_has_unique_names(raw) }
+
     package var isObject: Bool { kk_json_kind_of(raw) == KK_JSON_OBJECT }
 
     /// The values of an array; nil where this is none.

@@ -1,0 +1,111 @@
+public import AbsenceModel
+public import Foundation
+import Web
+
+extension HTTPExchange {
+    public func apply(_ batch: ChangeBatch) async throws -> [UUID: ChangeOutcome] {
+        try await apply(batch, inPartsOf: limits.batchSize)
+    }
+
+    private func apply(
+        _ batch: ChangeBatch,
+        inPartsOf size: Int
+    ) async throws -> [UUID: ChangeOutcome] {
+        var outcomes: [UUID: ChangeOutcome] = [:]
+        var isFirst = true
+        for part in batch.inParts(of: size) {
+            do {
+                do {
+                    outcomes.merge(try await applyWhole(part)) { _, last in last }
+                } catch is TooLarge {
+                    let half = part.changes.count / 2
+                    guard half > 0, part.inParts(of: half).count > 1 else {
+                        throw ExchangeError(
+                            .refused,
+                            "\(client.name) finds one user's changes too large (status 413)"
+                        )
+                    }
+                    outcomes.merge(try await apply(part, inPartsOf: half)) { _, last in last }
+                }
+            } catch let error as ExchangeError where error.code != .fenced && !isFirst {
+                for change in part.changes { outcomes[change.key] = .refused(error.description) }
+            } catch let error as RemoteFailure where !isFirst {
+                tell("what came of some changes is not known: \(error)")
+            }
+            isFirst = false
+        }
+        return outcomes
+    }
+
+    /// Carries out a batch that the exchange takes at once, and after a conflict what does not
+    /// need the place of what was expected there.
+    private func applyWhole(_ batch: ChangeBatch) async throws -> [UUID: ChangeOutcome] {
+        let answer = try await send(WrittenBatch(batch))
+        var outcomes = answer.compactMapValues(ChangeOutcome.init)
+        let contest = Contest(changes: batch.changes.filter { answer[$0.key] == .conflict })
+        guard !contest.changes.isEmpty else { return outcomes }
+
+        // Units that met nothing but a conflict: the others of it were left out for that alone.
+        let units = WrittenBatch.units(of: batch.changes)
+        let refused = Set(
+            zip(units, batch.changes).filter { answer[$1.key]?.isRefusedForItself == true }.map(\.0)
+        )
+        var others = batch
+        others.changes = zip(units, batch.changes)
+            .filter { !refused.contains($0) && answer[$1.key] == .refused(.unit) }.map(\.1)
+        let waiting = contest.waiting(in: others.changes)
+        for change in waiting { outcomes[change.key] = .refused(Contest.waitingReason) }
+        let left = Set(waiting.map(\.key))
+        others.changes.removeAll { left.contains($0.key) }
+        guard !others.changes.isEmpty else { return outcomes }
+        do {
+            // Fewer changes each time, so this comes to an end.
+            outcomes.merge(try await applyWhole(others)) { _, last in last }
+        } catch let error as ExchangeError where error.code != .fenced {
+            for change in others.changes { outcomes[change.key] = .refused(error.description) }
+        } catch is RemoteFailure {
+            for change in others.changes { outcomes[change.key] = .unknown }
+        }
+        return outcomes
+    }
+}
+
+extension ChangeOutcome {
+    fileprivate init(_ outcome: BatchResultReader.Outcome) {
+        self =
+            switch outcome {
+            case .done(let version): .done(version: version)
+            case .unchanged(let version): .unchanged(version: version)
+            case .conflict: .conflict
+            case .refused(let reason): .refused(reason.description)
+            }
+    }
+}
+
+extension BatchResultReader.Outcome {
+    fileprivate var isRefusedForItself: Bool {
+        if case .refused(let reason) = self { reason != .unit } else { false }
+    }
+}
+
+extension ChangeBatch {
+    /// Batches of at most so many changes each, units whole, as far as a unit is no larger.
+    fileprivate func inParts(of size: Int) -> [ChangeBatch] {
+        guard changes.count > size else { return [self] }
+        let numbered = zip(WrittenBatch.units(of: changes), changes)
+        let units = Dictionary(grouping: numbered, by: \.0).sorted { $0.key < $1.key }
+        var parts: [[Change]] = []
+        for (_, unit) in units {
+            if let last = parts.last, last.count + unit.count <= size {
+                parts[parts.count - 1] += unit.map(\.1)
+            } else {
+                parts.append(unit.map(\.1))
+            }
+        }
+        return parts.map { changes in
+            var part = self
+            part.changes = changes
+            return part
+        }
+    }
+}
