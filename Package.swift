@@ -56,7 +56,13 @@ let package = Package(
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ]
         ),
-        .target(name: "Telephony", dependencies: ["AbsenceModel", "Postgres", "Web"]),
+        .target(
+            name: "Telephony",
+            dependencies: [
+                "AbsenceModel", "Postgres", "Web",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]
+        ),
         .target(name: "AbsenceStore", dependencies: ["AbsenceModel", "Postgres", "Settings"]),
         .target(
             name: "Reconcile",
@@ -189,6 +195,11 @@ let package = Package(
                 "AbsenceModel", "AbsenceStore", "CalendarFeed", "Postgres", "Reconcile",
                 "Settings", "Telephony", "TestSupport", "Web",
             ]
+        ),
+        .testTarget(
+            name: "TelephonyTests",
+            dependencies: ["AbsenceModel", "Postgres", "Telephony", "TestSupport", "Web"],
+            exclude: ["HTTP/judges"]
         ),
         .testTarget(
             name: "RuleCasesTests",

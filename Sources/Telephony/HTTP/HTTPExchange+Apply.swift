@@ -1,4 +1,4 @@
-public import AbsenceModel
+import AbsenceModel
 public import Foundation
 import Web
 
@@ -88,6 +88,11 @@ extension BatchResultReader.Outcome {
     }
 }
 
+extension Change {
+    /// The extensions that it is about.
+    fileprivate var phones: [String] { [before?.phone, after?.phone].compactMap(\.self) }
+}
+
 extension ChangeBatch {
     /// Batches of at most so many changes each, units whole, as far as a unit is no larger.
     fileprivate func inParts(of size: Int) -> [ChangeBatch] {
@@ -102,9 +107,14 @@ extension ChangeBatch {
                 parts.append(unit.map(\.1))
             }
         }
-        return parts.map { changes in
+        let named = Set(changes.flatMap(\.phones))
+        return parts.enumerated().map { index, changes in
             var part = self
             part.changes = changes
+            let own = Set(changes.flatMap(\.phones))
+            part.phones.removeAll {
+                !own.contains($0.number) && (index > 0 || named.contains($0.number))
+            }
             return part
         }
     }

@@ -1,3 +1,4 @@
+import AbsenceModel
 public import Foundation
 import Web
 

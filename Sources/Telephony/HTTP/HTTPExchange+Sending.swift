@@ -1,3 +1,4 @@
+import AbsenceModel
 import Foundation
 import Web
 
