@@ -11,25 +11,53 @@ import Telephony
 /// of our own database.
 struct OpenedExchange: TelephonyExchange {
     private let exchange: any TelephonyExchange
+    private let end: () async -> Void
 
-    init(of customer: Customer) {
+    init(_ exchange: any TelephonyExchange, end: @escaping () async -> Void = {}) {
+        self.exchange = exchange
+        self.end = end
+    }
+
+    /// Runs `body` with the exchange, and ends its connections afterwards.
+    static func use<Result>(
+        of customer: Customer,
+        in session: Session,
+        _ body: (OpenedExchange) async throws -> Result
+    ) async throws -> Result {
+        let exchange = await open(customer, in: session)
         do {
-            exchange = try Self.open(customer)
+            let result = try await body(exchange)
+            await exchange.end()
+            return result
         } catch {
-            exchange = ClosedExchange(failure: ExchangeError(.unreachable, "\(error)"))
+            await exchange.end()
+            throw error
         }
     }
 
-    private static func open(_ customer: Customer) throws -> any TelephonyExchange {
-        switch customer.exchange {
-        case .table(let service):
-            let conninfo = service.map { "service=\($0)" } ?? ""
-            return TableExchange(
-                customerKey: customer.key,
-                connection: try Connection(conninfo, applicationName: "kalenderkoppling exchange")
+    private static func open(_ customer: Customer, in session: Session) async -> OpenedExchange {
+        do {
+            switch customer.exchange {
+            case .table(let service):
+                let conninfo = service.map { "service=\($0)" } ?? ""
+                return OpenedExchange(
+                    TableExchange(
+                        customerKey: customer.key,
+                        connection: try Connection(
+                            conninfo,
+                            applicationName: "kalenderkoppling exchange"
+                        )
+                    )
+                )
+            case .http(let settings):
+                return try await OpenedExchange(settings, of: customer, in: session)
+            case .mxone:
+                throw ExchangeError(.unreachable, "kind mxone comes with the next commits")
+            }
+        } catch {
+            return OpenedExchange(
+                ClosedExchange(failure: ExchangeError(.unreachable, "\(error)"))
             )
-        case .http, .mxone:
-            fatalError("opened in the commits to come")
         }
     }
 

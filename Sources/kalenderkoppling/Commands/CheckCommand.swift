@@ -66,9 +66,10 @@ struct CheckCommand: SessionCommand {
                 }
             }
             do {
-                let exchange = OpenedExchange(of: customer)
-                if try await exchange.capabilities().isReadable {
-                    _ = try await exchange.list(extensions: [], endingAfter: session.now())
+                try await OpenedExchange.use(of: customer, in: session) { exchange in
+                    if try await exchange.capabilities().isReadable {
+                        _ = try await exchange.list(extensions: [], endingAfter: session.now())
+                    }
                 }
                 findings.add("\(customer.key) exchange", isWell: true, "answers")
             } catch {

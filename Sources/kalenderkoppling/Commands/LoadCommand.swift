@@ -143,13 +143,16 @@ struct LoadCommand: AsyncParsableCommand {
             let worst = try await session.each(of: customers, failure: "read-back failed") {
                 customer in
                 let status = try await session.holding(.reconcile, of: customer) { lease in
-                    let pass = ReadBackPass(
-                        store: session.store,
-                        exchange: OpenedExchange(of: customer),
-                        now: session.now,
-                        report: session.report(of: customer)
-                    )
-                    guard let tally = try await pass.run(lease) else {
+                    let tally = try await OpenedExchange.use(of: customer, in: session) {
+                        try await ReadBackPass(
+                            store: session.store,
+                            exchange: $0,
+                            now: session.now,
+                            report: session.report(of: customer)
+                        )
+                        .run(lease)
+                    }
+                    guard let tally else {
                         session.logger.notice(
                             "cannot be read back",
                             metadata: ["customer": "\(customer.key)"]

@@ -32,7 +32,9 @@ struct PruneCommand: SessionCommand {
                     bookings: now.addingTimeInterval(-40 * day),
                     at: now
                 )
-                try await OpenedExchange(of: customer).prune(endedBefore: before)
+                try await OpenedExchange.use(of: customer, in: session) {
+                    try await $0.prune(endedBefore: before)
+                }
             }
             return done == nil ? .skipped : .done
         }

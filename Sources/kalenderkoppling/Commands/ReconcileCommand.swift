@@ -52,18 +52,20 @@ struct ReconcileCommand: SessionCommand {
             ? try session.customers(options.customer) : [try session.customer(options.customer)]
         let worst = try await session.each(of: customers, failure: "reconcile failed") { customer in
             let report = try await session.holding(.reconcile, of: customer) { lease in
-                let pass = ReconcilePass(
-                    store: session.store,
-                    exchange: OpenedExchange(of: customer),
-                    now: session.now,
-                    report: session.report(of: customer)
-                )
-                return try await pass.run(
-                    lease,
-                    mode: apply ? .apply : .dryRun,
-                    scope: touched ? .touched : .everybody,
-                    approval: approve.map { Approval(digest: $0, by: session.runner) }
-                )
+                try await OpenedExchange.use(of: customer, in: session) { exchange in
+                    let pass = ReconcilePass(
+                        store: session.store,
+                        exchange: exchange,
+                        now: session.now,
+                        report: session.report(of: customer)
+                    )
+                    return try await pass.run(
+                        lease,
+                        mode: apply ? .apply : .dryRun,
+                        scope: touched ? .touched : .everybody,
+                        approval: approve.map { Approval(digest: $0, by: session.runner) }
+                    )
+                }
             }
             guard let report else { return .skipped }
             if !options.output.quiet || report.ending != .done {

@@ -33,13 +33,15 @@ struct WithdrawCommand: SessionCommand {
     func run(in session: Session) async throws {
         let customer = try session.customer(customer)
         let report = try await session.holding(.reconcile, of: customer) { lease in
-            let pass = WithdrawPass(
-                store: session.store,
-                exchange: OpenedExchange(of: customer),
-                now: session.now,
-                report: session.report(of: customer)
-            )
-            return try await pass.run(lease, isApplied: apply)
+            try await OpenedExchange.use(of: customer, in: session) { exchange in
+                let pass = WithdrawPass(
+                    store: session.store,
+                    exchange: exchange,
+                    now: session.now,
+                    report: session.report(of: customer)
+                )
+                return try await pass.run(lease, isApplied: apply)
+            }
         }
         guard let report else { return try ExitStatus.skipped.exit() }
         print(try PlanPrinter(report, isApplied: apply).text(format))
