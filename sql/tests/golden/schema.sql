@@ -6337,6 +6337,154 @@ COMMENT ON FUNCTION switchboard.apply_batch(customer text, fence bigint, at time
 
 
 --
+-- Name: call_route(text, text, text, timestamp with time zone); Type: FUNCTION; Schema: switchboard; Owner: -
+--
+
+CREATE FUNCTION switchboard.call_route(customer text, called text, caller text DEFAULT ''::text, at timestamp with time zone DEFAULT statement_timestamp()) RETURNS TABLE(kind text, reason text, until text, ring_ms integer, target text, shown_text text, proxy_mode text)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    held record;
+    back_at timestamptz;
+    told_reason text;
+    target_number text;
+begin
+    select
+        absences.kind,
+        absences.announced_reason,
+        absences.back_at,
+        absences.ring_seconds,
+        absences.target,
+        absences.shown_text,
+        extensions.display_name,
+        extensions.time_zone,
+        case extensions.language
+            when 'no' then 'nb_NO' when 'en' then 'en_GB' else 'sv_SE'
+        end as locale,
+        settings.sip_domain,
+        settings.announcement,
+        settings.voicemail,
+        settings.trunk,
+        settings.proxy_mode,
+        calling.extension is not null as is_colleague,
+        coalesce(calling.is_attendant, false) as rings_through
+    into held
+    from switchboard.absences
+    inner join switchboard.extensions
+        on absences.customer_key = extensions.customer_key
+        and absences.extension = extensions.extension
+    inner join switchboard.settings on absences.customer_key = settings.customer_key
+    left join switchboard.extensions as calling
+        on calling.customer_key = call_route.customer and calling.extension = call_route.caller
+    where absences.customer_key = call_route.customer
+        and absences.extension = call_route.called
+        and absences.starts_at <= call_route.at
+        and absences.ends_at > call_route.at
+    order by
+        (absences.origin = 'calendar'), absences.kind desc, absences.ends_at desc,
+        absences.absence_key
+    limit 1;
+    if not found then
+        return;
+    end if;
+
+    back_at := held.back_at;
+    if held.kind <> 'information' then
+        with standing as materialized (
+            select
+                tstzrange(absences.starts_at, absences.ends_at) as during,
+                absences.back_at,
+                absences.kind <> 'information' as diverts,
+                absences.origin = 'calendar' as is_calendar
+            from switchboard.absences
+            where absences.customer_key = call_route.customer
+                and absences.extension = call_route.called
+                and absences.ends_at > call_route.at
+        ),
+        -- The calendar's diversions do not hold where a person's own information stands.
+        runs as (
+            select
+                coalesce(range_agg(during) filter (where diverts and not is_calendar), '{}')
+                + (
+                    coalesce(range_agg(during) filter (where diverts and is_calendar), '{}')
+                    - coalesce(
+                        range_agg(during) filter (where not diverts and not is_calendar), '{}'
+                    )
+                ) as during
+            from standing
+        ),
+        run as (
+            select stretch.during
+            from runs
+            cross join lateral unnest(runs.during) as stretch (during)
+            where stretch.during @> call_route.at
+        )
+        select
+            greatest(
+                held.back_at,
+                upper(run.during),
+                max(standing.back_at) filter (where standing.back_at > upper(standing.during))
+            )
+        into back_at
+        from run
+        inner join standing on run.during && standing.during and standing.diverts
+        group by run.during;
+    end if;
+
+    told_reason := case
+        when held.announced_reason in ('sick', 'sick_child') then 'unavailable'
+        else held.announced_reason
+    end;
+    target_number := substr(held.target, length('number:') + 1);
+
+    return query select
+        case when held.rings_through then 'information' else held.kind::text end,
+        switchboard.uri_escaped(told_reason),
+        case
+            when isfinite(back_at)
+                then to_char(back_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
+            else ''
+        end,
+        held.ring_seconds * 1000,
+        case
+            when held.target = 'announcement' then
+                'sip:annc@' || held.announcement || ';play=absence;locale=' || held.locale
+                || ';param1=' || switchboard.uri_escaped(told_reason)
+                || case
+                    when isfinite(back_at) then
+                        ';param2='
+                        || to_char(back_at at time zone held.time_zone, 'YYYYMMDD"T"HH24MI')
+                    else ''
+                end
+                || ';param3=' || switchboard.uri_escaped(left(held.display_name, 60))
+            when held.target = 'voicemail' then 'sip:' || call_route.called || '@' || held.voicemail
+            when exists (
+                select from switchboard.extensions as known
+                where known.customer_key = call_route.customer
+                    and known.extension = target_number
+            ) then 'sip:' || target_number || '@' || held.sip_domain
+            else 'sip:' || target_number || '@' || coalesce(held.trunk, held.sip_domain)
+        end,
+        case
+            when held.is_colleague
+                then coalesce(switchboard.uri_escaped(left(held.shown_text, 60)), '')
+            else ''
+        end,
+        held.proxy_mode;
+end
+$$;
+
+
+--
+-- Name: FUNCTION call_route(customer text, called text, caller text, at timestamp with time zone); Type: COMMENT; Schema: switchboard; Owner: -
+--
+
+COMMENT ON FUNCTION switchboard.call_route(customer text, called text, caller text, at timestamp with time zone) IS 'What now for a call, and which address it goes to; no row where it rings as usual.';
+
+
+--
 -- Name: count_version(); Type: FUNCTION; Schema: switchboard; Owner: -
 --
 
@@ -6348,6 +6496,156 @@ begin
     return new;
 end
 $$;
+
+
+--
+-- Name: feature_code(text, text, text, timestamp with time zone); Type: FUNCTION; Schema: switchboard; Owner: -
+--
+
+CREATE FUNCTION switchboard.feature_code(customer text, caller text, dialled text, at timestamp with time zone DEFAULT statement_timestamp()) RETURNS TABLE(done text, target text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $_$
+#variable_conflict use_column
+declare
+    code text := replace(feature_code.dialled, '%23', '#');
+    parts text[];
+    is_back boolean;
+    person text;
+    phone switchboard.extensions;
+    dialled_reason text;
+    locale text;
+    today timestamp;
+    dialled_time interval;
+    ends_at timestamptz := 'infinity';
+begin
+    parts := regexp_match(code, '^#23(?:0\*([0-9]{2,15}))?#$');
+    is_back := parts is not null;
+    if not is_back then
+        parts := regexp_match(
+            code, '^\*23(?:0\*([0-9]{2,15}))?\*([0-9])(?:\*([0-9]{4}))?#$'
+        );
+        if parts is null then
+            return;
+        end if;
+    end if;
+    person := coalesce(parts[1], feature_code.caller);
+
+    select case known.language when 'no' then 'nb_NO' when 'en' then 'en_GB' else 'sv_SE' end
+    into locale
+    from switchboard.extensions as known
+    where known.customer_key = feature_code.customer
+        and known.extension = feature_code.caller
+        and (known.is_attendant or person = feature_code.caller);
+    if not found then
+        return;
+    end if;
+
+    -- Two who dial for one extension at once wait for each other.
+    select * into phone
+    from switchboard.extensions
+    where customer_key = feature_code.customer and extension = person
+    for no key update;
+    if not found then
+        return;
+    end if;
+
+    if not is_back then
+        select reasons.reason into dialled_reason
+        from switchboard.feature_reasons as reasons
+        where reasons.customer_key in ('', feature_code.customer) and reasons.digit = parts[2]
+        order by reasons.customer_key desc
+        limit 1;
+        if not found then
+            return;
+        end if;
+
+        if parts[3] is not null then
+            if parts[3] !~ '^([01][0-9]|2[0-3])[0-5][0-9]$' then
+                return;
+            end if;
+            today := date_trunc('day', feature_code.at at time zone phone.time_zone);
+            dialled_time := make_interval(
+                hours => left(parts[3], 2)::integer, mins => right(parts[3], 2)::integer
+            );
+            ends_at := (today + dialled_time) at time zone phone.time_zone;
+            if ends_at <= feature_code.at then
+                ends_at := (today + interval '1 day' + dialled_time) at time zone phone.time_zone;
+            end if;
+        end if;
+    end if;
+
+    delete from switchboard.absences as standing
+    where standing.customer_key = feature_code.customer
+        and standing.extension = person
+        and standing.starts_at <= feature_code.at
+        and standing.ends_at > feature_code.at
+        and (is_back or standing.origin <> 'calendar');
+    if not is_back then
+        insert into switchboard.absences (
+            customer_key, absence_key, extension, kind, reason, announced_reason, starts_at,
+            ends_at, back_at, origin, set_by, set_at
+        )
+        values (
+            feature_code.customer, gen_random_uuid(), person, 'direct', dialled_reason,
+            dialled_reason, feature_code.at, ends_at, ends_at,
+            case when person = feature_code.caller then 'person' else 'attendant' end
+            ::switchboard.origin,
+            feature_code.caller, feature_code.at
+        );
+    end if;
+
+    return query select
+        case when is_back then 'back' else 'away' end,
+        'sip:annc@' || settings.announcement || ';play=confirm;locale=' || locale
+        || ';param1=' || case when is_back then 'back' else 'away' end
+    from switchboard.settings
+    where settings.customer_key = feature_code.customer;
+end
+$_$;
+
+
+--
+-- Name: FUNCTION feature_code(customer text, caller text, dialled text, at timestamp with time zone); Type: COMMENT; Schema: switchboard; Owner: -
+--
+
+COMMENT ON FUNCTION switchboard.feature_code(customer text, caller text, dialled text, at timestamp with time zone) IS 'Sets or removes an absence as it was dialled (*23*3*1200#, #23#); no row where refused.';
+
+
+--
+-- Name: uri_escaped(text); Type: FUNCTION; Schema: switchboard; Owner: -
+--
+
+CREATE FUNCTION switchboard.uri_escaped(given text) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+    return (
+        select coalesce(
+            string_agg(
+                case
+                    when letter ~ '[A-Za-z0-9._-]' then letter
+                    else regexp_replace(
+                        upper(encode(convert_to(letter, 'UTF8'), 'hex')), '(..)', '%\1', 'g'
+                    )
+                end,
+                '' order by place
+            ),
+            ''
+        )
+        from regexp_split_to_table(uri_escaped.given, '')
+            with ordinality as letters (letter, place)
+    );
+end
+$$;
+
+
+--
+-- Name: FUNCTION uri_escaped(given text); Type: COMMENT; Schema: switchboard; Owner: -
+--
+
+COMMENT ON FUNCTION switchboard.uri_escaped(given text) IS 'As it may stand in a SIP address and a header: UTF-8, of which much is escaped.';
 
 
 --
@@ -9245,6 +9543,46 @@ COMMENT ON TABLE switchboard.extensions IS 'One row per extension that can be aw
 
 
 --
+-- Name: feature_reasons; Type: TABLE; Schema: switchboard; Owner: -
+--
+
+CREATE TABLE switchboard.feature_reasons (
+    customer_key text NOT NULL,
+    digit text NOT NULL,
+    reason text NOT NULL,
+    CONSTRAINT feature_reasons_is_one_digit_check CHECK ((digit ~ '^[0-9]$'::text))
+);
+
+
+--
+-- Name: TABLE feature_reasons; Type: COMMENT; Schema: switchboard; Owner: -
+--
+
+COMMENT ON TABLE switchboard.feature_reasons IS 'Which reason a digit of *23*digit# means; a customer''s own row counts before that of key ''''.';
+
+
+--
+-- Name: COLUMN feature_reasons.customer_key; Type: COMMENT; Schema: switchboard; Owner: -
+--
+
+COMMENT ON COLUMN switchboard.feature_reasons.customer_key IS 'The customer, or '''' for what holds where a customer has no row.';
+
+
+--
+-- Name: COLUMN feature_reasons.digit; Type: COMMENT; Schema: switchboard; Owner: -
+--
+
+COMMENT ON COLUMN switchboard.feature_reasons.digit IS 'What is dialled.';
+
+
+--
+-- Name: COLUMN feature_reasons.reason; Type: COMMENT; Schema: switchboard; Owner: -
+--
+
+COMMENT ON COLUMN switchboard.feature_reasons.reason IS 'The reason''s key.';
+
+
+--
 -- Name: fences; Type: TABLE; Schema: switchboard; Owner: -
 --
 
@@ -9290,6 +9628,74 @@ CREATE VIEW switchboard.in_force AS
 --
 
 COMMENT ON VIEW switchboard.in_force IS 'Absences in force at this instant; rank 1 is what counts for a call, a person''s own wins.';
+
+
+--
+-- Name: settings; Type: TABLE; Schema: switchboard; Owner: -
+--
+
+CREATE TABLE switchboard.settings (
+    customer_key text NOT NULL,
+    sip_domain text NOT NULL,
+    announcement text DEFAULT '127.0.0.1:5080'::text NOT NULL,
+    voicemail text DEFAULT '127.0.0.1:5085'::text NOT NULL,
+    trunk text,
+    proxy_mode text DEFAULT 'forward'::text NOT NULL,
+    CONSTRAINT settings_announcement_is_an_address_check CHECK ((announcement ~ '^[A-Za-z0-9.-]{1,200}(:[0-9]{1,5})?$'::text)),
+    CONSTRAINT settings_proxy_mode_is_known_check CHECK ((proxy_mode = ANY (ARRAY['forward'::text, 'redirect'::text]))),
+    CONSTRAINT settings_sip_domain_is_a_host_check CHECK ((sip_domain ~ '^[A-Za-z0-9.-]{1,200}$'::text)),
+    CONSTRAINT settings_trunk_is_an_address_check CHECK ((trunk ~ '^[A-Za-z0-9.-]{1,200}(:[0-9]{1,5})?$'::text)),
+    CONSTRAINT settings_voicemail_is_an_address_check CHECK ((voicemail ~ '^[A-Za-z0-9.-]{1,200}(:[0-9]{1,5})?$'::text))
+);
+
+
+--
+-- Name: TABLE settings; Type: COMMENT; Schema: switchboard; Owner: -
+--
+
+COMMENT ON TABLE switchboard.settings IS 'One row per customer with a SIP telephone system; without it no call is diverted.';
+
+
+--
+-- Name: COLUMN settings.customer_key; Type: COMMENT; Schema: switchboard; Owner: -
+--
+
+COMMENT ON COLUMN switchboard.settings.customer_key IS 'The customer.';
+
+
+--
+-- Name: COLUMN settings.sip_domain; Type: COMMENT; Schema: switchboard; Owner: -
+--
+
+COMMENT ON COLUMN switchboard.settings.sip_domain IS 'The host part of the extensions'' addresses.';
+
+
+--
+-- Name: COLUMN settings.announcement; Type: COMMENT; Schema: switchboard; Owner: -
+--
+
+COMMENT ON COLUMN switchboard.settings.announcement IS 'Host and port of what speaks to callers (RFC 4240).';
+
+
+--
+-- Name: COLUMN settings.voicemail; Type: COMMENT; Schema: switchboard; Owner: -
+--
+
+COMMENT ON COLUMN switchboard.settings.voicemail IS 'Host and port of the voicemail; the extension is the user part.';
+
+
+--
+-- Name: COLUMN settings.trunk; Type: COMMENT; Schema: switchboard; Owner: -
+--
+
+COMMENT ON COLUMN switchboard.settings.trunk IS 'Host and port that take numbers which are no extensions; null where the PBX takes them itself.';
+
+
+--
+-- Name: COLUMN settings.proxy_mode; Type: COMMENT; Schema: switchboard; Owner: -
+--
+
+COMMENT ON COLUMN switchboard.settings.proxy_mode IS 'Whether the PBX sends a diverted call on (forward) or tells the caller''s side to (redirect).';
 
 
 --
@@ -10144,11 +10550,27 @@ ALTER TABLE ONLY switchboard.extensions
 
 
 --
+-- Name: feature_reasons feature_reasons_pkey; Type: CONSTRAINT; Schema: switchboard; Owner: -
+--
+
+ALTER TABLE ONLY switchboard.feature_reasons
+    ADD CONSTRAINT feature_reasons_pkey PRIMARY KEY (customer_key, digit);
+
+
+--
 -- Name: fences fences_pkey; Type: CONSTRAINT; Schema: switchboard; Owner: -
 --
 
 ALTER TABLE ONLY switchboard.fences
     ADD CONSTRAINT fences_pkey PRIMARY KEY (customer_key);
+
+
+--
+-- Name: settings settings_pkey; Type: CONSTRAINT; Schema: switchboard; Owner: -
+--
+
+ALTER TABLE ONLY switchboard.settings
+    ADD CONSTRAINT settings_pkey PRIMARY KEY (customer_key);
 
 
 --

@@ -111,8 +111,10 @@ select set_eq(
        where has_function_privilege('kk_pbx', oid, 'execute')
            and has_schema_privilege('kk_pbx', schema_name::text, 'usage')
            and prorettype <> 'trigger'::regtype $$,
-    array['switchboard.absence_route'],
-    'and may ask for one extension'
+    array[
+        'switchboard.absence_route', 'switchboard.call_route', 'switchboard.feature_code'
+    ],
+    'and may ask for one extension, and hand on what was dialled'
 );
 
 select results_eq(

@@ -23,8 +23,9 @@ select is_empty(
 select bag_eq(
     $$ select name from functions, clocks
        where holds = 'state' and pg_get_functiondef(oid) ~* pattern $$,
-    $$ values ('switchboard.absence_route') $$,
-    'but the one that a PBX asks, where no other instant is named'
+    $$ values
+        ('switchboard.absence_route'), ('switchboard.call_route'), ('switchboard.feature_code') $$,
+    'but what a PBX asks and hands on, where no other instant is named'
 );
 select is_empty(
     $$ select relations.name, attname

@@ -22,7 +22,8 @@ select is_empty(
 select bag_eq(
     $$ select name from functions where holds = 'state' $$,
     $$ values
-        ('switchboard.count_version'), ('switchboard.absence_route'), ('switchboard.apply_batch')
+        ('switchboard.count_version'), ('switchboard.absence_route'), ('switchboard.apply_batch'),
+        ('switchboard.call_route'), ('switchboard.feature_code'), ('switchboard.uri_escaped')
     $$,
     'state has no function but triggers and what a telephone side calls'
 );
