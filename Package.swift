@@ -198,8 +198,11 @@ let package = Package(
         ),
         .testTarget(
             name: "TelephonyTests",
-            dependencies: ["AbsenceModel", "Postgres", "Telephony", "TestSupport", "Web"],
-            exclude: ["HTTP/judges"]
+            dependencies: [
+                "kalenderkoppling", "AbsenceModel", "AnnouncementServer", "Postgres", "Telephony",
+                "TestSupport", "Web",
+            ],
+            exclude: ["HTTP/judges", "PBX/client", "PBX/sipp"]
         ),
         .testTarget(
             name: "RuleCasesTests",

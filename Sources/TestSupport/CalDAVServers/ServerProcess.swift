@@ -13,17 +13,25 @@ public struct ServerProcess: Sendable {
     /// Where the program runs.
     public var directory: URL
     public var port: Int
+    /// Whether it is a port of UDP.
+    public var isDatagrams: Bool
 
     public init(
         _ command: [String],
         environment: [String: String] = [:],
         directory: URL,
-        port: Int
+        port: Int,
+        isDatagrams: Bool = false
     ) {
         self.command = command
         self.environment = environment
         self.directory = directory
         self.port = port
+        self.isDatagrams = isDatagrams
+    }
+
+    private var isListening: Bool {
+        isDatagrams ? Loopback.isBound(port) : Loopback.isListening(port)
     }
 
     /// Starts the program, waits until it takes connections, runs `body`, and ends the program.
@@ -51,11 +59,11 @@ public struct ServerProcess: Sendable {
             try? output.close()
         }
 
-        var isReady = Loopback.isListening(port)
+        var isReady = isListening
         for _ in 0..<400 {
             guard process.isRunning, !isReady else { break }
             try await Task.sleep(for: .milliseconds(50))
-            isReady = Loopback.isListening(port)
+            isReady = isListening
         }
         guard process.isRunning, isReady else {
             let text = (try? String(contentsOf: log, encoding: .utf8)) ?? ""
@@ -111,6 +119,13 @@ public enum Loopback {
                 connect(descriptor, pointer, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
             }
         }
+    }
+
+    /// Whether somebody has this port of UDP.
+    public static func isBound(_ port: Int) -> Bool {
+        let table = (try? String(contentsOfFile: "/proc/net/udp", encoding: .utf8)) ?? ""
+        let number = String(port, radix: 16, uppercase: true)
+        return table.contains(":" + String(repeating: "0", count: 4 - number.count) + number + " 0")
     }
 
     private static func address(port: UInt16) -> sockaddr_in {
