@@ -31,10 +31,17 @@ extension RunningPBX {
     }
 
     /// Calls somebody, listens to the end, and compares what is heard with what is announced.
-    public func listen(to person: Person, locale: String = "sv_SE") async throws -> Heard {
+    ///
+    /// - Parameter isBrief: Hangs up when somebody answers, and hears nothing.
+    public func listen(
+        to person: Person,
+        locale: String = "sv_SE",
+        isBrief: Bool = false
+    ) async throws -> Heard {
         let output = try await python(
             "listen.py",
             [address, Self.domain, person.number, "--locale", locale]
+                + (isBrief ? ["--brief"] : [])
         )
         return try JSONDecoder().decode(Heard.self, from: Data(output.utf8))
     }

@@ -31,14 +31,13 @@ extension PBXTests {
             let pbx = try currentPBX()
             let bo = try await pbx.person("Bo Ek", phone: .rings)
             try pbx.away(bo, "open", "lunch", ringSeconds: 3)
-            let heard = try await pbx.listen(to: bo)
+            let heard = try await pbx.listen(to: bo, isBrief: true)
             #expect(heard.text.hasPrefix("Bo Ek är på lunch"))
             let rang = try #require(heard.rangAfter)
             let answered = try #require(heard.answeredAfter)
             #expect(rang < 500)
             #expect(2_700...3_600 ~= answered)
             #expect(try pbx.calls(to: bo).count == 1)
-            #expect(heard.isHeardWhole == true)
         }
 
         @Test func `open: no phone is registered, so the caller is told at once`() async throws {

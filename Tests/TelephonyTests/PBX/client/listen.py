@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Calls an extension, records what is heard, and prints one line of JSON.
 
-    listen.py PROXY DOMAIN EXTENSION [--caller NUMBER] [--locale sv_SE] [--save FILE.wav]
+    listen.py PROXY DOMAIN EXTENSION [--caller NUMBER] [--locale sv_SE] [--save FILE.wav] [--brief]
 
 It answers what a person would ask of a diversion: who answered, how soon, and what was said. The
 recording is compared byte for byte with the speech that the announced text makes, so that a wrong
-codec, lost packets or a start that is cut off show as "is_heard_whole": false.
+codec, lost packets or a start that is cut off show as "is_heard_whole": false. With --brief the
+caller hangs up when somebody answers, and hears nothing.
 """
 
 import argparse
@@ -60,7 +61,7 @@ class Recording:
         return b"".join(frame for _, frame in sorted(self.frames.items()))
 
 
-def call(proxy, domain, extension, caller, limit=30.0):
+def call(proxy, domain, extension, caller, is_brief, limit=30.0):
     recording = Recording()
     client = Client(proxy, domain, caller, timeout=0.005)
     target = f"sip:{extension}@{domain}"
@@ -98,7 +99,7 @@ def call(proxy, domain, extension, caller, limit=30.0):
         remote, to = uri_of(message.get("contact")), message.get("to")
         routes = [f"Route: {route}" for route in reversed(message.all("record-route"))]
         client.request("ACK", remote, to=to, headers=routes, cseq=1)
-        if not told["text"]:  # a person answered: there is nothing to record
+        if is_brief or not told["text"]:  # of a person who answered there is nothing to record
             client.request("BYE", remote, to=to, headers=routes)
             break
     recording.take()
@@ -113,9 +114,12 @@ def main():
     parser.add_argument("--caller", default="0701234567")
     parser.add_argument("--locale", default="sv_SE", choices=VOICES)
     parser.add_argument("--save")
+    parser.add_argument("--brief", action="store_true")
     options = parser.parse_args()
-    told, heard = call(options.proxy, options.domain, options.extension, options.caller)
-    if told["text"]:
+    told, heard = call(
+        options.proxy, options.domain, options.extension, options.caller, options.brief
+    )
+    if told["text"] and not options.brief:
         spoken = speech(told["text"], options.locale)
         told["is_heard_whole"] = heard[: len(spoken)] == spoken
         told["seconds"] = round(len(spoken) / 8000, 2)

@@ -4,7 +4,7 @@ import Testing
 
 /// A telephone system whose phones must say who they are, and that speaks TLS as well.
 @Suite(.enabled(if: RunningPBX.missing == nil, "no telephone system"))
-struct AccountTests {
+struct PhoneAccountTests {
     @Test func `accounts and TLS`() async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "kk-tls-\(UUID())")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
