@@ -69,5 +69,16 @@ extension PBXTests {
             #expect(stranger.status == 403)
             #expect(try pbx.standing(anna) + pbx.standing(asa) == [])
         }
+
+        @Test func `where nothing can confirm it, it is done all the same`() async throws {
+            let pbx = try currentPBX()
+            let anna = try await pbx.person("Anna Svensson")
+            try pbx.set("announcement", to: "127.0.0.1:9")
+            defer { try? pbx.set("announcement", to: pbx.announcement) }
+            let call = try await pbx.call("*23*3*2359%23", from: anna.number)
+            #expect(call.status == 480)
+            #expect(call.phrase == "Done But Not Confirmed")
+            #expect(try pbx.standing(anna) == ["direct meeting person \(anna.number) 23:59"])
+        }
     }
 }

@@ -52,8 +52,7 @@ struct PhoneAccountTests {
             let from = ["--from", anna.number]
             #expect(try await pbx.request("INVITE", "*23*3*2359%23", from) == [407])
             #expect(try pbx.standing(anna) == [])
-            // It says nothing of media, so it is done, and nobody confirms it.
-            #expect(try await pbx.request("INVITE", "*23*3*2359%23", from + account) == [407, 480])
+            #expect(try await pbx.request("INVITE", "*23*3*2359%23", from + account) == [407, 200])
             #expect(try pbx.standing(anna) == ["direct meeting person \(anna.number) 23:59"])
             let asBo = ["--from", bo.number] + account
             #expect(try await pbx.request("INVITE", "*23*3%23", asBo) == [407, 403])

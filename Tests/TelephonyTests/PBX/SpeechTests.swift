@@ -21,8 +21,10 @@ extension PBXTests {
                 heard.map(\.text) == [
                     "Åsa Öberg är på lunch till den tredje augusti tjugohundratrettiosju "
                         + "klockan tolv.",
-                    "",
-                    "",
+                    "Gro Ødegård er ikke tilgjengelig til den tredje august tjuetrettisju "
+                        + "klokken tolv.",
+                    "Tom Hill is in a meeting until the third of August twenty thirty-seven "
+                        + "at noon.",
                 ]
             )
             for one in heard {

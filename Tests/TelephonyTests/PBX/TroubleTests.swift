@@ -34,21 +34,17 @@ extension PBXTests {
             try pbx.away(asa, "direct")
             // Kamailio's workers take calls as it comes, and log in when they first need to.
             for _ in 0..<8 { _ = try await pbx.call(asa) }
-            let hung = try pbx.database.connect().ask(
-                "select pid from pg_stat_activity where usename = 'pbx'"
-            ).compactMap { pid_t($0[0]) }
+            let hung = try pbx.logins()
             for process in hung { kill(process, SIGSTOP) }
             defer { for process in hung { kill(process, SIGCONT) } }
             let clock = ContinuousClock()
-            var longest = Duration.zero
             for _ in 0..<4 {
                 let start = clock.now
                 let call = try await pbx.call(asa)
-                longest = max(longest, clock.now - start)
-                #expect(call.text.hasPrefix("Åsa Öberg är i möte"), "by a new connection")
+                #expect(clock.now - start < .seconds(4))
+                #expect(call.text.hasPrefix("Åsa Öberg är i möte"))
             }
-            #expect(longest > .milliseconds(800), "none of them met a connection that hung")
-            #expect(longest < .seconds(4))
+            #expect(!(try pbx.logins().subtracting(hung)).isEmpty, "by a new connection")
         }
 
         @Test func `a locked table: a call rings, and soon`() async throws {
@@ -67,5 +63,15 @@ extension PBXTests {
             try connection.command("rollback")
             #expect(try await pbx.call(asa).text.hasPrefix("Åsa Öberg är i möte"))
         }
+    }
+}
+
+extension RunningPBX {
+    /// The server's processes that Kamailio is connected to.
+    fileprivate func logins() throws -> Set<pid_t> {
+        let rows = try database.connect().ask(
+            "select pid from pg_stat_activity where usename = 'pbx'"
+        )
+        return Set(rows.compactMap { pid_t($0[0]) })
     }
 }

@@ -52,6 +52,8 @@ def main():
         statuses.append(answer.status)
     if given.method == "INVITE" and answer.status >= 300:
         client.take_refusal(uri, answer)
+    elif given.method == "INVITE":
+        client.hang_up(answer)
     print(*statuses)
 
 

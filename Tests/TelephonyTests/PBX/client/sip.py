@@ -86,6 +86,14 @@ class Client:
         """Sends the ACK of an INVITE that was refused, which is of the same transaction."""
         self.request("ACK", uri, to=answer.get("to"), cseq=self.cseq, branch=self.branch)
 
+    def hang_up(self, answer):
+        """Takes the answer to an INVITE, and ends the call."""
+        routes = [f"Route: {route}" for route in reversed(answer.all("record-route"))]
+        remote, to = uri_of(answer.get("contact")), answer.get("to")
+        self.request("ACK", remote, to=to, headers=routes, cseq=self.cseq)
+        self.request("BYE", remote, to=to, headers=routes)
+        self.final()
+
     def send(self, data, address=None):
         if self.transport == "TLS":
             self.socket.sendall(data)
