@@ -5,7 +5,7 @@
                [--authority FILE] [--header "Name: value"]... [--body TEXT] [--uri URI]
 
 With --authority by TLS, to a server whose certificate that file vouches for. With --uri for that
-address in place of the extension's. 0 where no answer comes in two seconds.
+address in place of the extension's. 0 where no answer comes in a second.
 """
 
 import argparse
@@ -25,7 +25,7 @@ def main():
     parser.add_argument("--uri")
     given = parser.parse_args()
     user = given.user or given.extension
-    client = Client(given.proxy, given.domain, user, timeout=2.0, authority=given.authority)
+    client = Client(given.proxy, given.domain, user, timeout=1.0, authority=given.authority)
     own = f"sip:{given.domain}"
     uri = own if given.method == "REGISTER" else f"sip:{given.extension}@{given.domain}"
     uri = given.uri or uri
