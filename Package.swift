@@ -24,6 +24,10 @@ let package = Package(
             name: "CSimdJSON",
             linkerSettings: [.linkedLibrary("simdjson"), .linkedLibrary("stdc++")]
         ),
+        .target(
+            name: "CSIP",
+            linkerSettings: [.linkedLibrary("re"), .linkedLibrary("ssl"), .linkedLibrary("crypto")]
+        ),
         .target(name: "AbsenceModel"),
         .target(
             name: "Settings",
@@ -57,9 +61,13 @@ let package = Package(
             ]
         ),
         .target(
+            name: "SIP",
+            dependencies: ["CSIP", .product(name: "Crypto", package: "swift-crypto")]
+        ),
+        .target(
             name: "Telephony",
             dependencies: [
-                "AbsenceModel", "Postgres", "Web",
+                "AbsenceModel", "Postgres", "SIP", "Web",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]
         ),
@@ -199,10 +207,10 @@ let package = Package(
         .testTarget(
             name: "TelephonyTests",
             dependencies: [
-                "kalenderkoppling", "AbsenceModel", "AnnouncementServer", "Postgres", "Telephony",
-                "TestSupport", "Web",
+                "kalenderkoppling", "AbsenceModel", "AnnouncementServer", "Postgres", "SIP",
+                "Telephony", "TestSupport", "Web",
             ],
-            exclude: ["HTTP/judges", "PBX/client", "PBX/sipp"]
+            exclude: ["HTTP/judges", "PBX/client", "PBX/sipp", "SIP/scenarios"]
         ),
         .testTarget(
             name: "RuleCasesTests",
@@ -215,7 +223,8 @@ let package = Package(
     cxxLanguageStandard: .cxx17
 )
 
-for target in package.targets where target.type != .system && target.name != "CSimdJSON" {
+let ofC = ["CSIP", "CSimdJSON"]
+for target in package.targets where target.type != .system && !ofC.contains(target.name) {
     target.swiftSettings = [
         // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0335-existential-any.md
         .enableUpcomingFeature("ExistentialAny"),
