@@ -8,4 +8,9 @@ public struct Reason: RawRepresentable, Hashable, Codable, Sendable {
     public init(rawValue: String) {
         self.rawValue = rawValue
     }
+
+    /// Whether it is health data, which is neither spoken nor published.
+    public var isSickLeave: Bool {
+        ["sick", "sick_child"].contains(rawValue)
+    }
 }
