@@ -87,7 +87,7 @@ let package = Package(
             name: "kalenderkoppling",
             dependencies: [
                 "AbsenceModel", "AbsenceStore", "CalendarFeed", "Postgres", "Reconcile",
-                "RuleCases", "Settings", "Telephony", "Web",
+                "RuleCases", "SIP", "Settings", "Telephony", "Web",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]

@@ -51,8 +51,8 @@ struct OpenedExchange: TelephonyExchange {
                 )
             case .http(let settings):
                 return try await OpenedExchange(settings, of: customer, in: session)
-            case .mxone:
-                throw ExchangeError(.unreachable, "kind mxone comes with the next commits")
+            case .mxone(let settings):
+                return try OpenedExchange(settings, in: session)
             }
         } catch {
             return OpenedExchange(

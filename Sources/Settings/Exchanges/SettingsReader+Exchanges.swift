@@ -135,7 +135,7 @@ extension SettingsReader {
     func sipURI(_ value: SettingsValue) -> String? {
         text(
             value,
-            like: /sips?:[A-Za-z0-9.-]{1,255}(?::[0-9]{1,5})?(?:;transport=(?:udp|tcp|tls))?/,
+            like: /sip:[A-Za-z0-9.-]{1,255}(?::[0-9]{1,5})?(?:;transport=(?:udp|tcp|tls))?/,
             form: "a SIP URI such as sip:pbx.example.com:5060;transport=tcp (udp, tcp or tls)"
         )
     }
