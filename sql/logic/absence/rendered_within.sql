@@ -2,8 +2,9 @@
 --
 -- What it cannot is rendered to the nearest thing that surprises nobody: a kind that it does not
 -- know becomes the next weaker one, for a phone must not close that was to ring; another target
--- the announcement; a long text is cut; times go down to its step; where an end is told as a time
--- of day, an absence is placed day by day. `losses` names what got lost.
+-- the announcement, else the voicemail, and where there is neither calls ring; a long text is cut;
+-- times go down to its step; where an end is told as a time of day, an absence is placed day by
+-- day, on the day. `losses` names what got lost.
 -- withheld_because says why an absence is not placed, or not yet: kind (no weaker one is known),
 -- time (nothing is left of it), not_yet (it cannot be placed ahead), entries (another comes first).
 -- What a person changed or deleted passes as it is.
@@ -71,7 +72,9 @@ as $$
             (
                 select max(known.kind)
                 from unnest(exchange.kinds) as known (kind)
-                where known.kind <= fitted.kind
+                where
+                    known.kind <= fitted.kind
+                    and (known.kind = 'information' or targets.target is not null)
             ) as rendered_kind,
             case
                 when exchange.reasons is null or fitted.reason = any(exchange.reasons)
@@ -86,19 +89,26 @@ as $$
             left(
                 fitted.shown_text, coalesce(exchange.text_length, length(fitted.shown_text))
             ) as rendered_text,
-            case
-                when split_part(fitted.target, ':', 1) = any(exchange.targets) then fitted.target
-                else 'announcement'
-            end as rendered_target,
+            coalesce(targets.target, 'announcement') as rendered_target,
             exchange.has_ring_seconds,
             exchange.has_return_time,
             exchange.has_future_start,
-            exchange.entries_per_user
+            exchange.entries_per_user,
+            days.begins_at as day_begins_at
         from fitted
         cross join exchange
         inner join roster.users
             on users.customer_id = rendered_within.customer_id
             and fitted.user_id = users.user_id
+        cross join lateral (
+            select
+                case
+                    when split_part(fitted.target, ':', 1) = any(exchange.targets)
+                        then fitted.target
+                    when 'announcement' = any(exchange.targets) then 'announcement'
+                    when 'voicemail' = any(exchange.targets) then 'voicemail'
+                end as target
+        ) as targets
         -- The day that can be told of, where an end is a time of day; else null.
         cross join lateral (
             select
@@ -124,10 +134,13 @@ as $$
             timed.*,
             case
                 when timed.rendered_kind is null then 'kind'
-                when timed.rendered_end <= timed.rendered_start then 'time'
+                when
+                    timed.rendered_end <= greatest(timed.rendered_start, rendered_within.as_of)
+                    then 'time'
                 when
                     timed.rendered_start > rendered_within.as_of and not timed.has_future_start
                     then 'not_yet'
+                when timed.day_begins_at > rendered_within.as_of then 'not_yet'
             end as unfit_because
         from timed
     )

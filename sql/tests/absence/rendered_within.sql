@@ -2,7 +2,7 @@
 
 begin;
 \ir ../fixtures/makers.sql
-select plan(16);
+select plan(22);
 
 select pg_temp.anna(
     '{"text": ["subject"], "ring_seconds": 20, "return_time": "leave_end",
@@ -86,6 +86,16 @@ select matches(
     pg_temp.rendered(), 'direct away 20 announcement -target$',
     'what cannot go to voicemail hears the announcement'
 );
+select pg_temp.learn(targets => '{voicemail}');
+select matches(
+    pg_temp.rendered(), 'open meeting 20 voicemail Budget -target, .* 20 voicemail$',
+    'and the voicemail where nothing is announced'
+);
+select pg_temp.learn(targets => '{number}');
+select matches(
+    pg_temp.rendered(), 'information meeting 20 announcement Budget -kind, .* information away',
+    'a caller who can be sent nowhere gets through'
+);
 select pg_temp.learn(text_length => 3);
 select matches(pg_temp.rendered(), 'announcement Bud -text,', 'a long text is cut');
 select pg_temp.learn(text_length => 0);
@@ -108,6 +118,17 @@ select is(
     '09:00:00 10:00:00 open meeting 20 announcement Budget -time, '
     '10:00:00 11:00:00 direct away 20 voicemail -time',
     'starts and ends go down to the minute together, so that nothing overlaps'
+);
+select pg_temp.learn(time_grain => 3600);
+select matches(
+    pg_temp.rendered('2026-11-23 09:59+01'),
+    '^09:00:00 10:00:00 open .*, 10:00:00 11:00:00 direct',
+    'however large the step is'
+);
+select matches(
+    pg_temp.rendered('2026-11-23 10:00:10+01'),
+    '^09:00:00 10:00:00 open [^!]* !time, 10:00:00 11:00:00 direct [^!]*$',
+    'and what has ended by that is over'
 );
 select pg_temp.learn(entries_per_user => 1);
 select matches(
@@ -138,10 +159,20 @@ select is(
     '00:00:00 09:00:00 direct away 20 voicemail -time',
     'and the last to its end'
 );
+select pg_temp.learn(end_reach => 'today', has_return_time => false);
+select matches(
+    pg_temp.rendered('2026-11-23 08:00+01'), ' !not_yet$',
+    'also where a start can be told ahead, an absence waits for its day'
+);
+select is(
+    pg_temp.rendered('2026-11-24 00:00+01'),
+    '15:00:00 00:00:00 direct away 20 voicemail -time -return_time',
+    'and is placed as soon as that begins'
+);
 
 select results_eq(
     $$ select cause, times from calendar.touched where cause = 'exchange' $$,
-    $$ values ('exchange', 12::bigint) $$,
+    $$ values ('exchange', 16::bigint) $$,
     'each time it tells something new, everybody is looked at again'
 );
 
