@@ -2,7 +2,7 @@
 
 begin;
 \ir ../fixtures/makers.sql
-select plan(7);
+select plan(13);
 
 select pg_temp.anna();
 select pg_temp.book('a', '2026-11-23 09:00+01', '2026-11-23 10:00+01');
@@ -16,12 +16,14 @@ language sql as $$
     select exists (select from calendar.touched where cause = 'boundary');
 $$;
 
-create function pg_temp.learn(has_future_start boolean, end_reach text default 'any')
+create function pg_temp.learn(
+    has_future_start boolean, end_reach text default 'any', time_grain integer default 1
+)
 returns void
 language sql as $$
     select intake.take_in_capabilities(
         1, '{information,open,direct}', '{announcement}', has_future_start, true, end_reach,
-        null, 1, null, true, true, null, null, true, '2026-11-20 08:00+01'
+        null, time_grain, null, true, true, null, null, true, '2026-11-20 08:00+01'
     );
 $$;
 
@@ -35,12 +37,32 @@ select is(pg_temp.marked('2026-11-23 09:30+01'), false, 'between its boundaries 
 select is(pg_temp.marked('2026-11-23 10:00+01'), true, 'an end marks');
 select is(pg_temp.marked('2026-11-23 11:00+01'), false, 'and no longer than once');
 
+select is(
+    pg_temp.marked('2026-11-23 09:30+01'), true,
+    'where the clock was put back, an end that is still to come marks'
+);
+select is(pg_temp.marked('2026-11-23 09:40+01'), false, 'once');
+select is(pg_temp.marked('2026-11-23 10:00+01'), true, 'and again when it has come');
+
+-- The steps are at 07:00, 13:00 and so on.
+select pg_temp.learn(false, time_grain => 6 * 3600);
+select pg_temp.marked('2026-11-23 06:59+01');
+select is(
+    pg_temp.marked('2026-11-23 07:00+01'), true,
+    'where times have a large step, a start marks where it is told'
+);
+select is(pg_temp.marked('2026-11-23 09:00+01'), false, 'and not where the booking has it');
+
 select pg_temp.learn(false, 'today');
 delete from telephony.placed;
 select pg_temp.marked('2026-11-23 09:10+01');
 select is(
     pg_temp.marked('2026-11-23 09:40+01'), true,
     'where a day is placed on its own, whoever has a booking that runs'
+);
+select pg_temp.learn(true, 'today');
+select is(
+    pg_temp.marked('2026-11-23 09:50+01'), true, 'also where a start can be told ahead'
 );
 
 select * from finish();
