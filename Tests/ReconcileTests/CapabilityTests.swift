@@ -182,6 +182,40 @@ import TestSupport
         }
     }
 
+    @Test func `nor may those of users who were given the service this morning`() async throws {
+        let setting = World.Setting((1...20).map { "u\($0)" }.joined(separator: " "))
+        try await World.run(setting) { world in
+            world.exchange.changeCapabilities = nowOnly
+            for user in setting.users {
+                world.book("m", of: user, at(9, day: 2), at(10, day: 2), .outOfOffice)
+            }
+            try await world.minutely()
+            try world.enroll(setting.roster.replacing("calendar diversion", with: "diversion"))
+            try await world.minutely()
+            world.clock.now = at(8, day: 2)
+            try world.enroll(setting.roster.replacing(",U", with: ",New u"))
+            world.clock.now = at(9, day: 2)
+            #expect(try await world.minutely().plan.refusal != nil)
+            #expect(try world.phones() == [])
+        }
+    }
+
+    @Test func `another name this morning is no reason to wait`() async throws {
+        let setting = World.Setting((1...20).map { "u\($0)" }.joined(separator: " "))
+        try await World.run(setting) { world in
+            world.exchange.changeCapabilities = nowOnly
+            for user in setting.users {
+                world.book("m", of: user, at(9, day: 2), at(10, day: 2), .outOfOffice)
+            }
+            try await world.minutely()
+            world.clock.now = at(8, day: 2)
+            try world.enroll(setting.roster.replacing(",U", with: ",New u"))
+            world.clock.now = at(9, day: 2)
+            #expect(try await world.minutely().plan.refusal == nil)
+            #expect(try world.phones().count == 20)
+        }
+    }
+
     @Test func `what a system learns is looked at again by everybody`() async throws {
         try await World.run { world in
             world.book("a", of: "anna", at(9), at(10), .outOfOffice)

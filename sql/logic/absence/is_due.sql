@@ -1,5 +1,7 @@
 -- absence.is_due: whether an absence has been wanted for a day and only its time has come, because
 -- the telephone system knows no other time than now. Such a one closes no phone newly.
+--
+-- Wanted for a day: bookings and rules have been as they are, and the user has had the services.
 
 create function absence.is_due(
     customer_id bigint, user_id bigint, booking_marks text[], as_of timestamptz
@@ -26,5 +28,23 @@ as $$
                 rule_sets.customer_id = is_due.customer_id
                 and upper_inf(rule_sets.held_during)
                 and lower(rule_sets.held_during) > is_due.as_of - interval '24 hours'
+        )
+        and exists (
+            select from roster.users
+            where
+                users.customer_id = is_due.customer_id
+                and users.user_id = is_due.user_id
+                and (
+                    users.held_from <= is_due.as_of - interval '24 hours'
+                    or exists (
+                        select from roster.user_versions as earlier
+                        where
+                            earlier.customer_id = users.customer_id
+                            and earlier.user_id = users.user_id
+                            and earlier.held_during @> is_due.as_of - interval '24 hours'
+                            and (earlier.is_active, earlier.has_calendar, earlier.has_diversion)
+                            = (users.is_active, users.has_calendar, users.has_diversion)
+                    )
+                )
         );
 $$;
