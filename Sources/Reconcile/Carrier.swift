@@ -120,9 +120,12 @@ struct Carrier<Exchange: TelephonyExchange> {
         let phones = try phones(of: users, customer: lease.customer)
         guard !phones.isEmpty else { return [] }
         do {
-            _ = try await exchange.apply(
-                ChangeBatch(fence: lease.fence, at: now(), phones: phones, changes: [])
-            )
+            for start in stride(from: 0, to: phones.count, by: capabilities.batchSize) {
+                let part = phones[start...].prefix(capabilities.batchSize)
+                _ = try await exchange.apply(
+                    ChangeBatch(fence: lease.fence, at: now(), phones: Array(part), changes: [])
+                )
+            }
             return []
         } catch let error as ExchangeError where error.code == .fenced {
             throw StoreError(.fenced, error.description)

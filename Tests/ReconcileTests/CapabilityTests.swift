@@ -227,6 +227,16 @@ import TestSupport
         }
     }
 
+    @Test func `names are told in batches that the system takes`() async throws {
+        try await World.run { world in
+            world.exchange.batchSize = 2
+            var told: [Int] = []
+            world.exchange.beforeApply = { told.append($0.phones.count) }
+            try await world.minutely()
+            #expect(told == [2, 1])
+        }
+    }
+
     @Test func `where nothing can be read, what is unknown is done once more`() async throws {
         try await World.run { world in
             world.exchange.changeCapabilities = { $0.isReadable = false }
