@@ -16,6 +16,8 @@ public struct Change: Hashable, Sendable {
     public var losses: [String]
     /// Whether it has long been wanted, and only its time has come: it closes no phone newly.
     public var isDue: Bool
+    /// Whether nobody knows if what was there before stands: it is put, whatever stands there.
+    public var isUnconfirmed: Bool
     /// Why it is withdrawn (`audit.changes.withdrawn_because`); nil for what is not.
     public var withdrawnBecause: String?
 
@@ -35,7 +37,8 @@ public struct Change: Hashable, Sendable {
         bookingMarks: [String] = [],
         isForPerson: Bool = false,
         losses: [String] = [],
-        isDue: Bool = false
+        isDue: Bool = false,
+        isUnconfirmed: Bool = false
     ) {
         self.key = key
         self.user = user
@@ -47,6 +50,7 @@ public struct Change: Hashable, Sendable {
         self.isForPerson = isForPerson
         self.losses = losses
         self.isDue = isDue
+        self.isUnconfirmed = isUnconfirmed
     }
 
     public var before: Absence? {
@@ -70,6 +74,11 @@ public struct Change: Hashable, Sendable {
         case .update: "update"
         case .withdraw: "withdraw"
         }
+    }
+
+    /// The word for it to an exchange, where `create` puts an absence whether it stands or not.
+    public var orderName: String {
+        isUnconfirmed && after != nil ? "create" : actionName
     }
 
     /// Whether it takes something away at or after `instant`: a withdrawal, a shortening or a

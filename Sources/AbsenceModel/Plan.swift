@@ -49,12 +49,14 @@ public struct Plan: Hashable, Sendable {
                 user: difference.user,
                 userKey: difference.userKey,
                 action: action,
-                versionTag: difference.versionTag,
+                // The version that was told last may not be the one that stands.
+                versionTag: difference.isUnconfirmed ? nil : difference.versionTag,
                 bookingKeys: difference.bookingKeys,
                 bookingMarks: difference.bookingMarks,
                 isForPerson: difference.isForPerson,
                 losses: difference.losses,
-                isDue: difference.isDue
+                isDue: difference.isDue,
+                isUnconfirmed: difference.isUnconfirmed
             )
             if let hold = difference.hold {
                 held.append(HeldChange(change: change, because: hold))

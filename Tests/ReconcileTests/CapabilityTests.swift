@@ -237,6 +237,46 @@ import TestSupport
         }
     }
 
+    @Test func `where nothing can be read, what never arrived is done as well`() async throws {
+        try await World.run { world in
+            for end in [10, 11] {
+                world.book("a", of: "anna", at(9), at(end))
+                try await loseAPass(world, beforeItArrives: true)
+                #expect(try await world.minutely().ending == .done)
+                let shown = try world.phones()
+                #expect(shown == ["101 Mon 09:00-\(end):00 open meeting"])
+            }
+            #expect(try world.touched() == [])
+        }
+    }
+
+    /// A pass of a system that cannot be read, of which no answer comes.
+    private func loseAPass(_ world: World, beforeItArrives: Bool) async throws {
+        if beforeItArrives {
+            world.exchange.beforeApply = { _ in throw Down.LineBroke() }
+        } else {
+            world.exchange.afterApply = { _, _ in throw Down.LineBroke() }
+        }
+        world.exchange.changeCapabilities = { $0.isReadable = false }
+        #expect(try await world.minutely().ending == .partial)
+        world.exchange.reset()
+        world.exchange.changeCapabilities = { $0.isReadable = false }
+    }
+
+    @Test func `what was done without an answer may be changed after that`() async throws {
+        try await World.run { world in
+            world.exchange.changeCapabilities = { $0.isReadable = false }
+            world.book("a", of: "anna", at(9), at(10))
+            try await world.minutely()
+            world.book("a", of: "anna", at(9), at(11))
+            try await loseAPass(world, beforeItArrives: false)
+            // It stands in a version that was never told.
+            world.book("a", of: "anna", at(9), at(12))
+            #expect(try await world.minutely().ending == .done)
+            #expect(try world.phones() == ["101 Mon 09:00-12:00 open meeting"])
+        }
+    }
+
     @Test func `where nothing can be read, what is unknown is done once more`() async throws {
         try await World.run { world in
             world.exchange.changeCapabilities = { $0.isReadable = false }

@@ -94,7 +94,7 @@ struct WrittenBatch: Sendable {
         func encode(to encoder: any Encoder) throws {
             var row = encoder.container(keyedBy: Key.self)
             try row.encode(unit, forKey: .unit)
-            try row.encode(change.actionName, forKey: .action)
+            try row.encode(change.orderName, forKey: .action)
             try row.encode(change.key.uuidString.lowercased(), forKey: .absenceKey)
             try row.encodeIfPresent(change.versionTag, forKey: .expectedVersion)
             try row.encodeIfPresent(change.after, forKey: .absence)

@@ -73,7 +73,7 @@ struct SwitchboardBatch: Statement {
         func encode(to encoder: any Encoder) throws {
             try change.after?.encode(to: encoder)
             var row = encoder.container(keyedBy: Key.self)
-            try row.encode(change.actionName, forKey: .action)
+            try row.encode(change.orderName, forKey: .action)
             try row.encode(change.key, forKey: .absenceKey)
             try row.encodeIfPresent(change.versionTag.flatMap(Int64.init), forKey: .expectedVersion)
         }

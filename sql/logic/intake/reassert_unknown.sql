@@ -27,19 +27,19 @@ language sql as $$
             and runs.mode <> 'dry_run'
     ),
 
-    -- Of those that may stand at one instant only the newest can be placed.
-    standing as (
-        insert into telephony.placed as known (
-            customer_id, user_id, absence_key, extension, kind, reason, announced_reason,
-            starts_at, ends_at, back_at, shown_text, target, ring_seconds, booking_keys,
-            booking_marks, acknowledged_at, is_unconfirmed
-        )
+    may_stand as materialized (
         select
-            open_changes.customer_id, open_changes.user_id, open_changes.absence_key,
-            content.extension, content.kind, content.reason, content.announced_reason,
-            content.starts_at, content.ends_at, content.back_at, content.shown_text,
-            content.target, content.ring_seconds, open_changes.booking_keys,
-            open_changes.booking_marks, reassert_unknown.at, true
+            open_changes.*,
+            content.*,
+            not exists (
+                select from telephony.placed
+                where
+                    placed.customer_id = open_changes.customer_id
+                    and placed.user_id = open_changes.user_id
+                    and placed.absence_key <> open_changes.absence_key
+                    and placed.starts_at < content.ends_at
+                    and placed.ends_at > content.starts_at
+            ) as is_free
         from open_changes
         cross join lateral jsonb_to_record(
             coalesce(open_changes.after, open_changes.before)
@@ -48,17 +48,33 @@ language sql as $$
             starts_at timestamptz, ends_at timestamptz, back_at timestamptz, shown_text text,
             target text, ring_seconds integer
         )
+        where open_changes.age = 1
+    ),
+
+    -- Where another one is placed at that instant, what was placed before may still be what stands.
+    doubted as (
+        update telephony.placed
+        set is_unconfirmed = true
+        from may_stand
         where
-            open_changes.age = 1
-            and not exists (
-                select from telephony.placed
-                where
-                    placed.customer_id = open_changes.customer_id
-                    and placed.user_id = open_changes.user_id
-                    and placed.absence_key <> open_changes.absence_key
-                    and placed.starts_at < content.ends_at
-                    and placed.ends_at > content.starts_at
-            )
+            not may_stand.is_free
+            and placed.customer_id = may_stand.customer_id
+            and placed.user_id = may_stand.user_id
+            and placed.absence_key = may_stand.absence_key
+    ),
+
+    standing as (
+        insert into telephony.placed as known (
+            customer_id, user_id, absence_key, extension, kind, reason, announced_reason,
+            starts_at, ends_at, back_at, shown_text, target, ring_seconds, booking_keys,
+            booking_marks, acknowledged_at, is_unconfirmed
+        )
+        select
+            customer_id, user_id, absence_key, extension, kind, reason, announced_reason,
+            starts_at, ends_at, back_at, shown_text, target, ring_seconds, booking_keys,
+            booking_marks, reassert_unknown.at, true
+        from may_stand
+        where is_free
         on conflict (customer_id, user_id, absence_key) do update set
             extension = excluded.extension,
             kind = excluded.kind,
