@@ -97,7 +97,8 @@ struct Capabilities: Codable, Sendable {
         }
         let isExpressed =
             kinds.contains(absence.kind)
-            && targets.contains(absence.targetKind)
+            // What sends no caller anywhere may name any target.
+            && (absence.kind == .information || targets.contains(absence.targetKind))
             && reasons?.contains(absence.reason) ?? true
             && (absence.shownText?.unicodeScalars.count ?? 0) <= textLength ?? .max
             && (hasReturnTime || absence.backAt == absence.endsAt)

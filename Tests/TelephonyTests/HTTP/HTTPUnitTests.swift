@@ -126,6 +126,20 @@ import Testing
         }
     }
 
+    @Test func `a system that sends callers nowhere takes information`() async throws {
+        let process = ReferenceExchangeProcess(
+            capabilities: #"{"kinds": ["information"], "targets": []}"#
+        )
+        try await Telephone.run(process) { telephone in
+            #expect(try await telephone.exchange.capabilities().targets == [])
+            let informs = Change.create(.of("101", 1..<2, .information))
+            let diverts = Change.create(.of("102", 1..<2, .direct), user: 2)
+            let outcomes = try await telephone.apply([informs, diverts])
+            #expect(outcomes[informs.key]?.isDone == true)
+            #expect(outcomes[diverts.key]?.isRefused == true)
+        }
+    }
+
     @Test func `a system that only says now refuses what has not begun`() async throws {
         let process = ReferenceExchangeProcess(
             capabilities:
