@@ -202,7 +202,8 @@ let package = Package(
             dependencies: [
                 "AbsenceModel", "AbsenceStore", "CalendarFeed", "Postgres", "Reconcile",
                 "Settings", "Telephony", "TestSupport", "Web",
-            ]
+            ],
+            exclude: ["Golden"]
         ),
         .testTarget(
             name: "TelephonyTests",

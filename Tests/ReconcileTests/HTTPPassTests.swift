@@ -12,7 +12,7 @@ import Web
 @Suite struct HTTPPassTests {
     private static let setting = World.Setting(
         (1...200).map { "user\($0)" }.joined(separator: " "),
-        limits: "withdrawn_share: 1, withdrawn_count: 100000, newly_direct_share: 1"
+        limits: World.Setting.noLimits
     )
 
     @Test func `hundreds of users over a bad line: every change has one effect`() async throws {

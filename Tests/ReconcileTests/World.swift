@@ -10,14 +10,14 @@ import TestSupport
 
 /// A customer with its database, calendars and telephone side, and a clock that the test sets.
 ///
-/// The passes, the store and the exchange `table` are the real ones; the calendars are in
-/// memory, and between the pass and the exchange a test may stand.
+/// The passes, the store and the exchange are the real ones, the exchange `table` unless another
+/// is given; the calendars are in memory, and between the pass and the exchange a test may stand.
 final class World {
     let database: TestDatabase
     /// For looking, and for doing what people do by hand.
     let connection: Connection
     let store: AbsenceStore
-    let exchange: WatchedExchange<TableExchange>
+    let exchange: WatchedExchange
     let calendars = FakeCalendars()
     let clock: Clock
     private(set) var customer: Customer
@@ -31,6 +31,9 @@ final class World {
         /// Rules beside the table that makes busy open and out of office direct.
         var rules = ""
         var limits = ""
+
+        /// Lets everything through.
+        static let noLimits = "withdrawn_share: 1, withdrawn_count: 100000, newly_direct_share: 1"
 
         init(
             _ users: String = "anna bo carin",
@@ -70,17 +73,27 @@ final class World {
         }
     }
 
-    private init(_ setting: Setting, database: TestDatabase) throws {
+    /// Makes a world's exchange.
+    typealias ExchangeMaker = (TestDatabase, Clock) throws -> any TelephonyExchange
+
+    /// The exchange `table`, over the world's own database.
+    static func table(_ database: TestDatabase, _: Clock? = nil) throws -> any TelephonyExchange {
+        TableExchange(
+            customerKey: "prov",
+            connection: try database.connect(applicationName: "exchange")
+        )
+    }
+
+    private init(
+        _ setting: Setting,
+        database: TestDatabase,
+        exchange: ExchangeMaker
+    ) throws {
         self.database = database
         clock = Clock(at(7))
         connection = try database.connect()
         store = AbsenceStore(try database.connect(applicationName: "store"))
-        exchange = WatchedExchange(
-            TableExchange(
-                customerKey: "prov",
-                connection: try database.connect(applicationName: "exchange")
-            )
-        )
+        self.exchange = WatchedExchange(try exchange(database, clock))
         let file = try CustomerFile(Data(setting.customerFile.utf8), file: "customer.yaml")
         _ = try store.apply(file, by: "test", at: clock.tick())
         customer = try store.customer("prov")
@@ -90,10 +103,11 @@ final class World {
     /// Runs `body` in a world of its own, at seven on Monday 23 November 2026.
     static func run(
         _ setting: Setting = Setting(),
+        exchange: ExchangeMaker = World.table,
         _ body: (World) async throws -> Void
     ) async throws {
         try await withDatabase { database in
-            try await body(try World(setting, database: database))
+            try await body(try World(setting, database: database, exchange: exchange))
         }
     }
 
@@ -124,6 +138,7 @@ final class World {
         _ start: Date,
         _ end: Date,
         _ showAs: Booking.ShowAs = .busy,
+        sensitivity: Booking.Sensitivity = .normal,
         subject: String? = nil,
         calendar: String? = nil
     ) {
@@ -133,6 +148,7 @@ final class World {
                 resource: key,
                 time: .timed(start: start, end: end),
                 showAs: showAs,
+                sensitivity: sensitivity,
                 subject: subject
             ),
             in: calendar ?? user
@@ -177,7 +193,7 @@ final class World {
     }
 
     /// The pass as `reconcile` would be made of.
-    var pass: ReconcilePass<WatchedExchange<TableExchange>> {
+    var pass: ReconcilePass<WatchedExchange> {
         ReconcilePass(
             store: store,
             exchange: exchange,
@@ -192,7 +208,8 @@ final class World {
     }
 
     /// - Returns: nil where the telephone system cannot be read.
-    private func readBackIfReadable() async throws -> ReadBackTally? {
+    @discardableResult
+    func readBackIfReadable() async throws -> ReadBackTally? {
         try await holding(.reconcile) { lease in
             try await ReadBackPass(store: store, exchange: exchange, now: clock.tick).run(lease)
         }

@@ -5,8 +5,8 @@ public import Telephony
 /// A real exchange with a test between it and the pass.
 ///
 /// What is not set changes nothing.
-public final class WatchedExchange<Real: TelephonyExchange>: TelephonyExchange {
-    public let real: Real
+public final class WatchedExchange: TelephonyExchange {
+    private let real: any TelephonyExchange
     /// The largest batch, in place of the real one's.
     public var batchSize: Int?
     /// What the exchange is taken to be able to express, in place of all that the real one can.
@@ -26,7 +26,7 @@ public final class WatchedExchange<Real: TelephonyExchange>: TelephonyExchange {
     /// The extensions that were asked for; nil where it was everybody.
     public private(set) var lists: [[String]?] = []
 
-    public init(_ real: Real) {
+    public init(_ real: any TelephonyExchange) {
         self.real = real
     }
 
