@@ -290,7 +290,14 @@ as $$
         case when held.is_by_hand then 'changed_by_hand' else paired.held_because end,
         coalesce(paired.losses, '{}'),
         coalesce(held.is_unconfirmed, false),
-        absence.is_due(
+        -- Asked once, so that it costs nothing where absences can be placed ahead.
+        exists (
+            select from telephony.exchanges
+            where
+                exchanges.customer_id = differences_within.customer_id
+                and not exchanges.has_future_start
+        )
+        and absence.is_due(
             differences_within.customer_id,
             paired.user_id,
             paired.booking_marks,

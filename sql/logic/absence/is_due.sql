@@ -1,7 +1,6 @@
--- absence.is_due: whether an absence has been wanted for a day and only its time has come, because
--- the telephone system knows no other time than now. Such a one closes no phone newly.
---
--- Wanted for a day: bookings and rules have been as they are, and the user has had the services.
+-- absence.is_due: whether an absence has been wanted for a day, so that only its time has come where
+-- the telephone system knows no other time than now: bookings and rules have been as they are, and
+-- the user has had the services. Such a one closes no phone newly.
 
 create function absence.is_due(
     customer_id bigint, user_id bigint, booking_marks text[], as_of timestamptz
@@ -10,11 +9,7 @@ returns boolean
 language sql stable
 as $$
     select
-        exists (
-            select from telephony.exchanges
-            where exchanges.customer_id = is_due.customer_id and not exchanges.has_future_start
-        )
-        and not exists (
+        not exists (
             select from calendar.bookings
             where
                 bookings.customer_id = is_due.customer_id

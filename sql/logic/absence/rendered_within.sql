@@ -51,7 +51,8 @@ as $$
             and not exchanges.is_complete
     ),
 
-    timed as (
+    -- Once each, for most of its columns are asked several times below.
+    timed as materialized (
         select
             fitted.*,
             greatest(
