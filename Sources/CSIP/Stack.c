@@ -10,6 +10,7 @@
 struct kk_sip_stack {
     struct sip *sip;
     struct tls *tls;
+    struct udp_sock *sound;
     char *server_name;
     void *owner;
     kk_sip_answer_handler answered;
@@ -28,6 +29,7 @@ static void stack_freed(void *data)
     kk_sip_stack *stack = data;
     mem_deref(stack->sip);
     mem_deref(stack->tls);
+    mem_deref(stack->sound);
     mem_deref(stack->server_name);
 }
 
@@ -81,10 +83,8 @@ static int require_certificate(
     SSL_CTX *context = tls_openssl_context(stack->tls);
     SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
     SSL_CTX_set_verify(context, SSL_VERIFY_PEER, NULL);
-    int is_trusting = ca_file
-        ? SSL_CTX_load_verify_locations(context, ca_file, NULL)
-        : SSL_CTX_set_default_verify_paths(context);
-    if (is_trusting != 1) return EACCES;
+    if (SSL_CTX_set_default_verify_paths(context) != 1) return EACCES;
+    if (ca_file && SSL_CTX_load_verify_locations(context, ca_file, NULL) != 1) return EACCES;
 
     X509_VERIFY_PARAM *terms = SSL_CTX_get0_param(context);
     // An address where it reads as one, else a name.
@@ -100,12 +100,20 @@ static int require_certificate(
 
 // --- the stack
 
+static void sound_came(const struct sa *source, struct mbuf *sound, void *argument)
+{
+    (void)source;
+    (void)sound;
+    (void)argument;
+}
+
 static int add_transport(
     kk_sip_stack *stack, kk_sip_transport transport, const char *local_address,
     const char *ca_file, const char *server_name)
 {
     struct sa local;
     int failure = sa_set_str(&local, local_address, 0);
+    if (!failure) failure = udp_listen(&stack->sound, &local, sound_came, NULL);
     if (failure) return failure;
     switch (transport) {
     case KK_SIP_UDP:
@@ -143,6 +151,12 @@ int kk_sip_open(
         *result = stack;
     }
     return failure;
+}
+
+uint16_t kk_sip_sound_port(const kk_sip_stack *stack)
+{
+    struct sa local;
+    return udp_local_get(stack->sound, &local) ? 0 : sa_port(&local);
 }
 
 void kk_sip_close(kk_sip_stack *stack)

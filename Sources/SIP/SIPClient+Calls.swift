@@ -51,7 +51,7 @@ extension SIPClient {
             answer = try await converse(
                 "INVITE",
                 &leg,
-                body: Self.offer(from: stack.localAddress),
+                body: Self.offer(from: stack),
                 within: time
             )
         } catch let error as SIPError where error.code == .unanswered {
@@ -67,15 +67,18 @@ extension SIPClient {
         return .accepted
     }
 
-    /// An offer of sound (RFC 3264) that wants none: it says so, and names the discard port.
-    private static func offer(from address: String) -> SIPBody {
+    /// An offer to hear sound (RFC 3264), though the call ends before much of it comes: who confirms
+    /// a code by speech refuses a caller who does not listen.
+    private static func offer(from stack: Stack) -> SIPBody {
+        let address = stack.localAddress
         let family = address.contains(":") ? "IP6" : "IP4"
         return SIPBody(
             type: "application/sdp",
             text: [
                 "v=0", "o=- 1 1 IN \(family) \(address)", "s=-", "c=IN \(family) \(address)",
-                "t=0 0", "m=audio 9 RTP/AVP 8 0", "a=rtpmap:8 PCMA/8000", "a=rtpmap:0 PCMU/8000",
-                "a=inactive", "",
+                "t=0 0", "m=audio \(stack.soundPort) RTP/AVP 8 0", "a=rtpmap:8 PCMA/8000",
+                "a=rtpmap:0 PCMU/8000",
+                "a=recvonly", "",
             ].joined(separator: "\r\n")
         )
     }

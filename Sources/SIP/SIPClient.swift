@@ -22,6 +22,9 @@ public actor SIPClient {
         var handle: OpaquePointer
         var hop: String
         var localAddress: String
+
+        /// Where sound may come to, which nobody hears.
+        var soundPort: UInt16 { kk_sip_sound_port(handle) }
     }
 
     /// A request that is under way.
@@ -44,8 +47,8 @@ public actor SIPClient {
         SIPLoop.shared.asUnownedSerialExecutor()
     }
 
-    /// - Parameter caFile: for TLS, the PEM file with the authorities to trust; the system's own
-    ///   where nil. The certificate must hold the server's host.
+    /// - Parameter caFile: for TLS, a PEM file with authorities to trust beside the system's own,
+    ///   or nil. The certificate must hold the server's host.
     public init(server: SIPServer, account: SIPAccount, caFile: String? = nil) {
         self.server = server
         self.account = account

@@ -16,10 +16,10 @@ public struct SIPServer: Hashable, Sendable {
         self.transport = transport
     }
 
-    /// Reads `sip:HOST[:PORT][;transport=udp|tcp|tls]`; nil for anything else.
+    /// Reads `sip:HOST[:PORT][;transport=udp|tcp|tls]`; nil for anything else. `sips:` is TLS.
     public init?(uri: String) {
         let form =
-            /sip:(?:\[(?<figures>[0-9A-Fa-f:.]+)\]|(?<name>[A-Za-z0-9.-]+))(?::(?<port>[0-9]{1,5}))?(?:;transport=(?<transport>[A-Za-z]+))?/
+            /sip(?<secure>s)?:(?:\[(?<figures>[0-9A-Fa-f:.]+)\]|(?<name>[A-Za-z0-9.-]+))(?::(?<port>[0-9]{1,5}))?(?:;transport=(?<transport>[A-Za-z]+))?/
         guard let match = uri.wholeMatch(of: form),
             let host = match.output.figures ?? match.output.name
         else { return nil }
@@ -28,6 +28,7 @@ public struct SIPServer: Hashable, Sendable {
             guard let known = Transport(rawValue: name.lowercased()) else { return nil }
             transport = known
         }
+        if match.output.secure != nil { transport = .tls }
         var port: UInt16?
         if let digits = match.output.port {
             guard let number = UInt16(digits), number > 0 else { return nil }

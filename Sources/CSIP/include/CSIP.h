@@ -55,7 +55,7 @@ typedef void (*kk_sip_stray_handler)(void *_Nonnull owner, const kk_sip_message 
 /// Opens a stack.
 ///
 /// - `local_address`: the address, in figures, to send from and be reached at.
-/// - `ca_file`: for TLS, the PEM file with the authorities to trust; NULL for the system's own.
+/// - `ca_file`: for TLS, a PEM file with authorities to trust beside the system's own, or NULL.
 /// - `server_name`: for TLS, the name or the address that the server's certificate must hold.
 /// - `owner`: what the handlers are told, as long as the stack is open.
 ///
@@ -65,6 +65,9 @@ int kk_sip_open(
     const char *_Nonnull local_address, const char *_Nonnull user_agent,
     const char *_Nullable ca_file, const char *_Nonnull server_name, void *_Nonnull owner,
     kk_sip_answer_handler _Nonnull answered, kk_sip_stray_handler _Nonnull strayed);
+
+/// The port where sound may come to; nobody hears it.
+uint16_t kk_sip_sound_port(const kk_sip_stack *_Nonnull stack);
 
 /// Ends all requests, and tells nobody of it.
 void kk_sip_close(kk_sip_stack *_Nonnull stack);

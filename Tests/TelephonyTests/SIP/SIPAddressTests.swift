@@ -18,6 +18,7 @@ import Testing
             SIPServer(host: "pbx.example.org", port: 5080, transport: .tcp)
         ),
         ("sip:pbx;transport=tls", SIPServer(host: "pbx", port: 5061, transport: .tls)),
+        ("sips:pbx", SIPServer(host: "pbx", port: 5061, transport: .tls)),
         ("sip:[::1]:5062", SIPServer(host: "::1", port: 5062)),
     ])
     func readsAServer(uri: String, expected: SIPServer) {
@@ -25,7 +26,7 @@ import Testing
     }
 
     @Test(arguments: [
-        "127.0.0.1", "sips:a", "sip:", "sip:a:0", "sip:a:70000", "sip:a;transport=ws", "sip:u@a",
+        "127.0.0.1", "sip:", "sip:a:0", "sip:a:70000", "sip:a;transport=ws", "sip:u@a",
         "sip:a b", "sip:a;lr",
     ])
     func readsNothingElse(uri: String) {
