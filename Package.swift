@@ -75,7 +75,7 @@ let package = Package(
         .target(
             name: "Reconcile",
             dependencies: [
-                "AbsenceModel", "AbsenceStore", "CalendarFeed", "Telephony", "Web",
+                "AbsenceModel", "AbsenceStore", "CalendarFeed", "SIP", "Telephony", "Web",
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),

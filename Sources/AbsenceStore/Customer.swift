@@ -12,4 +12,6 @@ public struct Customer: Hashable, Sendable {
     public var language: String
     public var calendars: [CalendarSettings]
     public var exchange: ExchangeSettings
+    /// Nil where no presence is published.
+    public var presence: PresenceSettings?
 }

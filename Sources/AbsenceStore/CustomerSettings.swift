@@ -7,7 +7,8 @@ struct CustomerSettings: Encodable {
     let file: CustomerFile
 
     private enum Key: String, CodingKey {
-        case customer, name, timezone, language, calendars, groups, exchange, contract, limits
+        case customer, name, timezone, language, calendars, groups, exchange, presence, contract,
+            limits
     }
 
     private enum LimitKey: String, CodingKey {
@@ -32,6 +33,7 @@ struct CustomerSettings: Encodable {
         try settings.encode(file.calendars, forKey: .calendars)
         try settings.encode(file.groups, forKey: .groups)
         try settings.encode(file.exchange, forKey: .exchange)
+        try settings.encodeIfPresent(file.presence, forKey: .presence)
         try settings.encodeIfPresent(file.contract, forKey: .contract)
         // What the file leaves out is what the program holds safe.
         var limits = settings.nestedContainer(keyedBy: LimitKey.self, forKey: .limits)

@@ -7,11 +7,12 @@ enum StatementCatalogue {
         Approvals.self, BackendPID.self, CalendarsToLoad.self, CastShadow.self, ChangesAt.self,
         CloseLoad.self, CloseRun.self, ClosedTimeWithin.self, CodedMeetings.self, Converge.self,
         CountLoad.self, Cursors.self, CustomerByKey.self, DaysAhead.self, DesiredWithin.self,
-        Differences.self, Digest.self, Drifts.self, GroupsToRead.self, GuardedDayOfCustomer.self,
-        HeldFence.self, JudgedSettings.self, KnownExtensions.self, KnownResources.self,
-        LimitsOfCustomer.self, MissingSchemas.self, NewestRefusal.self, NextFence.self,
-        OpenLoad.self, OpenRun.self, OutcomesWithin.self, PhonesOfUsers.self, PlaceAgain.self,
-        PlaceDesired.self, PlacedAbsences.self, Prune.self, PutApproval.self, PutReadBack.self,
+        Differences.self, Digest.self, Drifts.self, ForgetPublishedPresence.self, GroupsToRead.self,
+        GuardedDayOfCustomer.self, HeldFence.self, JudgedSettings.self, KnownExtensions.self,
+        KnownResources.self, LimitsOfCustomer.self, MissingSchemas.self, NewestRefusal.self,
+        NextFence.self, OpenLoad.self, OpenRun.self, OutcomesWithin.self, PhonesOfUsers.self,
+        PlaceAgain.self, PlaceDesired.self, PlacedAbsences.self, Prune.self,
+        PublishedPresences.self, PutApproval.self, PutPublishedPresence.self, PutReadBack.self,
         PutRefusal.self, PutSkippedRun.self, ReasonLabels.self, ReasonsInForce.self,
         ReassertUnknown.self, RecordDrift.self, RecordLoadFailures.self, RecordOutage.self,
         RecordOutcomes.self, RefusedChanges.self, RuleSetSettings.self, RuleSetVersions.self,
@@ -19,8 +20,8 @@ enum StatementCatalogue {
         Suppressions.self, TakeFence.self, TakeIn.self, TakeInCapabilities.self,
         TakeInCustomer.self, TakeInGroups.self, TakeInPreferences.self, TakeInRoster.self,
         TakeInRuleSet.self, TakeInShown.self, Touch.self, TouchBoundaries.self, TouchHorizon.self,
-        TouchedUsers.self, UnsettledUsers.self, UserByKey.self, WithdrawalCauses.self,
-        WithheldAt.self,
+        TouchedUsers.self, UnsettledUsers.self, UserByKey.self, WantedPresence.self,
+        WithdrawalCauses.self, WithheldAt.self,
     ]
 
     static let copyTargets: [any CopyTarget.Type] = [

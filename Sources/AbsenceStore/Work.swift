@@ -4,12 +4,15 @@ public enum Work: Hashable, Sendable {
     case load(source: String)
     /// Reconciling, and reading back.
     case reconcile
+    /// Publishing presence.
+    case presence
 
     /// Its name in `customer.work`.
     public var name: String {
         switch self {
         case .load(let source): "load \(source)"
         case .reconcile: "reconcile"
+        case .presence: "presence"
         }
     }
 }

@@ -15,6 +15,8 @@ public struct CustomerFile: Hashable, Sendable {
     /// Where a service has groups, these alone decide who has it.
     public let groups: [GroupSettings]
     public let exchange: ExchangeSettings
+    /// Nil where no presence is published.
+    public let presence: PresenceSettings?
     public let contract: ContractSettings?
     public let limits: LimitSettings
 
@@ -44,7 +46,7 @@ public struct CustomerFile: Hashable, Sendable {
                 value,
                 keys: [
                     "customer", "name", "system", "timezone", "language", "rules", "calendars",
-                    "groups", "exchange", "contract", "limits",
+                    "groups", "exchange", "presence", "contract", "limits",
                 ],
                 required: ["customer", "name", "system", "timezone", "calendars"]
             )
@@ -66,6 +68,7 @@ public struct CustomerFile: Hashable, Sendable {
         exchange =
             map["exchange"].flatMap { [rules] in reader.exchange($0, reasons: rules.reasons) }
             ?? .table(service: nil)
+        presence = map["presence"].flatMap { PresenceSettings(reading: $0, with: reader) }
         contract = map["contract"].flatMap { ContractSettings(reading: $0, with: reader) }
         limits =
             map["limits"].map { LimitSettings(reading: $0, with: reader) } ?? LimitSettings()

@@ -19,7 +19,7 @@ struct Kalenderkoppling: AsyncParsableCommand {
         subcommands: [
             CustomerCommand.self, RosterCommand.self, LoadCommand.self, ReconcileCommand.self,
             AwayCommand.self, ExplainCommand.self, RulesCommand.self, WithdrawCommand.self,
-            DriftCommand.self, PruneCommand.self, CheckCommand.self,
+            PresenceCommand.self, DriftCommand.self, PruneCommand.self, CheckCommand.self,
         ]
     )
 }

@@ -158,7 +158,7 @@ import Testing
                 c.yaml:9: limits.withdrawn_share: must be a share from 0 to 1, such as 0.3
                 c.yaml:9: limits.withdrawn_count: must be a whole number from 0 to 1000000
                 c.yaml:10: secrets: unknown key; allowed: customer, name, system, timezone, \
-                language, rules, calendars, groups, exchange, contract, limits
+                language, rules, calendars, groups, exchange, presence, contract, limits
                 """
         )
     }

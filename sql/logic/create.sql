@@ -91,6 +91,7 @@ comment on schema watch is 'Rows only where somebody should look.';
 \ir absence/guarded_day.sql
 \ir absence/unsettled_users.sql
 \ir absence/on_phones.sql
+\ir absence/presence_within.sql
 \ir absence/planned_changes.sql
 
 \ir watch/changes.sql

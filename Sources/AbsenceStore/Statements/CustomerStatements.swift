@@ -11,6 +11,7 @@ private let customerColumns = [
     Column("language", .text),
     Column("calendars", .jsonb),
     Column("exchange", .jsonb),
+    Column("presence", .jsonb),
 ]
 
 extension Customer {
@@ -22,12 +23,14 @@ extension Customer {
         language = try row.string()
         calendars = try row.json([CalendarSettings].self)
         exchange = try row.json(ExchangeSettings.self)
+        presence = try row.optionalJSON(PresenceSettings.self)
     }
 }
 
 struct CustomerByKey: Statement {
     static let sql = """
-        select customer_id, customer_key, name, time_zone, language, calendars, exchange
+        select customer_id, customer_key, name, time_zone, language, calendars, exchange,
+            presence
         from customer.customers
         where customer_key = $1
         """
@@ -44,7 +47,8 @@ struct CustomerByKey: Statement {
 
 struct ActiveCustomers: Statement {
     static let sql = """
-        select customer_id, customer_key, name, time_zone, language, calendars, exchange
+        select customer_id, customer_key, name, time_zone, language, calendars, exchange,
+            presence
         from customer.customers
         where is_active
         order by customer_key

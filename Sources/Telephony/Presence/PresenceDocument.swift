@@ -1,4 +1,5 @@
-import AbsenceModel
+public import AbsenceModel
+import Crypto
 import Foundation
 
 /// The document that tells a presence: PIDF (RFC 3863) with the person's activities (RFC 4480),
@@ -8,8 +9,20 @@ import Foundation
 /// documents a server shows the newer one only. Clients read little of RPID: some look for the
 /// very text `<rpid:busy/>` or `<rpid:away/>` and a bare `<basic>` (telephony.md part 4, 7), so
 /// these prefixes are used, and one of the two stands beside the exact activity.
-public enum PresenceDocument {
-    public static func text(of state: PresenceState, domain: String) -> String {
+public struct PresenceDocument: Hashable, Sendable {
+    public let text: String
+
+    /// SHA-256 of the text, in hexadecimal figures.
+    public var digest: String {
+        SHA256.hash(data: Data(text.utf8)).map { String(format: "%02x", $0) }.joined()
+    }
+
+    /// - Parameter domain: of the extensions' addresses.
+    public init(of state: PresenceState, domain: String) {
+        text = Self.text(of: state, domain: domain)
+    }
+
+    private static func text(of state: PresenceState, domain: String) -> String {
         let activity = Activity(state.reason)
         let from = time(state.from)
         let until = time(state.until)

@@ -19,8 +19,8 @@ begin
     end if;
 
     insert into customer.customers as known (
-        customer_id, customer_key, name, time_zone, language, calendars, exchange, contract,
-        created_at
+        customer_id, customer_key, name, time_zone, language, calendars, exchange, presence,
+        contract, created_at
     )
     values (
         number,
@@ -30,6 +30,7 @@ begin
         settings ->> 'language',
         settings -> 'calendars',
         settings -> 'exchange',
+        nullif(settings -> 'presence', 'null'),
         nullif(settings -> 'contract', 'null'),
         at
     )
@@ -39,6 +40,7 @@ begin
         language = excluded.language,
         calendars = excluded.calendars,
         exchange = excluded.exchange,
+        presence = excluded.presence,
         contract = excluded.contract;
 
     insert into customer.limits as known (

@@ -2439,6 +2439,78 @@ $$;
 
 
 --
+-- Name: presence_within(bigint, timestamp with time zone); Type: FUNCTION; Schema: absence; Owner: -
+--
+
+CREATE FUNCTION absence.presence_within(customer_id bigint, as_of timestamp with time zone) RETURNS TABLE(user_id bigint, extension text, display_name text, reason text, label text, kind customer.kind, starts_at timestamp with time zone, ends_at timestamp with time zone, language text)
+    LANGUAGE sql STABLE
+    AS $$
+    with
+
+    in_force as (
+        select
+            placed.user_id,
+            placed.extension,
+            placed.announced_reason as reason,
+            placed.kind,
+            placed.starts_at,
+            placed.ends_at,
+            false as is_own
+        from telephony.placed
+        where
+            placed.customer_id = presence_within.customer_id
+            and placed.starts_at <= presence_within.as_of
+            and placed.ends_at > presence_within.as_of
+
+        union all
+
+        select
+            shown.user_id,
+            shown.extension,
+            coalesce(shown.announced_reason, shown.reason),
+            shown.kind,
+            shown.starts_at,
+            shown.ends_at,
+            true
+        from telephony.shown
+        where
+            shown.customer_id = presence_within.customer_id
+            and shown.origin <> 'calendar'
+            and shown.starts_at <= presence_within.as_of
+            and shown.ends_at > presence_within.as_of
+    )
+
+    select distinct on (in_force.user_id, in_force.extension)
+        in_force.user_id,
+        in_force.extension,
+        phones.name,
+        in_force.reason,
+        case phones.language
+            when 'no' then reasons.label_no
+            when 'en' then reasons.label_en
+            else reasons.label_sv
+        end,
+        in_force.kind,
+        in_force.starts_at,
+        in_force.ends_at,
+        phones.language
+    from in_force
+    inner join absence.phones
+        on phones.customer_id = presence_within.customer_id
+        and in_force.user_id = phones.user_id
+    left join absence.reasons
+        on reasons.customer_id = presence_within.customer_id
+        and in_force.reason = reasons.reason
+    order by
+        in_force.user_id asc,
+        in_force.extension asc,
+        in_force.is_own desc,
+        in_force.kind desc,
+        in_force.ends_at desc;
+$$;
+
+
+--
 -- Name: rendered_within(bigint, timestamp with time zone, bigint[]); Type: FUNCTION; Schema: absence; Owner: -
 --
 
@@ -4997,8 +5069,8 @@ begin
     end if;
 
     insert into customer.customers as known (
-        customer_id, customer_key, name, time_zone, language, calendars, exchange, contract,
-        created_at
+        customer_id, customer_key, name, time_zone, language, calendars, exchange, presence,
+        contract, created_at
     )
     values (
         number,
@@ -5008,6 +5080,7 @@ begin
         settings ->> 'language',
         settings -> 'calendars',
         settings -> 'exchange',
+        nullif(settings -> 'presence', 'null'),
         nullif(settings -> 'contract', 'null'),
         at
     )
@@ -5017,6 +5090,7 @@ begin
         language = excluded.language,
         calendars = excluded.calendars,
         exchange = excluded.exchange,
+        presence = excluded.presence,
         contract = excluded.contract;
 
     insert into customer.limits as known (
@@ -8575,6 +8649,7 @@ CREATE TABLE customer.customers (
     fence bigint DEFAULT 0 NOT NULL,
     horizon_at timestamp with time zone,
     created_at timestamp with time zone NOT NULL,
+    presence jsonb,
     CONSTRAINT customers_language_is_known_check CHECK ((language = ANY (ARRAY['sv'::text, 'no'::text, 'en'::text])))
 );
 
@@ -8612,6 +8687,13 @@ COMMENT ON COLUMN customer.customers.fence IS 'The newest number given to a run;
 --
 
 COMMENT ON COLUMN customer.customers.horizon_at IS 'Up to here starting absences were judged by a pass.';
+
+
+--
+-- Name: COLUMN customers.presence; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON COLUMN customer.customers.presence IS 'Where presence is published, as in the customer file; null where nowhere.';
 
 
 --
@@ -9699,6 +9781,78 @@ COMMENT ON COLUMN switchboard.settings.proxy_mode IS 'Whether the PBX sends a di
 
 
 --
+-- Name: published; Type: TABLE; Schema: telephony; Owner: -
+--
+
+CREATE TABLE telephony.published (
+    customer_id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    extension text NOT NULL,
+    entity_tag text NOT NULL,
+    document_digest text NOT NULL,
+    published_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    CONSTRAINT published_expires_after_publishing_check CHECK ((published_at < expires_at))
+);
+
+
+--
+-- Name: TABLE published; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON TABLE telephony.published IS 'One row per extension whose presence stands on the telephone side (RFC 3903).';
+
+
+--
+-- Name: COLUMN published.customer_id; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.published.customer_id IS 'Whose telephone system.';
+
+
+--
+-- Name: COLUMN published.user_id; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.published.user_id IS 'Whose presence.';
+
+
+--
+-- Name: COLUMN published.extension; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.published.extension IS 'The extension that it is told of.';
+
+
+--
+-- Name: COLUMN published.entity_tag; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.published.entity_tag IS 'The telephone system''s name for it, which the next change must tell.';
+
+
+--
+-- Name: COLUMN published.document_digest; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.published.document_digest IS 'SHA-256 of what was published.';
+
+
+--
+-- Name: COLUMN published.published_at; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.published.published_at IS 'When it was published, or kept for longer, last.';
+
+
+--
+-- Name: COLUMN published.expires_at; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.published.expires_at IS 'When the telephone system forgets it by itself.';
+
+
+--
 -- Name: changes; Type: VIEW; Schema: watch; Owner: -
 --
 
@@ -10606,6 +10760,14 @@ ALTER TABLE ONLY telephony.placed
 
 
 --
+-- Name: published published_pkey; Type: CONSTRAINT; Schema: telephony; Owner: -
+--
+
+ALTER TABLE ONLY telephony.published
+    ADD CONSTRAINT published_pkey PRIMARY KEY (customer_id, user_id, extension);
+
+
+--
 -- Name: shown shown_pkey; Type: CONSTRAINT; Schema: telephony; Owner: -
 --
 
@@ -10948,6 +11110,14 @@ ALTER TABLE ONLY telephony.holds
 
 ALTER TABLE ONLY telephony.placed
     ADD CONSTRAINT placed_user_id_fkey FOREIGN KEY (customer_id, user_id) REFERENCES roster.users(customer_id, user_id);
+
+
+--
+-- Name: published published_user_id_fkey; Type: FK CONSTRAINT; Schema: telephony; Owner: -
+--
+
+ALTER TABLE ONLY telephony.published
+    ADD CONSTRAINT published_user_id_fkey FOREIGN KEY (customer_id, user_id) REFERENCES roster.users(customer_id, user_id);
 
 
 --

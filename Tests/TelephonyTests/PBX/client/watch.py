@@ -33,6 +33,8 @@ def digest(body):
         elif name == "activities" and "what" not in said:
             said["what"] = [local(child.tag) for child in element]
             said["until"] = element.get("until")
+        elif name == "note":
+            said.setdefault("notes", []).append(element.text)
         elif name == "dialog":
             states = [child.text for child in element if local(child.tag) == "state"]
             said.setdefault("dialogs", []).append([element.get("id")] + states)

@@ -1,8 +1,8 @@
-public import AbsenceModel
 public import Foundation
 
 /// What colleagues are to see of one extension: the absence that counts now.
 public struct PresenceState: Hashable, Sendable {
+    public var user: UserID
     /// The extension's digits.
     public var phone: String
     public var displayName: String
@@ -17,6 +17,7 @@ public struct PresenceState: Hashable, Sendable {
     public var language: String
 
     public init(
+        user: UserID,
         phone: String,
         displayName: String,
         reason: Reason,
@@ -26,6 +27,7 @@ public struct PresenceState: Hashable, Sendable {
         until: Date,
         language: String
     ) {
+        self.user = user
         self.phone = phone
         self.displayName = displayName
         self.reason = reason
@@ -34,5 +36,35 @@ public struct PresenceState: Hashable, Sendable {
         self.from = from
         self.until = until
         self.language = language
+    }
+}
+
+/// What stands of an extension's presence on the telephone side, as it was granted (RFC 3903).
+public struct PublishedPresence: Hashable, Sendable {
+    public var user: UserID
+    public var phone: String
+    /// The telephone system's name for it.
+    public var entityTag: String
+    /// SHA-256 of the document, in hexadecimal figures.
+    public var digest: String
+    /// When it was published, or kept for longer, last.
+    public var publishedAt: Date
+    /// When the telephone system forgets it by itself.
+    public var expiresAt: Date
+
+    public init(
+        user: UserID,
+        phone: String,
+        entityTag: String,
+        digest: String,
+        publishedAt: Date,
+        expiresAt: Date
+    ) {
+        self.user = user
+        self.phone = phone
+        self.entityTag = entityTag
+        self.digest = digest
+        self.publishedAt = publishedAt
+        self.expiresAt = expiresAt
     }
 }
