@@ -1,6 +1,6 @@
--- absence.is_due: whether an absence has been wanted for a day, so that only its time has come where
--- the telephone system knows no other time than now: bookings and rules have been as they are, and
--- the user has had the services. Such a one closes no phone newly.
+-- absence.is_due: whether an absence has been wanted for a day, so that only its time has come
+-- where the telephone system knows no other time than now: bookings and rules have been as they
+-- are, and the user has had the services. Such a one closes no phone newly.
 
 create function absence.is_due(
     customer_id bigint, user_id bigint, booking_marks text[], as_of timestamptz

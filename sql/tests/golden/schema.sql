@@ -1876,7 +1876,14 @@ CREATE FUNCTION absence.differences_within(customer_id bigint, as_of timestamp w
         case when held.is_by_hand then 'changed_by_hand' else paired.held_because end,
         coalesce(paired.losses, '{}'),
         coalesce(held.is_unconfirmed, false),
-        absence.is_due(
+        -- Asked once, so that it costs nothing where absences can be placed ahead.
+        exists (
+            select from telephony.exchanges
+            where
+                exchanges.customer_id = differences_within.customer_id
+                and not exchanges.has_future_start
+        )
+        and absence.is_due(
             differences_within.customer_id,
             paired.user_id,
             paired.booking_marks,
@@ -2251,11 +2258,7 @@ CREATE FUNCTION absence.is_due(customer_id bigint, user_id bigint, booking_marks
     LANGUAGE sql STABLE
     AS $$
     select
-        exists (
-            select from telephony.exchanges
-            where exchanges.customer_id = is_due.customer_id and not exchanges.has_future_start
-        )
-        and not exists (
+        not exists (
             select from calendar.bookings
             where
                 bookings.customer_id = is_due.customer_id
@@ -2269,6 +2272,24 @@ CREATE FUNCTION absence.is_due(customer_id bigint, user_id bigint, booking_marks
                 rule_sets.customer_id = is_due.customer_id
                 and upper_inf(rule_sets.held_during)
                 and lower(rule_sets.held_during) > is_due.as_of - interval '24 hours'
+        )
+        and exists (
+            select from roster.users
+            where
+                users.customer_id = is_due.customer_id
+                and users.user_id = is_due.user_id
+                and (
+                    users.held_from <= is_due.as_of - interval '24 hours'
+                    or exists (
+                        select from roster.user_versions as earlier
+                        where
+                            earlier.customer_id = users.customer_id
+                            and earlier.user_id = users.user_id
+                            and earlier.held_during @> is_due.as_of - interval '24 hours'
+                            and (earlier.is_active, earlier.has_calendar, earlier.has_diversion)
+                            = (users.is_active, users.has_calendar, users.has_diversion)
+                    )
+                )
         );
 $$;
 
@@ -2535,7 +2556,8 @@ CREATE FUNCTION absence.rendered_within(customer_id bigint, as_of timestamp with
             and not exchanges.is_complete
     ),
 
-    timed as (
+    -- Once each, for most of its columns are asked several times below.
+    timed as materialized (
         select
             fitted.*,
             greatest(
@@ -2556,7 +2578,9 @@ CREATE FUNCTION absence.rendered_within(customer_id bigint, as_of timestamp with
             (
                 select max(known.kind)
                 from unnest(exchange.kinds) as known (kind)
-                where known.kind <= fitted.kind
+                where
+                    known.kind <= fitted.kind
+                    and (known.kind = 'information' or targets.target is not null)
             ) as rendered_kind,
             case
                 when exchange.reasons is null or fitted.reason = any(exchange.reasons)
@@ -2571,19 +2595,26 @@ CREATE FUNCTION absence.rendered_within(customer_id bigint, as_of timestamp with
             left(
                 fitted.shown_text, coalesce(exchange.text_length, length(fitted.shown_text))
             ) as rendered_text,
-            case
-                when split_part(fitted.target, ':', 1) = any(exchange.targets) then fitted.target
-                else 'announcement'
-            end as rendered_target,
+            coalesce(targets.target, 'announcement') as rendered_target,
             exchange.has_ring_seconds,
             exchange.has_return_time,
             exchange.has_future_start,
-            exchange.entries_per_user
+            exchange.entries_per_user,
+            days.begins_at as day_begins_at
         from fitted
         cross join exchange
         inner join roster.users
             on users.customer_id = rendered_within.customer_id
             and fitted.user_id = users.user_id
+        cross join lateral (
+            select
+                case
+                    when split_part(fitted.target, ':', 1) = any(exchange.targets)
+                        then fitted.target
+                    when 'announcement' = any(exchange.targets) then 'announcement'
+                    when 'voicemail' = any(exchange.targets) then 'voicemail'
+                end as target
+        ) as targets
         -- The day that can be told of, where an end is a time of day; else null.
         cross join lateral (
             select
@@ -2609,10 +2640,13 @@ CREATE FUNCTION absence.rendered_within(customer_id bigint, as_of timestamp with
             timed.*,
             case
                 when timed.rendered_kind is null then 'kind'
-                when timed.rendered_end <= timed.rendered_start then 'time'
+                when
+                    timed.rendered_end <= greatest(timed.rendered_start, rendered_within.as_of)
+                    then 'time'
                 when
                     timed.rendered_start > rendered_within.as_of and not timed.has_future_start
                     then 'not_yet'
+                when timed.day_begins_at > rendered_within.as_of then 'not_yet'
             end as unfit_because
         from timed
     )
@@ -3991,19 +4025,19 @@ CREATE FUNCTION intake.reassert_unknown(customer_id bigint, at timestamp with ti
             and runs.mode <> 'dry_run'
     ),
 
-    -- Of those that may stand at one instant only the newest can be placed.
-    standing as (
-        insert into telephony.placed as known (
-            customer_id, user_id, absence_key, extension, kind, reason, announced_reason,
-            starts_at, ends_at, back_at, shown_text, target, ring_seconds, booking_keys,
-            booking_marks, acknowledged_at, is_unconfirmed
-        )
+    may_stand as materialized (
         select
-            open_changes.customer_id, open_changes.user_id, open_changes.absence_key,
-            content.extension, content.kind, content.reason, content.announced_reason,
-            content.starts_at, content.ends_at, content.back_at, content.shown_text,
-            content.target, content.ring_seconds, open_changes.booking_keys,
-            open_changes.booking_marks, reassert_unknown.at, true
+            open_changes.*,
+            content.*,
+            not exists (
+                select from telephony.placed
+                where
+                    placed.customer_id = open_changes.customer_id
+                    and placed.user_id = open_changes.user_id
+                    and placed.absence_key <> open_changes.absence_key
+                    and placed.starts_at < content.ends_at
+                    and placed.ends_at > content.starts_at
+            ) as is_free
         from open_changes
         cross join lateral jsonb_to_record(
             coalesce(open_changes.after, open_changes.before)
@@ -4012,17 +4046,33 @@ CREATE FUNCTION intake.reassert_unknown(customer_id bigint, at timestamp with ti
             starts_at timestamptz, ends_at timestamptz, back_at timestamptz, shown_text text,
             target text, ring_seconds integer
         )
+        where open_changes.age = 1
+    ),
+
+    -- Where another one is placed at that instant, what was placed before may still be what stands.
+    doubted as (
+        update telephony.placed
+        set is_unconfirmed = true
+        from may_stand
         where
-            open_changes.age = 1
-            and not exists (
-                select from telephony.placed
-                where
-                    placed.customer_id = open_changes.customer_id
-                    and placed.user_id = open_changes.user_id
-                    and placed.absence_key <> open_changes.absence_key
-                    and placed.starts_at < content.ends_at
-                    and placed.ends_at > content.starts_at
-            )
+            not may_stand.is_free
+            and placed.customer_id = may_stand.customer_id
+            and placed.user_id = may_stand.user_id
+            and placed.absence_key = may_stand.absence_key
+    ),
+
+    standing as (
+        insert into telephony.placed as known (
+            customer_id, user_id, absence_key, extension, kind, reason, announced_reason,
+            starts_at, ends_at, back_at, shown_text, target, ring_seconds, booking_keys,
+            booking_marks, acknowledged_at, is_unconfirmed
+        )
+        select
+            customer_id, user_id, absence_key, extension, kind, reason, announced_reason,
+            starts_at, ends_at, back_at, shown_text, target, ring_seconds, booking_keys,
+            booking_marks, reassert_unknown.at, true
+        from may_stand
+        where is_free
         on conflict (customer_id, user_id, absence_key) do update set
             extension = excluded.extension,
             kind = excluded.kind,
@@ -6106,6 +6156,9 @@ CREATE FUNCTION intake.touch_boundaries(customer_id bigint, as_of timestamp with
     now_only as (
         select
             exchanges.boundaries_at as old_at,
+            least(exchanges.boundaries_at, touch_boundaries.as_of) as since,
+            greatest(exchanges.boundaries_at, touch_boundaries.as_of) as until,
+            make_interval(secs => exchanges.time_grain) as step,
             exchanges.end_reach = 'today'
             or rule_sets.is_office_hours_only
             or rule_sets.all_day = 'office_hours' as has_parts
@@ -6118,6 +6171,7 @@ CREATE FUNCTION intake.touch_boundaries(customer_id bigint, as_of timestamp with
             and not (
                 exchanges.has_future_start
                 and exchanges.ends_by_itself
+                and exchanges.end_reach = 'any'
                 and exchanges.entries_per_user is null
             )
     ),
@@ -6131,33 +6185,48 @@ CREATE FUNCTION intake.touch_boundaries(customer_id bigint, as_of timestamp with
             and now_only.old_at is distinct from touch_boundaries.as_of
     ),
 
-    crossed as (
-        select bookings.user_id
+    stretches as (
+        select
+            bookings.user_id,
+            bookings.starts_at,
+            bookings.ends_at,
+            now_only.has_parts
         from calendar.bookings
         cross join now_only
         where
             bookings.customer_id = touch_boundaries.customer_id
-            and bookings.ends_at > now_only.old_at
-            and bookings.starts_at <= touch_boundaries.as_of
-            and (
-                bookings.starts_at > now_only.old_at
-                or bookings.ends_at <= touch_boundaries.as_of
-                or now_only.has_parts
-            )
+            and bookings.ends_at > now_only.since
+            and bookings.starts_at < now_only.until + now_only.step
 
-        union
+        union all
 
-        select shown.user_id
+        select
+            shown.user_id,
+            shown.starts_at,
+            shown.ends_at,
+            false
         from telephony.shown
         cross join now_only
         where
             shown.customer_id = touch_boundaries.customer_id
             and shown.origin <> 'calendar'
-            and shown.ends_at > now_only.old_at
-            and shown.starts_at <= touch_boundaries.as_of
-            and (
-                shown.starts_at > now_only.old_at or shown.ends_at <= touch_boundaries.as_of
-            )
+            and shown.ends_at > now_only.since
+            and shown.starts_at < now_only.until + now_only.step
+    ),
+
+    crossed as (
+        select stretches.user_id
+        from stretches
+        cross join now_only
+        cross join lateral (
+            select
+                date_bin(now_only.step, stretches.starts_at, '2000-01-01Z') as starts_at,
+                date_bin(now_only.step, stretches.ends_at, '2000-01-01Z') as ends_at
+        ) as told
+        where
+            stretches.has_parts
+            or (told.starts_at > now_only.since and told.starts_at <= now_only.until)
+            or (told.ends_at > now_only.since and told.ends_at <= now_only.until)
 
         union
 
@@ -6166,8 +6235,8 @@ CREATE FUNCTION intake.touch_boundaries(customer_id bigint, as_of timestamp with
         cross join now_only
         where
             placed.customer_id = touch_boundaries.customer_id
-            and placed.ends_at > now_only.old_at
-            and placed.ends_at <= touch_boundaries.as_of
+            and placed.ends_at > now_only.since
+            and placed.ends_at <= now_only.until
     )
 
     insert into calendar.touched as marks (customer_id, user_id, cause, since)
