@@ -126,4 +126,6 @@ public struct StandingHold: Hashable, Sendable {
     public var heldFrom: Date
     /// Who did it, where the telephone side tells.
     public var setBy: String?
+    /// When, where the telephone side tells.
+    public var setAt: Date?
 }

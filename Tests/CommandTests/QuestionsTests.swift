@@ -43,6 +43,37 @@ import Testing
         }
     }
 
+    @Test func `explain tells what a person changed by hand, and who and when`() async throws {
+        try await Office.furnished { office in
+            try await office.expect(0, "load", "bookings")
+            try await office.expect(0, "reconcile", "--apply")
+            try await office.expect(0, at: "2026-11-23T07:01:00Z", "load", "absences")
+            _ = try await office.rows(
+                """
+                update switchboard.absences
+                set kind = 'direct', ends_at = '2026-11-23T10:30:00Z',
+                    back_at = '2026-11-23T10:30:00Z', set_by = 'Växeln',
+                    set_at = '2026-11-23T07:02:00Z'
+                where extension = '4021';
+                delete from switchboard.absences
+                where extension = '4022' and starts_at = '2026-11-23T08:00:00Z'
+                """
+            )
+            for minute in 3...4 {
+                try await office.expect(0, at: "2026-11-23T07:0\(minute):00Z", "load", "absences")
+            }
+            var text = ""
+            for (user, instant) in [
+                ("anna", "2026-11-23T11:00"), ("anna", "2026-11-23T11:30"),
+                ("bo", "2026-11-23T09:20"),
+            ] {
+                let ending = try await office.expect(0, "explain", user, "--at", instant)
+                text += "$ explain \(user) --at \(instant)\n\(ending.output)\n"
+            }
+            try Golden.expect(Golden.withoutSeconds(text), is: "explain-by-hand.txt")
+        }
+    }
+
     @Test func `away tells who is away, with what people set themselves`() async throws {
         try await Office.furnished { office in
             try await office.expect(0, "load", "bookings")

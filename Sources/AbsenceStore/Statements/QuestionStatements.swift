@@ -161,7 +161,7 @@ struct ReasonLabels: Statement {
 
 struct StandingHolds: Statement {
     static let sql = """
-        select cause, starts_at, ends_at, held_from, set_by
+        select cause, starts_at, ends_at, held_from, set_by, set_at
         from absence.standing_holds
         where customer_id = $1 and user_id = $2
         order by starts_at
@@ -172,6 +172,7 @@ struct StandingHolds: Statement {
         Column("ends_at", .timestamptz),
         Column("held_from", .timestamptz),
         Column("set_by", .text),
+        Column("set_at", .timestamptz),
     ]
 
     var customer: CustomerID
@@ -185,7 +186,8 @@ struct StandingHolds: Statement {
             startsAt: try row.date(),
             endsAt: try row.date(),
             heldFrom: try row.date(),
-            setBy: try row.optionalString()
+            setBy: try row.optionalString(),
+            setAt: try row.optionalDate()
         )
     }
 }

@@ -133,7 +133,7 @@ struct Explanation {
             if let withheld {
                 lines.append(line(.withheld, ["because": word("withheld_\(withheld)")]))
             }
-        case (let stood?, nil) where stood.origin == "calendar":
+        case (let stood?, nil) where stood.origin == "calendar" && holdsNow.isEmpty:
             lines.append(line(.noLongerWanted, [:]))
         default:
             break
@@ -141,11 +141,19 @@ struct Explanation {
         return lines
     }
 
+    private var holdsNow: [StandingHold] {
+        holds.filter { $0.startsAt <= instant && instant < $0.endsAt }
+    }
+
     private var handEdits: [String] {
-        holds.filter { $0.startsAt <= instant && instant < $0.endsAt }.map { hold in
+        holdsNow.map { hold in
             line(
                 hold.cause == "deleted_by_hand" ? .deletedByHand : .changedByHand,
-                ["who": hold.setBy ?? word("somebody"), "found": times.minute(hold.heldFrom)]
+                [
+                    "who": hold.setBy ?? word("somebody"),
+                    "when": hold.setAt.map { " \(times.minute($0))" } ?? "",
+                    "found": times.minute(hold.heldFrom),
+                ]
             )
         }
     }

@@ -64,6 +64,7 @@ struct ExplanationDocument: Encodable {
         var ends_at: Date
         var found_at: Date
         var set_by: String?
+        var set_at: Date?
     }
 
     struct Deed: Encodable {
@@ -141,7 +142,8 @@ extension Explanation {
                     starts_at: $0.startsAt,
                     ends_at: $0.endsAt,
                     found_at: $0.heldFrom,
-                    set_by: $0.setBy
+                    set_by: $0.setBy,
+                    set_at: $0.setAt
                 )
             },
             changes: history.map {

@@ -141,20 +141,20 @@ enum Phrase: CaseIterable {
             )
         case .deletedByHand:
             (
-                "{who} tog bort den på telefonsidan (sett {found}); så förblir det tills bokningen"
+                "{who} tog bort den på telefonsidan{when} (sett {found}); så förblir det tills bokningen"
                     + " ändras.",
-                "{who} fjernet det på telefonsiden (sett {found}); slik blir det til avtalen"
+                "{who} fjernet det på telefonsiden{when} (sett {found}); slik blir det til avtalen"
                     + " endres.",
-                "{who} deleted it on the telephone side (found {found}); it stays so until the"
+                "{who} deleted it on the telephone side{when} (found {found}); it stays so until the"
                     + " booking changes."
             )
         case .changedByHand:
             (
-                "{who} ändrade den på telefonsidan (sett {found}); så förblir det tills bokningen"
+                "{who} ändrade den på telefonsidan{when} (sett {found}); så förblir det tills bokningen"
                     + " ändras.",
-                "{who} endret det på telefonsiden (sett {found}); slik blir det til avtalen"
+                "{who} endret det på telefonsiden{when} (sett {found}); slik blir det til avtalen"
                     + " endres.",
-                "{who} changed it on the telephone side (found {found}); it stays so until the"
+                "{who} changed it on the telephone side{when} (found {found}); it stays so until the"
                     + " booking changes."
             )
         case .nothingFrom:

@@ -13,7 +13,8 @@ select
     holds.starts_at,
     holds.ends_at,
     holds.booking_marks,
-    holds.set_by
+    holds.set_by,
+    holds.set_at
 from telephony.holds
 where holds.booking_marks <@ array(
     select encode(bookings.mark, 'hex')

@@ -1,8 +1,8 @@
 -- absence.stood_at: what stood on a user's phone at an instant, by what was acknowledged.
 --
 -- One row per absence of ours whose newest acknowledged change up to the instant left it
--- standing over it; and people's own, as the last read-back showed them. Who planned it, when,
--- and when the telephone side acknowledged it.
+-- standing over it, or as a person left it since; and people's own, as the last read-back showed
+-- them. Who planned it, when, and when the telephone side acknowledged it.
 
 create function absence.stood_at(customer_id bigint, user_id bigint, as_of timestamptz)
 returns table (
@@ -27,21 +27,21 @@ language sql stable
 as $$
     select
         'calendar',
-        newest.after ->> 'extension',
-        (newest.after ->> 'kind')::customer.kind,
-        newest.after ->> 'reason',
-        coalesce(newest.after ->> 'announced_reason', newest.after ->> 'reason'),
-        (newest.after ->> 'starts_at')::timestamptz,
-        (newest.after ->> 'ends_at')::timestamptz,
-        (newest.after ->> 'back_at')::timestamptz,
-        newest.after ->> 'target',
+        stood.extension,
+        stood.kind,
+        stood.reason,
+        coalesce(stood.announced_reason, stood.reason),
+        stood.starts_at,
+        stood.ends_at,
+        stood.back_at,
+        stood.target,
         newest.booking_keys,
         newest.booking_marks,
         newest.losses,
         newest.run_id,
         runs.started_at,
         newest.ended_at,
-        null
+        edited.set_by
     from (
         select distinct on (changes.absence_key) changes.*
         from audit.changes
@@ -64,9 +64,31 @@ as $$
     ) as newest
     inner join audit.runs
         on newest.customer_id = runs.customer_id and newest.run_id = runs.run_id
-    where
-        (newest.after ->> 'starts_at')::timestamptz <= stood_at.as_of
-        and (newest.after ->> 'ends_at')::timestamptz > stood_at.as_of
+    -- What a person changed since is written down as placed.
+    left join lateral (
+        select
+            to_jsonb(placed) as absence,
+            holds.set_by
+        from telephony.holds
+        inner join telephony.placed
+            on holds.customer_id = placed.customer_id
+            and holds.user_id = placed.user_id
+            and holds.absence_key = placed.absence_key
+        where
+            holds.customer_id = newest.customer_id
+            and holds.user_id = newest.user_id
+            and holds.absence_key = newest.absence_key
+            and holds.cause = 'changed_by_hand'
+            and holds.held_from <= stood_at.as_of
+            and holds.held_from > newest.ended_at
+            and placed.acknowledged_at <= stood_at.as_of
+        order by holds.held_from desc
+        limit 1
+    ) as edited on true
+    cross join lateral jsonb_populate_record(
+        null::telephony.placed, coalesce(edited.absence, newest.after)
+    ) as stood
+    where stood.starts_at <= stood_at.as_of and stood.ends_at > stood_at.as_of
 
     union all
 

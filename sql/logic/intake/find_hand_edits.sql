@@ -22,6 +22,7 @@ language sql as $$
             shown.entry_key is null and conflicts.is_met and find_hand_edits.is_believed
                 as is_contested,
             shown.set_by,
+            shown.set_at,
             shown.extension as shown_extension,
             shown.kind as shown_kind,
             shown.reason as shown_reason,
@@ -81,7 +82,7 @@ language sql as $$
             and gone.customer_id = judged.customer_id
             and gone.user_id = judged.user_id
             and gone.absence_key = judged.absence_key
-        returning gone.*, judged.set_by
+        returning gone.*, judged.set_by, judged.set_at
     ),
 
     missed as (
@@ -136,18 +137,18 @@ language sql as $$
     holds as (
         insert into telephony.holds (
             customer_id, user_id, absence_key, held_from, cause, starts_at, ends_at,
-            booking_marks, set_by
+            booking_marks, set_by, set_at
         )
         select
             customer_id, user_id, absence_key, find_hand_edits.at, 'deleted_by_hand', starts_at,
-            ends_at, booking_marks, set_by
+            ends_at, booking_marks, set_by, set_at
         from deleted
         where deleted.seen_at is not null
         union all
         select
             customer_id, user_id, absence_key, find_hand_edits.at, 'changed_by_hand',
             least(starts_at, shown_starts_at), greatest(ends_at, shown_ends_at), booking_marks,
-            set_by
+            set_by, set_at
         from changed
         on conflict do nothing
         returning user_id

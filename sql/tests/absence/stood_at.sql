@@ -2,7 +2,7 @@
 
 begin;
 \ir ../fixtures/makers.sql
-select plan(5);
+select plan(8);
 
 select pg_temp.anna();
 
@@ -110,6 +110,39 @@ select is(
     ],
     array[null, 'sick', null],
     'these too from start to end'
+);
+
+-- As a person left it.
+insert into telephony.placed (
+    customer_id, user_id, absence_key, extension, kind, reason, announced_reason, starts_at,
+    ends_at, back_at, target, ring_seconds, booking_keys, booking_marks, acknowledged_at
+)
+values (
+    1, 1, '00000000-0000-0000-0000-000000000001', '101', 'open', 'course', 'course',
+    '2026-11-23 09:00+01', '2026-11-23 10:45+01', '2026-11-23 10:45+01', 'announcement', 15,
+    '{b1}', '{m1}', '2026-11-23 09:20+01'
+);
+insert into telephony.holds (
+    customer_id, user_id, absence_key, held_from, cause, starts_at, ends_at, booking_marks, set_by
+)
+values (
+    1, 1, '00000000-0000-0000-0000-000000000001', '2026-11-23 09:45+01', 'changed_by_hand',
+    '2026-11-23 09:00+01', '2026-11-23 10:45+01', '{m1}', 'anna'
+);
+select results_eq(
+    $$ select origin, kind::text, reason, ends_at, booking_keys, run_id, set_by
+       from absence.stood_at(1, 1, '2026-11-23 10:15+01') $$,
+    $$ values ('calendar', 'open', 'course', timestamptz '2026-11-23 10:45+01', '{b1}'::text[],
+        2::bigint, 'anna') $$,
+    'what a person changed stands as they left it, and as long'
+);
+select is(
+    pg_temp.heard('2026-11-23 09:44+01'), 'lunch', 'before it was found it is not known'
+);
+update telephony.placed set acknowledged_at = '2026-11-23 10:20+01', reason = 'away';
+select is(
+    pg_temp.heard('2026-11-23 09:59+01'), 'course, lunch',
+    'and what we changed since says nothing of the time before'
 );
 
 select * from finish();

@@ -2740,21 +2740,21 @@ CREATE FUNCTION absence.stood_at(customer_id bigint, user_id bigint, as_of times
     AS $$
     select
         'calendar',
-        newest.after ->> 'extension',
-        (newest.after ->> 'kind')::customer.kind,
-        newest.after ->> 'reason',
-        coalesce(newest.after ->> 'announced_reason', newest.after ->> 'reason'),
-        (newest.after ->> 'starts_at')::timestamptz,
-        (newest.after ->> 'ends_at')::timestamptz,
-        (newest.after ->> 'back_at')::timestamptz,
-        newest.after ->> 'target',
+        stood.extension,
+        stood.kind,
+        stood.reason,
+        coalesce(stood.announced_reason, stood.reason),
+        stood.starts_at,
+        stood.ends_at,
+        stood.back_at,
+        stood.target,
         newest.booking_keys,
         newest.booking_marks,
         newest.losses,
         newest.run_id,
         runs.started_at,
         newest.ended_at,
-        null
+        edited.set_by
     from (
         select distinct on (changes.absence_key) changes.*
         from audit.changes
@@ -2777,9 +2777,31 @@ CREATE FUNCTION absence.stood_at(customer_id bigint, user_id bigint, as_of times
     ) as newest
     inner join audit.runs
         on newest.customer_id = runs.customer_id and newest.run_id = runs.run_id
-    where
-        (newest.after ->> 'starts_at')::timestamptz <= stood_at.as_of
-        and (newest.after ->> 'ends_at')::timestamptz > stood_at.as_of
+    -- What a person changed since is written down as placed.
+    left join lateral (
+        select
+            to_jsonb(placed) as absence,
+            holds.set_by
+        from telephony.holds
+        inner join telephony.placed
+            on holds.customer_id = placed.customer_id
+            and holds.user_id = placed.user_id
+            and holds.absence_key = placed.absence_key
+        where
+            holds.customer_id = newest.customer_id
+            and holds.user_id = newest.user_id
+            and holds.absence_key = newest.absence_key
+            and holds.cause = 'changed_by_hand'
+            and holds.held_from <= stood_at.as_of
+            and holds.held_from > newest.ended_at
+            and placed.acknowledged_at <= stood_at.as_of
+        order by holds.held_from desc
+        limit 1
+    ) as edited on true
+    cross join lateral jsonb_populate_record(
+        null::telephony.placed, coalesce(edited.absence, newest.after)
+    ) as stood
+    where stood.starts_at <= stood_at.as_of and stood.ends_at > stood_at.as_of
 
     union all
 
@@ -3342,6 +3364,7 @@ CREATE FUNCTION intake.find_hand_edits(customer_id bigint, user_ids bigint[], is
             shown.entry_key is null and conflicts.is_met and find_hand_edits.is_believed
                 as is_contested,
             shown.set_by,
+            shown.set_at,
             shown.extension as shown_extension,
             shown.kind as shown_kind,
             shown.reason as shown_reason,
@@ -3401,7 +3424,7 @@ CREATE FUNCTION intake.find_hand_edits(customer_id bigint, user_ids bigint[], is
             and gone.customer_id = judged.customer_id
             and gone.user_id = judged.user_id
             and gone.absence_key = judged.absence_key
-        returning gone.*, judged.set_by
+        returning gone.*, judged.set_by, judged.set_at
     ),
 
     missed as (
@@ -3456,18 +3479,18 @@ CREATE FUNCTION intake.find_hand_edits(customer_id bigint, user_ids bigint[], is
     holds as (
         insert into telephony.holds (
             customer_id, user_id, absence_key, held_from, cause, starts_at, ends_at,
-            booking_marks, set_by
+            booking_marks, set_by, set_at
         )
         select
             customer_id, user_id, absence_key, find_hand_edits.at, 'deleted_by_hand', starts_at,
-            ends_at, booking_marks, set_by
+            ends_at, booking_marks, set_by, set_at
         from deleted
         where deleted.seen_at is not null
         union all
         select
             customer_id, user_id, absence_key, find_hand_edits.at, 'changed_by_hand',
             least(starts_at, shown_starts_at), greatest(ends_at, shown_ends_at), booking_marks,
-            set_by
+            set_by, set_at
         from changed
         on conflict do nothing
         returning user_id
@@ -6436,6 +6459,7 @@ begin
             shown_text = judged.shown_text,
             target = judged.target,
             ring_seconds = judged.ring_seconds,
+            set_by = 'kalenderkoppling',
             set_at = apply_batch.at
         from judged
         where judged.outcome = 'done' and judged.action <> 'withdraw'
@@ -7342,6 +7366,7 @@ CREATE TABLE telephony.holds (
     ends_at timestamp with time zone NOT NULL,
     booking_marks text[] NOT NULL,
     set_by text,
+    set_at timestamp with time zone,
     CONSTRAINT holds_cause_check CHECK ((cause = ANY (ARRAY['deleted_by_hand'::text, 'changed_by_hand'::text])))
 );
 
@@ -7351,6 +7376,13 @@ CREATE TABLE telephony.holds (
 --
 
 COMMENT ON TABLE telephony.holds IS 'What a person deleted or changed by hand stays so until the bookings behind it change (P-4).';
+
+
+--
+-- Name: COLUMN holds.set_at; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.holds.set_at IS 'When the person did it, where the telephone system tells.';
 
 
 --
@@ -7366,7 +7398,8 @@ CREATE VIEW absence.standing_holds AS
     holds.starts_at,
     holds.ends_at,
     holds.booking_marks,
-    holds.set_by
+    holds.set_by,
+    holds.set_at
    FROM telephony.holds
   WHERE (holds.booking_marks <@ ARRAY( SELECT encode(bookings.mark, 'hex'::text) AS encode
            FROM calendar.bookings

@@ -3,7 +3,7 @@
 begin;
 \ir ../fixtures/makers.sql
 \ir ../fixtures/batches.sql
-select plan(25);
+select plan(27);
 
 -- Create, repeat, update, withdraw, repeat.
 select is(pg_temp.apply(pg_temp.change('create', 1)), '1 done 1', 'an absence is created');
@@ -60,6 +60,11 @@ select is(
     pg_temp.apply(pg_temp.change('withdraw', 1, version => 1)), '1 conflict 2', 'nor withdrawn'
 );
 select is(reason, 'lunch', 'it stays as it was left') from switchboard.absences;
+select is(
+    pg_temp.apply(pg_temp.change('update', 1, version => 2)), '1 done 3',
+    'once that is known, it may be changed'
+);
+select is(set_by, 'kalenderkoppling', 'and is known as ours again') from switchboard.absences;
 
 -- What is not ours.
 select pg_temp.own(2, '2026-11-23 09:30+01', '2026-11-23 12:00+01');
