@@ -5,7 +5,9 @@
 -- missing counts only where is_believed, and only when it is missing a second time, or where the
 -- exchange itself met nothing there (a conflict); what was never seen is then only forgotten.
 -- What a person took over (it stands under our key, with another origin) counts at once as
--- deleted. What the exchange does not tell of an absence is not compared.
+-- deleted. What the exchange does not tell of an absence is not compared. A list that shows just
+-- what stood before a change of ours lags and tells nothing, unless it says that this was set
+-- since.
 
 create function intake.find_hand_edits(
     customer_id bigint, user_ids bigint[], is_believed boolean, at timestamptz
@@ -131,6 +133,28 @@ language sql as $$
             and kept.customer_id = judged.customer_id
             and kept.user_id = judged.user_id
             and kept.absence_key = judged.absence_key
+            and (
+                judged.set_at > judged.acknowledged_at
+                or not exists (
+                    select from audit.changes
+                    cross join lateral jsonb_populate_record(
+                        null::telephony.shown, changes.before
+                    ) as earlier
+                    where
+                        changes.customer_id = judged.customer_id
+                        and changes.user_id = judged.user_id
+                        and changes.absence_key = judged.absence_key
+                        and changes.action = 'update'
+                        and changes.outcome in ('done', 'unchanged', 'found_done')
+                        and (
+                            earlier.extension, earlier.kind, earlier.reason, earlier.starts_at,
+                            earlier.ends_at, earlier.shown_text
+                        ) is not distinct from (
+                            judged.shown_extension, judged.shown_kind, judged.shown_reason,
+                            judged.shown_starts_at, judged.shown_ends_at, judged.shown_shown_text
+                        )
+                )
+            )
         returning judged.*
     ),
 

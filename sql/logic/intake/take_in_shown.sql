@@ -115,9 +115,12 @@ begin
     update telephony.placed
     set seen_at = coalesce(placed.seen_at, take_in_shown.at),
         missing_count = 0,
-        -- What was placed since the exchange was read is newer than what was read.
+        -- What was placed since the exchange was read is newer than what was read; where what
+        -- stands is something else, intake.find_hand_edits says whether that is newer.
         version_tag = case
-            when placed.acknowledged_at <= take_in_shown.at then seen.version_tag
+            when placed.acknowledged_at <= take_in_shown.at
+                and (placed.kind, placed.starts_at, placed.ends_at)
+                = (seen.kind, seen.starts_at, seen.ends_at) then seen.version_tag
             else placed.version_tag
         end
     from seen

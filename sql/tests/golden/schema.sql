@@ -3473,6 +3473,28 @@ CREATE FUNCTION intake.find_hand_edits(customer_id bigint, user_ids bigint[], is
             and kept.customer_id = judged.customer_id
             and kept.user_id = judged.user_id
             and kept.absence_key = judged.absence_key
+            and (
+                judged.set_at > judged.acknowledged_at
+                or not exists (
+                    select from audit.changes
+                    cross join lateral jsonb_populate_record(
+                        null::telephony.shown, changes.before
+                    ) as earlier
+                    where
+                        changes.customer_id = judged.customer_id
+                        and changes.user_id = judged.user_id
+                        and changes.absence_key = judged.absence_key
+                        and changes.action = 'update'
+                        and changes.outcome in ('done', 'unchanged', 'found_done')
+                        and (
+                            earlier.extension, earlier.kind, earlier.reason, earlier.starts_at,
+                            earlier.ends_at, earlier.shown_text
+                        ) is not distinct from (
+                            judged.shown_extension, judged.shown_kind, judged.shown_reason,
+                            judged.shown_starts_at, judged.shown_ends_at, judged.shown_shown_text
+                        )
+                )
+            )
         returning judged.*
     ),
 
@@ -6090,9 +6112,12 @@ begin
     update telephony.placed
     set seen_at = coalesce(placed.seen_at, take_in_shown.at),
         missing_count = 0,
-        -- What was placed since the exchange was read is newer than what was read.
+        -- What was placed since the exchange was read is newer than what was read; where what
+        -- stands is something else, intake.find_hand_edits says whether that is newer.
         version_tag = case
-            when placed.acknowledged_at <= take_in_shown.at then seen.version_tag
+            when placed.acknowledged_at <= take_in_shown.at
+                and (placed.kind, placed.starts_at, placed.ends_at)
+                = (seen.kind, seen.starts_at, seen.ends_at) then seen.version_tag
             else placed.version_tag
         end
     from seen

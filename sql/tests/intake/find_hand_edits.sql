@@ -2,7 +2,7 @@
 
 begin;
 \ir ../fixtures/makers.sql
-select plan(33);
+select plan(37);
 
 -- Ten users with an absence each, placed at noon.
 select pg_temp.customer('one-x', '{"show_as": {"busy": {"reason": "meeting", "kind": "open"}}}');
@@ -189,10 +189,52 @@ select pg_temp.stage_placed(edited => 'b9', edit => '{"kind": "direct"}');
 select is(
     pg_temp.read_back('2026-11-20 14:15+01', user_ids => '{9}'), 1::bigint, 'when asked for, found'
 );
+
+-- A list that lags behind a change of ours.
+insert into audit.changes (
+    customer_id, user_id, run_id, absence_key, action, before, after, booking_keys, booking_marks,
+    is_guarded, outcome, ended_at
+)
+select
+    1, user_id, 1, absence_key, 'update', to_jsonb(placed), '{}', '{}', '{}', false, 'done',
+    '2026-11-20 14:20+01'
+from telephony.placed
+where user_id = 10;
+update telephony.placed
+set ends_at = '2026-11-23 11:00+01', version_tag = '2', acknowledged_at = '2026-11-20 14:20+01'
+where user_id = 10;
+select pg_temp.stage_placed(
+    edited => 'b10',
+    edit => '{
+        "ends_at": "2026-11-23 10:00+01", "version_tag": "1", "set_at": "2026-11-20 12:00+01"
+    }'
+);
+select is(
+    pg_temp.read_back('2026-11-20 14:25+01', user_ids => '{10}'), 0::bigint,
+    'what stood before our last change is shown late'
+);
+select results_eq(
+    'select ends_at, version_tag from telephony.placed where user_id = 10',
+    $$ values (timestamptz '2026-11-23 11:00+01', '2') $$,
+    'and what was placed is still known as it is'
+);
+select pg_temp.stage_placed(
+    edited => 'b10',
+    edit => '{
+        "ends_at": "2026-11-23 10:00+01", "version_tag": "3", "set_at": "2026-11-20 14:26+01"
+    }'
+);
+select is(
+    pg_temp.read_back('2026-11-20 14:30+01', user_ids => '{10}'), 1::bigint,
+    'unless the system says that it was set since'
+);
+select is(set_at, timestamptz '2026-11-20 14:26+01', 'and the hold says when')
+from telephony.holds where user_id = 10;
 select is(
     pg_temp.holds(),
     '1 deleted_by_hand, 2 changed_by_hand, 3 changed_by_hand, 4 deleted_by_hand, '
-    '7 deleted_by_hand, 8 changed_by_hand, 9 changed_by_hand',
+    '7 deleted_by_hand, 8 changed_by_hand, 9 changed_by_hand, '
+    '10 changed_by_hand',
     'that was all'
 );
 
