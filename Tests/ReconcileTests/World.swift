@@ -4,6 +4,7 @@ import Foundation
 import Postgres
 import Reconcile
 import Settings
+import Synchronization
 import Telephony
 import Testing
 import TestSupport
@@ -35,16 +36,25 @@ final class World {
         /// Lets everything through.
         static let noLimits = "withdrawn_share: 1, withdrawn_count: 100000, newly_direct_share: 1"
 
+        /// What is shown as busy gives.
+        var busy: String
+        /// For systems other than One X, whose template has none.
+        var mergeGap: String
+
         init(
             _ users: String = "anna bo carin",
             system: String = "one-x",
             rules: String = "",
-            limits: String = ""
+            limits: String = "",
+            busy: String = "{ reason: meeting, kind: open }",
+            mergeGap: String = "5m"
         ) {
             self.users = users.split(separator: " ").map(String.init)
             self.system = system
             self.rules = rules
             self.limits = limits
+            self.busy = busy
+            self.mergeGap = mergeGap
         }
 
         var customerFile: String {
@@ -54,15 +64,15 @@ final class World {
             system: \(system)
             timezone: Europe/Stockholm
             rules: { \(rules.isEmpty ? "" : rules + ", ")\
-            \(system == "one-x" ? Self.table : "merge_gap: 5m") }
+            \(system == "one-x" ? table : "merge_gap: \(mergeGap)") }
             calendars: [{ name: fake, kind: ics, folder: /nowhere }]
             limits: { \(limits) }
             """
         }
 
-        private static let table =
-            "show_as: { busy: { reason: meeting, kind: open },"
-            + " out_of_office: { reason: away, kind: direct } }"
+        private var table: String {
+            "show_as: { busy: \(busy), out_of_office: { reason: away, kind: direct } }"
+        }
 
         var roster: String {
             "key,name,extension,calendar,services\n"
@@ -257,16 +267,23 @@ final class World {
 }
 
 /// The only clock: what it says moves on by a hundredth of a second at each look.
-final class Clock {
-    var now: Date
+final class Clock: Sendable {
+    private let instant: Mutex<Date>
 
     init(_ now: Date) {
-        self.now = now
+        instant = Mutex(now)
     }
 
-    func tick() -> Date {
-        now.addTimeInterval(0.01)
-        return now
+    var now: Date {
+        get { instant.withLock { $0 } }
+        set { instant.withLock { $0 = newValue } }
+    }
+
+    @Sendable func tick() -> Date {
+        instant.withLock { instant in
+            instant.addTimeInterval(0.01)
+            return instant
+        }
     }
 }
 
