@@ -201,7 +201,7 @@ let package = Package(
             name: "ReconcileTests",
             dependencies: [
                 "AbsenceModel", "AbsenceStore", "CalendarFeed", "Postgres", "Reconcile",
-                "Settings", "Telephony", "TestSupport", "Web",
+                "SIP", "Settings", "Telephony", "TestSupport", "Web",
             ],
             exclude: ["Golden"]
         ),

@@ -21,6 +21,24 @@ import TestSupport
         try await expectHTTP(.unseen, "http-unseen")
     }
 
+    /// Nothing is seen there, so that nothing is held; it stays as it was dialled until our next
+    /// start or a change of the booking.
+    @Test(.enabled(if: RunningPBX.missing == nil, "no telephone system"))
+    func `the exchange mxone`() async throws {
+        try await RunningPBX.run { pbx in
+            var side: MXOneSide?
+            try await World.run(
+                HandEditMatrix.setting,
+                exchange: { _, clock in
+                    let phones = HandEditCell.all.map(\.phone)
+                    let opened = try MXOneSide(pbx, clock: clock, phones: phones)
+                    side = opened
+                    return opened.exchange
+                }
+            ) { try await expect(.unseen, $0, try #require(side), "mxone") }
+        }
+    }
+
     private func expectTable(_ looking: HandEditMatrix.Looking, _ name: String) async throws {
         try await World.run(HandEditMatrix.setting) { world in
             try await expect(looking, world, try TableSide(world.database), name)

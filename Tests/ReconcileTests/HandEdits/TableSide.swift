@@ -18,14 +18,14 @@ struct TableSide: TelephoneSide {
     func setClock(_ instant: Date) {}
 
     func standing(at instant: Date) throws -> [StandingAbsence] {
-        try Self.standing(at: instant, connection) { $0 == "calendar" }
+        try Self.standing(at: instant, connection) { $0.origin == "calendar" }
     }
 
-    /// What the switchboard holds, where `isOurs` judges by origin, and by who set it.
+    /// What the switchboard holds.
     static func standing(
         at instant: Date,
         _ connection: Connection,
-        isOurs: (String) -> Bool
+        isOurs: (StandingAbsence) -> Bool
     ) throws -> [StandingAbsence] {
         try connection.ask(
             """
@@ -35,7 +35,7 @@ struct TableSide: TelephoneSide {
             where ends_at > to_timestamp(\(instant.timeIntervalSince1970))
             """
         ).map { row in
-            StandingAbsence(
+            var absence = StandingAbsence(
                 entryKey: row[0],
                 phone: row[1],
                 startsAt: Date(timeIntervalSince1970: Double(row[2]) ?? 0),
@@ -44,8 +44,10 @@ struct TableSide: TelephoneSide {
                 reason: row[5],
                 origin: row[6],
                 setBy: row[7].isEmpty ? nil : row[7],
-                isOurs: isOurs(row[6])
+                isOurs: false
             )
+            absence.isOurs = isOurs(absence)
+            return absence
         }
     }
 

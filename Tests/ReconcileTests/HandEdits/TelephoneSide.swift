@@ -46,7 +46,8 @@ struct StandingAbsence {
 
     private var whose: String {
         guard let setBy, setBy != "kalenderkoppling" else { return isOurs ? "ours" : origin }
-        return isOurs ? "ours, set by \(setBy)" : "\(origin) \(setBy)"
+        if isOurs, origin == "calendar" { return "ours, set by \(setBy)" }
+        return isOurs ? "ours" : "\(origin) \(setBy)"
     }
 
     func what(withStart: Bool) -> String {

@@ -7,6 +7,8 @@ import TestSupport
 
 /// `withdraw --customer` leaves nothing of ours, and touches nothing of others.
 @Suite struct WithdrawalTests {
+    private static let phones = ["101", "102", "103"]
+
     @Test func `the exchange table`() async throws {
         try await World.run(World.Setting("anna bo carin")) { world in
             try await expectOthersStay(world, try TableSide(world.database))
@@ -18,6 +20,22 @@ import TestSupport
             try await World.run(exchange: { _, _ in side.exchange }) {
                 try await expectOthersStay($0, side)
             }
+        }
+    }
+
+    /// What somebody dialled in the place of ours is theirs, which nothing tells: it ends with
+    /// ours. So here nobody did.
+    @Test(.enabled(if: RunningPBX.missing == nil, "no telephone system"))
+    func `the exchange mxone`() async throws {
+        try await RunningPBX.run { pbx in
+            var side: MXOneSide?
+            try await World.run(
+                exchange: { _, clock in
+                    let opened = try MXOneSide(pbx, clock: clock, phones: Self.phones)
+                    side = opened
+                    return opened.exchange
+                }
+            ) { try await expectOthersStay($0, try #require(side)) }
         }
     }
 
