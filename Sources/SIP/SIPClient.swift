@@ -11,11 +11,11 @@ public actor SIPClient {
     public nonisolated let server: SIPServer
     public nonisolated let account: SIPAccount
     private let caFile: String?
-    private var stack: Stack?
+    private(set) var stack: Stack?
     private var requests: [UInt64: Request] = [:]
     private var lastNumber: UInt64 = 0
     /// Calls that were acknowledged, by Call-ID, for acceptances that come again.
-    private var calls: [String: AcknowledgedCall] = [:]
+    var calls: [String: AcknowledgedCall] = [:]
 
     /// The stack's transport, and where it sends to.
     struct Stack {
@@ -38,7 +38,7 @@ public actor SIPClient {
         var isCancelled = false
     }
 
-    private struct AcknowledgedCall {
+    struct AcknowledgedCall {
         var leg: SIPLeg
         var at: ContinuousClock.Instant
     }
@@ -196,7 +196,7 @@ public actor SIPClient {
     }
 
     /// Where to try: the server alone over TLS, whose certificate is the one that was verified.
-    private func hops(of leg: SIPLeg, _ stack: Stack) -> [String] {
+    func hops(of leg: SIPLeg, _ stack: Stack) -> [String] {
         [server.transport == .tls ? nil : leg.knownHop, stack.hop].compactMap(\.self)
     }
 
@@ -247,58 +247,6 @@ public actor SIPClient {
 
     private var unanswered: SIPError {
         SIPError(.unanswered, "\(server): no answer in time")
-    }
-
-    // MARK: accepted calls
-
-    /// An acceptance that comes again is acknowledged again; one from another phone is hung up
-    /// (RFC 3261 13.2.2.4).
-    private func receiveStray(_ answer: SIPAnswer) {
-        guard answer.isAcceptance, answer.first("cseq")?.hasSuffix("INVITE") == true,
-            let callID = answer.first("call-id"), let call = calls[callID]
-        else { return }
-        var leg = call.leg
-        acknowledge(&leg, answer)
-        let isSame =
-            answer.first("to").flatMap(SIPAddress.tag(in:)) == SIPAddress.tag(in: call.leg.to)
-        if !isSame { hangUpLater(leg) }
-    }
-
-    private func acknowledge(_ leg: inout SIPLeg, _ answer: SIPAnswer) {
-        guard let stack else { return }
-        leg.establish(by: answer)
-        let text = leg.text(of: "ACK", as: account.credentials)
-        for hop in hops(of: leg, stack) {
-            let failure = kk_sip_acknowledge(
-                stack.handle,
-                leg.target,
-                hop,
-                text,
-                text.utf8.count
-            )
-            if failure == 0 { break }
-        }
-        // Acceptances come again for 32 seconds at most.
-        let now = ContinuousClock.now
-        calls = calls.filter { now - $0.value.at < .seconds(40) }
-        if calls[leg.callID] == nil {
-            calls[leg.callID] = AcknowledgedCall(leg: leg, at: now)
-        }
-    }
-
-    private func hangUpLater(_ leg: SIPLeg) {
-        Task { await hangUp(leg) }
-    }
-
-    /// Ends a call that was accepted. What comes of it changes nothing.
-    func hangUp(_ leg: SIPLeg) async {
-        var leg = leg
-        _ = try? await converse("BYE", &leg, within: .seconds(3))
-    }
-
-    /// The accepted call of this leg, as it was acknowledged.
-    func acknowledgedLeg(of leg: SIPLeg) -> SIPLeg {
-        calls[leg.callID]?.leg ?? leg
     }
 }
 
