@@ -1,5 +1,6 @@
 -- intake.take_in_capabilities: remembers what a customer's telephone system can express, and that
--- it answers. Where it tells something new, everybody is looked at again.
+-- it answers. Where it can express more or less than before, everybody is looked at again; one that
+-- has told nothing yet counts as one that can express everything.
 
 create function intake.take_in_capabilities(
     customer_id bigint,
@@ -21,6 +22,14 @@ create function intake.take_in_capabilities(
 returns void
 language plpgsql as $$
 #variable_conflict use_column
+declare
+    was_complete boolean := coalesce(
+        (
+            select exchanges.is_complete from telephony.exchanges
+            where exchanges.customer_id = take_in_capabilities.customer_id
+        ),
+        true
+    );
 begin
     update audit.outages
     set ended_at = take_in_capabilities.at
@@ -67,7 +76,13 @@ begin
         excluded.text_length, excluded.has_ring_seconds, excluded.has_return_time,
         excluded.reasons, excluded.default_reason, excluded.is_readable
     );
-    if found then
+    if found and not (
+        was_complete
+        and (
+            select exchanges.is_complete from telephony.exchanges
+            where exchanges.customer_id = take_in_capabilities.customer_id
+        )
+    ) then
         perform intake.touch(
             take_in_capabilities.customer_id, null, 'exchange', take_in_capabilities.at
         );

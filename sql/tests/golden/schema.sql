@@ -5087,6 +5087,14 @@ CREATE FUNCTION intake.take_in_capabilities(customer_id bigint, kinds customer.k
     LANGUAGE plpgsql
     AS $$
 #variable_conflict use_column
+declare
+    was_complete boolean := coalesce(
+        (
+            select exchanges.is_complete from telephony.exchanges
+            where exchanges.customer_id = take_in_capabilities.customer_id
+        ),
+        true
+    );
 begin
     update audit.outages
     set ended_at = take_in_capabilities.at
@@ -5133,7 +5141,13 @@ begin
         excluded.text_length, excluded.has_ring_seconds, excluded.has_return_time,
         excluded.reasons, excluded.default_reason, excluded.is_readable
     );
-    if found then
+    if found and not (
+        was_complete
+        and (
+            select exchanges.is_complete from telephony.exchanges
+            where exchanges.customer_id = take_in_capabilities.customer_id
+        )
+    ) then
         perform intake.touch(
             take_in_capabilities.customer_id, null, 'exchange', take_in_capabilities.at
         );
