@@ -2,7 +2,7 @@
 
 begin;
 \ir ../fixtures/makers.sql
-select plan(13);
+select plan(19);
 
 select pg_temp.anna();
 select pg_temp.book('a', '2026-11-23 09:00+01', '2026-11-23 10:00+01');
@@ -53,17 +53,27 @@ select is(
 );
 select is(pg_temp.marked('2026-11-23 09:00+01'), false, 'and not where the booking has it');
 
+select pg_temp.book('days', '2026-11-24 22:00+01', '2026-11-27 12:00+01');
+select pg_temp.take_in();
 select pg_temp.learn(false, 'today');
-delete from telephony.placed;
-select pg_temp.marked('2026-11-23 09:10+01');
-select is(
-    pg_temp.marked('2026-11-23 09:40+01'), true,
-    'where a day is placed on its own, whoever has a booking that runs'
-);
+select pg_temp.marked('2026-11-24 23:58+01');
+select is(pg_temp.marked('2026-11-24 23:59+01'), false, 'a day is placed on its own');
+select is(pg_temp.marked('2026-11-25 00:00+01'), true, 'so midnight marks what runs');
+select is(pg_temp.marked('2026-11-25 00:01+01'), false, 'once');
 select pg_temp.learn(true, 'today');
 select is(
-    pg_temp.marked('2026-11-23 09:50+01'), true, 'also where a start can be told ahead'
+    pg_temp.marked('2026-11-26 00:00+01'), true, 'also where a start can be told ahead'
 );
+
+select pg_temp.customer(
+    'one-x', '{"office_hours_only": true, "office_hours": {"thu": "08:00-16:30"}}'
+);
+select pg_temp.learn(false);
+select pg_temp.marked('2026-11-26 07:59+01');
+select is(pg_temp.marked('2026-11-26 08:00+01'), true, 'a part begins where office hours do');
+select is(pg_temp.marked('2026-11-26 16:29+01'), false, 'within them nothing does');
+select is(pg_temp.marked('2026-11-26 16:30+01'), true, 'and it ends where they do');
+select is(pg_temp.marked('2026-11-27 00:00+01'), false, 'midnight is nothing then');
 
 select * from finish();
 rollback;
