@@ -6,8 +6,15 @@ create function intake.prune(
 )
 returns void
 language sql as $$
+    -- Where nothing ends by itself it stands until it is withdrawn.
     delete from telephony.placed
-    where placed.customer_id = prune.customer_id and placed.ends_at < prune.before;
+    where
+        placed.customer_id = prune.customer_id
+        and placed.ends_at < prune.before
+        and not exists (
+            select from telephony.exchanges
+            where exchanges.customer_id = prune.customer_id and not exchanges.ends_by_itself
+        );
 
     -- One that an absence of ours was clipped around is kept as long as that one runs.
     delete from telephony.shown

@@ -2,7 +2,7 @@
 
 begin;
 \ir ../fixtures/makers.sql
-select plan(4);
+select plan(5);
 
 select pg_temp.anna();
 select pg_temp.book('old', '2026-11-02 09:00+01', '2026-11-02 10:00+01');
@@ -34,6 +34,24 @@ select results_eq(
 );
 select intake.prune(1, '2026-11-18 00:00+01', '2026-11-10 00:00+01', '2026-11-21 03:00+01');
 select is(count(*), 1::bigint, 'once') from calendar.booking_versions;
+
+create function pg_temp.left_after(ends_by_itself boolean)
+returns bigint
+language sql as $$
+    select intake.take_in_capabilities(
+        1, '{direct}', '{announcement}', true, ends_by_itself, 'any', null, 1, null, true, true,
+        null, null, true, '2026-11-21 08:00+01'
+    );
+    select intake.prune(
+        1, '2026-11-19 00:00+01', '2026-11-10 00:00+01', '2026-11-21 03:00+01'
+    );
+    select count(*) from telephony.placed;
+$$;
+select results_eq(
+    'select pg_temp.left_after(false), pg_temp.left_after(true)',
+    $$ values (1::bigint, 0::bigint) $$,
+    'what does not end by itself is kept until it is withdrawn'
+);
 
 select * from finish();
 rollback;
