@@ -26,16 +26,21 @@ public struct GuardedDay: Hashable, Sendable {
     public var takenCount: Int
     /// How many of those were withdrawals.
     public var withdrawnCount: Int
+    /// Absences that ended within the last 24 hours, where the telephone system has but those of
+    /// the moment.
+    public var endedCount: Int
 
     public init(
         standingCount: Int,
         userCount: Int,
         takenCount: Int = 0,
-        withdrawnCount: Int = 0
+        withdrawnCount: Int = 0,
+        endedCount: Int = 0
     ) {
         self.standingCount = standingCount
         self.userCount = userCount
         self.takenCount = takenCount
         self.withdrawnCount = withdrawnCount
+        self.endedCount = endedCount
     }
 }

@@ -8,14 +8,21 @@ struct Withdrawals {
     init?(in candidates: [Change], asOf: Date, day: GuardedDay, limits: SafetyLimits) {
         changes = candidates.filter { $0.takesAway(after: asOf) }
         guard !changes.isEmpty else { return nil }
-        let taken = day.takenCount + changes.count
+        func isTooLarge(_ taken: Int, of standing: Int) -> Bool {
+            standing >= limits.withdrawnShareFrom
+                && Double(taken) / Double(max(standing, 1)) > limits.withdrawnShare
+        }
+        var taken = day.takenCount + changes.count
         // What was withdrawn within the day stood at its beginning.
-        let standing = day.standingCount + day.withdrawnCount
-        let share = Double(taken) / Double(max(standing, 1))
-        let isTooLarge = standing >= limits.withdrawnShareFrom && share > limits.withdrawnShare
-        guard isTooLarge || taken > limits.withdrawnCount else { return nil }
-        let before =
+        var standing = day.standingCount + day.withdrawnCount + day.endedCount
+        var before =
             day.takenCount == 0 ? "" : ", \(day.takenCount) of them within the last 24 hours"
+        if !isTooLarge(taken, of: standing), taken <= limits.withdrawnCount {
+            // What has ended within the day is no reason to take away all that stands now.
+            guard isTooLarge(changes.count, of: day.standingCount) else { return nil }
+            (taken, standing, before) = (changes.count, day.standingCount, "")
+        }
+        let share = Double(taken) / Double(max(standing, 1))
         figures =
             "\(taken) of \(standing) absences would be withdrawn, shortened or weakened"
             + " (\(percent(share))\(before)); the limits are \(percent(limits.withdrawnShare))"

@@ -76,6 +76,7 @@ func checked(
     users: Int = 0,
     taken: Int = 0,
     withdrawn: Int = 0,
+    ended: Int = 0,
     limits: SafetyLimits = SafetyLimits(),
     approved: Set<String> = [],
     asOf: Date = seven
@@ -87,7 +88,8 @@ func checked(
             standingCount: standing,
             userCount: users,
             takenCount: taken,
-            withdrawnCount: withdrawn
+            withdrawnCount: withdrawn,
+            endedCount: ended
         ),
         approved: approved
     )

@@ -56,6 +56,17 @@ import Testing
         #expect(checked(withdrawals(1), standing: 90_000, taken: 500).refusal != nil)
     }
 
+    @Test func `where there is only now, what ended within the day stood in it as well`() {
+        // One of twelve that stand, the fifth of a day in which ninety stood.
+        #expect(checked(withdrawals(1), standing: 12, taken: 4, withdrawn: 4).refusal != nil)
+        let passes = checked(withdrawals(1), standing: 12, taken: 4, withdrawn: 4, ended: 74)
+        #expect(passes.refusal == nil)
+        // That is no reason to take away what stands now.
+        #expect(checked(withdrawals(3), standing: 12, ended: 74).refusal == nil)
+        let refused = checked(withdrawals(4), standing: 12, ended: 74).refusal
+        #expect(refused?.description.hasPrefix("4 of 12 absences would be withdrawn") == true)
+    }
+
     @Test func `the share is of what stood when the day began`() {
         // Of 10 that stood 3 were withdrawn; of the 7 left 1 is 4 of 10, not 4 of 7.
         let plan = checked(withdrawals(1), standing: 7, taken: 3, withdrawn: 3)

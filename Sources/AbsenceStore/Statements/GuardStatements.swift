@@ -36,7 +36,7 @@ struct LimitsOfCustomer: Statement {
 
 struct GuardedDayOfCustomer: Statement {
     static let sql = """
-        select standing_count, user_count, taken_count, withdrawn_count
+        select standing_count, user_count, taken_count, withdrawn_count, ended_count
         from absence.guarded_day($1, $2)
         """
     static let columns = [
@@ -44,6 +44,7 @@ struct GuardedDayOfCustomer: Statement {
         Column("user_count", .bigint),
         Column("taken_count", .bigint),
         Column("withdrawn_count", .bigint),
+        Column("ended_count", .bigint),
     ]
 
     var customer: CustomerID
@@ -56,7 +57,8 @@ struct GuardedDayOfCustomer: Statement {
             standingCount: try row.int(),
             userCount: try row.int(),
             takenCount: try row.int(),
-            withdrawnCount: try row.int()
+            withdrawnCount: try row.int(),
+            endedCount: try row.int()
         )
     }
 }

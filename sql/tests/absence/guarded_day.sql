@@ -2,7 +2,7 @@
 
 begin;
 \ir ../fixtures/makers.sql
-select plan(3);
+select plan(4);
 
 select pg_temp.anna();
 select pg_temp.stage_user('anna', '101');
@@ -50,6 +50,23 @@ select results_eq(
     $$ select standing_count from absence.guarded_day(1, '2026-11-23 10:00+01') $$,
     $$ values (1::bigint) $$,
     'what has ended does not stand'
+);
+select intake.take_in_capabilities(
+    1, '{direct}', '{announcement}', false, true, 'any', null, 1, null, true, true, null, null,
+    true, '2026-11-20 08:00+01'
+);
+select results_eq(
+    $$ select as_of, standing_count, ended_count
+       from unnest(
+           array['2026-11-23 10:00+01', '2026-11-24 09:59+01', '2026-11-24 10:00+01']
+           ::timestamptz[]
+       ) as given (as_of)
+       cross join lateral absence.guarded_day(1, given.as_of) $$,
+    $$ values
+       ('2026-11-23 10:00+01'::timestamptz, 1::bigint, 1::bigint),
+       ('2026-11-24 09:59+01', 0, 2),
+       ('2026-11-24 10:00+01', 0, 1) $$,
+    'where there is only now, what ended within the day counts beside it'
 );
 select results_eq(
     $$ select standing_count, user_count, taken_count, withdrawn_count
