@@ -2223,7 +2223,7 @@ $$;
 -- Name: guarded_day(bigint, timestamp with time zone); Type: FUNCTION; Schema: absence; Owner: -
 --
 
-CREATE FUNCTION absence.guarded_day(customer_id bigint, as_of timestamp with time zone) RETURNS TABLE(standing_count bigint, user_count bigint, taken_count bigint, withdrawn_count bigint)
+CREATE FUNCTION absence.guarded_day(customer_id bigint, as_of timestamp with time zone) RETURNS TABLE(standing_count bigint, user_count bigint, taken_count bigint, withdrawn_count bigint, ended_count bigint)
     LANGUAGE sql STABLE
     AS $$
     select
@@ -2238,7 +2238,16 @@ CREATE FUNCTION absence.guarded_day(customer_id bigint, as_of timestamp with tim
             where users.customer_id = guarded_day.customer_id and users.is_active
         ),
         count(*),
-        count(*) filter (where changes.action = 'withdraw')
+        count(*) filter (where changes.action = 'withdraw'),
+        (
+            select count(*) from telephony.placed
+            inner join telephony.exchanges on placed.customer_id = exchanges.customer_id
+            where
+                placed.customer_id = guarded_day.customer_id
+                and not exchanges.has_future_start
+                and placed.ends_at > guarded_day.as_of - interval '24 hours'
+                and placed.ends_at <= guarded_day.as_of
+        )
     from audit.changes
     where
         changes.customer_id = guarded_day.customer_id
@@ -3998,8 +4007,15 @@ CREATE FUNCTION intake.plain_text(raw text) RETURNS text
 CREATE FUNCTION intake.prune(customer_id bigint, before timestamp with time zone, bookings_before timestamp with time zone, at timestamp with time zone) RETURNS void
     LANGUAGE sql
     AS $$
+    -- Where nothing ends by itself it stands until it is withdrawn.
     delete from telephony.placed
-    where placed.customer_id = prune.customer_id and placed.ends_at < prune.before;
+    where
+        placed.customer_id = prune.customer_id
+        and placed.ends_at < prune.before
+        and not exists (
+            select from telephony.exchanges
+            where exchanges.customer_id = prune.customer_id and not exchanges.ends_by_itself
+        );
 
     -- One that an absence of ours was clipped around is kept as long as that one runs.
     delete from telephony.shown
@@ -6221,9 +6237,10 @@ CREATE FUNCTION intake.touch_boundaries(customer_id bigint, as_of timestamp with
             least(exchanges.boundaries_at, touch_boundaries.as_of) as since,
             greatest(exchanges.boundaries_at, touch_boundaries.as_of) as until,
             make_interval(secs => exchanges.time_grain) as step,
-            exchanges.end_reach = 'today'
-            or rule_sets.is_office_hours_only
-            or rule_sets.all_day = 'office_hours' as has_parts
+            exchanges.end_reach = 'today' as has_days,
+            rule_sets.is_office_hours_only
+            or rule_sets.all_day = 'office_hours' as has_office_hours,
+            rule_sets.rule_set_version
         from telephony.exchanges
         inner join customer.rule_sets
             on exchanges.customer_id = rule_sets.customer_id
@@ -6247,14 +6264,54 @@ CREATE FUNCTION intake.touch_boundaries(customer_id bigint, as_of timestamp with
             and now_only.old_at is distinct from touch_boundaries.as_of
     ),
 
+    -- Time zones in which a part of a booking may have begun or ended.
+    turning as (
+        select zones.time_zone
+        from now_only
+        cross join (
+            select distinct users.time_zone
+            from roster.users
+            where users.customer_id = touch_boundaries.customer_id
+        ) as zones
+        cross join lateral (
+            select interval '0' as wall_time
+            where now_only.has_days
+            union
+            select hours.wall_time
+            from customer.office_hours
+            cross join lateral (
+                values (office_hours.opens_at), (office_hours.closes_at)
+            ) as hours (wall_time)
+            where
+                now_only.has_office_hours
+                and office_hours.customer_id = touch_boundaries.customer_id
+                and office_hours.rule_set_version = now_only.rule_set_version
+        ) as walls
+        cross join lateral generate_series(
+            date_trunc('day', now_only.since at time zone zones.time_zone) - interval '1 day',
+            (now_only.until + now_only.step) at time zone zones.time_zone,
+            interval '1 day'
+        ) as days (day)
+        cross join lateral (
+            select
+                intake.instant_of(days.day + walls.wall_time, zones.time_zone) as turns_at
+        ) as turns
+        where
+            turns.turns_at > now_only.since
+            and date_bin(now_only.step, turns.turns_at, '2000-01-01Z') <= now_only.until
+        group by zones.time_zone
+    ),
+
     stretches as (
         select
             bookings.user_id,
             bookings.starts_at,
             bookings.ends_at,
-            now_only.has_parts
+            users.time_zone in (select turning.time_zone from turning) as has_parts
         from calendar.bookings
         cross join now_only
+        inner join roster.users
+            on bookings.customer_id = users.customer_id and bookings.user_id = users.user_id
         where
             bookings.customer_id = touch_boundaries.customer_id
             and bookings.ends_at > now_only.since
