@@ -56,7 +56,7 @@ public struct ChangeBatch: Sendable {
 }
 
 /// An extension and whose it is, as announcements need it.
-public struct Phone: Hashable, Sendable {
+public struct Phone: Hashable, Encodable, Sendable {
     /// The extension's digits.
     public var number: String
     public var displayName: String
@@ -64,6 +64,14 @@ public struct Phone: Hashable, Sendable {
     public var language: String
     /// An IANA name.
     public var timeZone: String
+
+    /// The columns of `switchboard.extensions`.
+    private enum CodingKeys: String, CodingKey {
+        case number = "extension"
+        case displayName = "display_name"
+        case language
+        case timeZone = "time_zone"
+    }
 
     public init(number: String, displayName: String, language: String, timeZone: String) {
         self.number = number

@@ -52,6 +52,24 @@ import Testing
 
     private struct Mismatch: Error {}
 
+    @Test func `another password is the same system, another address is not`() throws {
+        let http = try exchange("kind: http, url: 'https://a', api_key_env: K")
+        let mxone = "kind: mxone, domain: d, extension: '900', default_reason: meeting"
+        #expect(
+            http.isSameSystem(as: try exchange("kind: http, url: 'https://a', api_key_file: f"))
+        )
+        #expect(
+            !http.isSameSystem(as: try exchange("kind: http, url: 'https://b', api_key_env: K"))
+        )
+        #expect(!http.isSameSystem(as: .table(service: nil)))
+        #expect(!ExchangeSettings.table(service: "a").isSameSystem(as: .table(service: nil)))
+        #expect(
+            try exchange("\(mxone), proxy: 'sip:h'").isSameSystem(
+                as: try exchange("\(mxone), proxy: 'sip:h', dials_per_second: 9")
+            )
+        )
+    }
+
     @Test(arguments: [
         Wrong(
             "service: x",

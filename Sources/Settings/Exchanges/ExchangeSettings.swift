@@ -13,6 +13,17 @@ public enum ExchangeSettings: Hashable, Sendable {
     enum Kind: String, CaseIterable, Codable {
         case table, http, mxone
     }
+
+    /// Whether what is placed by the one stands where the other looks.
+    public func isSameSystem(as other: ExchangeSettings) -> Bool {
+        switch (self, other) {
+        case (.table(let service), .table(let otherService)): service == otherService
+        case (.http(let http), .http(let otherHTTP)): http.url == otherHTTP.url
+        case (.mxone(let mxone), .mxone(let otherMXOne)):
+            (mxone.proxy, mxone.domain) == (otherMXOne.proxy, otherMXOne.domain)
+        default: false
+        }
+    }
 }
 
 extension ExchangeSettings: Codable {

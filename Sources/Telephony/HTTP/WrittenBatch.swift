@@ -18,7 +18,7 @@ struct WrittenBatch: Sendable {
         let data = try encoder.encode(
             Body(
                 fence: batch.fence,
-                phones: batch.phones.map(PhoneRow.init),
+                phones: batch.phones,
                 changes: zip(units, batch.changes).map(ChangeRow.init)
             )
         )
@@ -57,27 +57,8 @@ struct WrittenBatch: Sendable {
 
     private struct Body: Encodable {
         var fence: Int64
-        var phones: [PhoneRow]
+        var phones: [Phone]
         var changes: [ChangeRow]
-    }
-
-    private struct PhoneRow: Encodable {
-        var phone: Phone
-
-        private enum Key: String, CodingKey {
-            case number = "extension"
-            case displayName = "display_name"
-            case language
-            case timeZone = "time_zone"
-        }
-
-        func encode(to encoder: any Encoder) throws {
-            var row = encoder.container(keyedBy: Key.self)
-            try row.encode(phone.number, forKey: .number)
-            try row.encode(phone.displayName, forKey: .displayName)
-            try row.encode(phone.language, forKey: .language)
-            try row.encode(phone.timeZone, forKey: .timeZone)
-        }
     }
 
     private struct ChangeRow: Encodable {

@@ -19,7 +19,7 @@ struct SwitchboardBatch: Statement {
     init(customerKey: String, batch: ChangeBatch) throws {
         let encoder = JSONEncoder()
         encoder.dateEncodingStrategy = .iso8601
-        let phones = try encoder.encode(batch.phones.map(PhoneRow.init))
+        let phones = try encoder.encode(batch.phones)
         let changes = try encoder.encode(batch.changes.map(ChangeRow.init))
         parameters = [
             Parameter(customerKey),
@@ -39,25 +39,6 @@ struct SwitchboardBatch: Statement {
         case "unchanged": (key, .unchanged(version: version))
         case "conflict": (key, .conflict)
         default: (key, .refused("the switchboard answered \(outcome)"))
-        }
-    }
-
-    private struct PhoneRow: Encodable {
-        let phone: Phone
-
-        private enum Key: String, CodingKey {
-            case number = "extension"
-            case displayName = "display_name"
-            case language
-            case timeZone = "time_zone"
-        }
-
-        func encode(to encoder: any Encoder) throws {
-            var row = encoder.container(keyedBy: Key.self)
-            try row.encode(phone.number, forKey: .number)
-            try row.encode(phone.displayName, forKey: .displayName)
-            try row.encode(phone.language, forKey: .language)
-            try row.encode(phone.timeZone, forKey: .timeZone)
         }
     }
 

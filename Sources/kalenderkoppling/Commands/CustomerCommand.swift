@@ -31,12 +31,24 @@ struct CustomerCommand: AsyncParsableCommand {
 
         func run(in session: Session) async throws {
             let settings = try CustomerFile(contentsOf: file)
+            let known = try session.store.customers().first { $0.key == settings.customer }
             let version = try session.store.apply(
                 settings,
                 by: session.runner,
                 at: session.now()
             )
             print("\(settings.customer): rules are version \(version)")
+            if let known, !known.exchange.isSameSystem(as: settings.exchange),
+                try !session.store.placed(of: known, asOf: session.now()).isEmpty
+            {
+                warn(
+                    """
+                    \(settings.customer): another telephone system from now on. What stands on the one \
+                    before stays there: to take it away, name that one again and run withdraw. Then \
+                    load absences and drift --repair let the new one get everything.
+                    """
+                )
+            }
         }
     }
 

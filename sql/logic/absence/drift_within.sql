@@ -2,7 +2,8 @@
 -- of absences that have not ended, by the last whole read-back (design principle 8).
 --
 -- One row per absence and drift; the words are those of audit.drifts. What a person changed or
--- deleted is no drift, and neither is what was placed since the read-back.
+-- deleted is no drift, nor what may have been deleted and awaits the second read-back, nor what
+-- was placed since the read-back.
 
 create function absence.drift_within(customer_id bigint, as_of timestamptz)
 returns table (
@@ -30,7 +31,7 @@ as $$
     ),
 
     placed as materialized (
-        select standing.*, telephony_placed.seen_at
+        select standing.*, telephony_placed.seen_at, telephony_placed.missing_count
         from absence.standing
         inner join telephony.placed as telephony_placed
             on standing.customer_id = telephony_placed.customer_id
@@ -92,7 +93,8 @@ as $$
         placed.reason
     from placed
     where
-        not exists (
+        placed.missing_count = 0
+        and not exists (
             select from telephony.shown as seen
             where
                 seen.customer_id = placed.customer_id

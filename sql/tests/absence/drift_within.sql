@@ -2,7 +2,7 @@
 
 begin;
 \ir ../fixtures/makers.sql
-select plan(11);
+select plan(12);
 
 select pg_temp.anna();
 select pg_temp.book('a', '2026-11-23 09:00+01', '2026-11-23 10:00+01');
@@ -40,6 +40,9 @@ select is(pg_temp.drift(), null, 'all agrees');
 
 select pg_temp.stage_placed(without => '{a}');
 select pg_temp.read_all('2026-11-20 11:00+01');
+select is(pg_temp.drift(), null, 'what one read-back misses a person may have deleted');
+-- As where it misses too many to be people's doing.
+update telephony.placed set missing_count = 0;
 select is(pg_temp.drift(), 'missing 09:00', 'what was seen and is gone');
 
 select pg_temp.stage_placed();

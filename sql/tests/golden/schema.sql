@@ -1928,7 +1928,7 @@ CREATE FUNCTION absence.drift_within(customer_id bigint, as_of timestamp with ti
     ),
 
     placed as materialized (
-        select standing.*, telephony_placed.seen_at
+        select standing.*, telephony_placed.seen_at, telephony_placed.missing_count
         from absence.standing
         inner join telephony.placed as telephony_placed
             on standing.customer_id = telephony_placed.customer_id
@@ -1990,7 +1990,8 @@ CREATE FUNCTION absence.drift_within(customer_id bigint, as_of timestamp with ti
         placed.reason
     from placed
     where
-        not exists (
+        placed.missing_count = 0
+        and not exists (
             select from telephony.shown as seen
             where
                 seen.customer_id = placed.customer_id
