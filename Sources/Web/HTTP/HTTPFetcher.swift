@@ -44,10 +44,7 @@ public final class HTTPFetcher: Sendable {
         configuration.http1_1ConnectionDebugInitializer = connectionOpened
         self.settings = settings
         self.counts = counts
-        self.client = HTTPClient(
-            eventLoopGroupProvider: .singleton,
-            configuration: configuration
-        )
+        client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }
 
     /// Closes all connections. The fetcher cannot be used afterwards.
