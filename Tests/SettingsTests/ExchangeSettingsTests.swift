@@ -26,12 +26,12 @@ import Testing
         ),
         (
             "kind: mxone, proxy: 'sip:pbx.example:5061;transport=tls', domain: pbx.example,"
-                + " extension: '900', user: kk, password_file: p, reasons: { meeting: 3, sick: 8 },"
+                + " extension: '900', user: kk, password_file: p, reasons: { meeting: 3, lunch: 8 },"
                 + " default_reason: meeting, dials_per_second: 20",
             #"{"default_reason":"meeting","dials_per_second":20,"domain":"pbx.example","#
                 + #""extension":"900","kind":"mxone","password_file":"p","#
                 + #""proxy":"sip:pbx.example:5061;transport=tls","#
-                + #""reasons":{"meeting":3,"sick":8},"user":"kk"}"#
+                + #""reasons":{"lunch":8,"meeting":3},"user":"kk"}"#
         ),
     ])
     func `it comes back from its JSON`(text: String, json: String) throws {
@@ -40,7 +40,7 @@ import Testing
         #expect(try SettingsJSON.value(ExchangeSettings.self, of: json) == settings)
     }
 
-    @Test func `who is sick tells nobody unless the file says so`() throws {
+    @Test func `who is sick tells nobody`() throws {
         let settings = try exchange(
             "kind: mxone, proxy: 'sip:h', domain: d, extension: '900', default_reason: meeting"
         )
@@ -48,6 +48,13 @@ import Testing
         #expect(mxone.digits["meeting"] == 3)
         #expect(mxone.digits["sick"] == nil)
         #expect(mxone.digits["sick_child"] == nil)
+        let told = problems {
+            try exchange(
+                "kind: mxone, proxy: 'sip:h', domain: d, extension: '900', reasons: { sick: 9, lunch: 0 },"
+                    + " default_reason: lunch"
+            )
+        }
+        #expect(told.hasPrefix("c.yaml:6: exchange.reasons.sick: no such reason"))
     }
 
     private struct Mismatch: Error {}

@@ -96,7 +96,7 @@ extension SettingsReader {
             guard let user, let password else { return nil }
             return MXOneSettings.Login(user: user, password: password)
         }
-        let known = reasons.reasons.map(\.rawValue)
+        let known = reasons.reasons.map(\.rawValue).filter { !MXOneSettings.untold.contains($0) }
         let digits =
             map["reasons"].map { self.digits(of: $0, reasons: known) } ?? MXOneSettings.commonDigits
         let defaultReason = map["default_reason"].flatMap { word($0, of: digits.keys.sorted()) }
@@ -146,8 +146,10 @@ extension SettingsReader {
 }
 
 extension MXOneSettings {
-    /// The digits of CMG, which stands beside MX-ONE (domain.md part 3), but for 7 and 9: callers
-    /// are told what a digit means, and who is sick tells nobody, unless the file says otherwise.
+    /// What has no digit, for callers are told what a digit means, and who is sick tells nobody.
+    static let untold = ["sick", "sick_child"]
+
+    /// The digits of CMG, which stands beside MX-ONE (domain.md part 3), without 7 and 9.
     static let commonDigits = [
         "lunch": 0, "gone_for_the_day": 1, "errand": 2, "meeting": 3, "business_trip": 4,
         "course": 5, "vacation": 6, "busy": 8,
