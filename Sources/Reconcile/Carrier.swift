@@ -37,12 +37,14 @@ struct Carrier<Exchange: TelephonyExchange> {
             outcomes.merge(told) { _, last in last }
         }
         let unsent = changes.filter { outcomes[$0.key] == nil }
-        try store.record(
-            unsent.map { RecordedOutcome(of: $0, "not_carried_out") },
-            converged: [],
-            of: lease,
-            at: now()
-        )
+        if !unsent.isEmpty {
+            try store.record(
+                unsent.map { RecordedOutcome(of: $0, "not_carried_out") },
+                converged: [],
+                of: lease,
+                at: now()
+            )
+        }
         for change in unsent { outcomes[change.key] = .refused("not sent") }
         if capabilities.isReadable {
             try await lookAtConflicts(in: changes, outcomes: outcomes, lease: lease)

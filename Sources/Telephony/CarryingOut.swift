@@ -8,14 +8,17 @@ extension TelephonyExchange {
     ) async throws {
         for batch in batches {
             try Task.checkCancellation()
-            let result: Result<[UUID: ChangeOutcome], any Error>
-            do {
-                result = .success(try await apply(batch))
-            } catch {
-                result = .failure(error)
-            }
+            let result = await self.result(of: batch)
             try report(batch, result)
             if case .failure = result { return }
+        }
+    }
+
+    private func result(of batch: ChangeBatch) async -> Result<[UUID: ChangeOutcome], any Error> {
+        do {
+            return .success(try await apply(batch))
+        } catch {
+            return .failure(error)
         }
     }
 }
@@ -38,13 +41,7 @@ extension TelephonyExchange where Self: Sendable {
             var failures = 0
             func sendNext() {
                 guard failures < failuresAllowed, let batch = waiting.popFirst() else { return }
-                group.addTask {
-                    do {
-                        return (batch, .success(try await apply(batch)))
-                    } catch {
-                        return (batch, .failure(error))
-                    }
-                }
+                group.addTask { (batch, await result(of: batch)) }
             }
             for _ in 0..<max(1, limit) { sendNext() }
             while let (batch, result) = try await group.next() {
