@@ -39,13 +39,16 @@ public struct ReadBackPass<Exchange: TelephonyExchange> {
         return try await read(extensions: nil, users: nil, settling: unsettled, lease: lease)
     }
 
-    /// Reads back just the users with changes of unknown outcome.
-    ///
-    /// - Returns: nil where there are none.
-    public func settleUnknown(_ lease: Lease) async throws -> ReadBackTally? {
+    /// Settles changes of unknown outcome: reads back just their users, or takes what may stand as
+    /// unconfirmed where nothing can be read.
+    func settleUnknown(_ lease: Lease, capabilities: ExchangeCapabilities) async throws {
+        guard capabilities.isReadable else {
+            _ = try store.reassertUnknown(lease, at: now())
+            return
+        }
         let unsettled = try store.unsettledUsers(of: lease.customer)
-        guard !unsettled.isEmpty else { return nil }
-        return try await observe(Set(unsettled.map(\.user)), lease: lease)
+        guard !unsettled.isEmpty else { return }
+        _ = try await observe(Set(unsettled.map(\.user)), lease: lease)
     }
 
     /// Reads back some users.

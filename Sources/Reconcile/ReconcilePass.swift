@@ -125,12 +125,10 @@ public struct ReconcilePass<Exchange: TelephonyExchange> {
         capabilities: ExchangeCapabilities
     ) async throws -> Set<UserID> {
         var failure: (any Error)?
-        if mode != .dryRun, !capabilities.isReadable {
-            _ = try store.reassertUnknown(lease, at: now())
-        } else if mode != .dryRun {
+        if mode != .dryRun {
             let pass = ReadBackPass(store: store, exchange: exchange, now: now, report: report)
             do {
-                _ = try await pass.settleUnknown(lease)
+                try await pass.settleUnknown(lease, capabilities: capabilities)
             } catch let error as StoreError {
                 throw error
             } catch {

@@ -25,11 +25,9 @@ public struct WithdrawPass<Exchange: TelephonyExchange> {
     public func run(_ lease: Lease, isApplied: Bool) async throws -> RunReport {
         let capabilities = try await store.getToKnow(exchange, lease: lease, at: now())
         // What was never written down may stand there as well.
-        if isApplied, capabilities.isReadable {
+        if isApplied {
             let readBack = ReadBackPass(store: store, exchange: exchange, now: now, report: report)
-            _ = try await readBack.settleUnknown(lease)
-        } else if isApplied {
-            _ = try store.reassertUnknown(lease, at: now())
+            try await readBack.settleUnknown(lease, capabilities: capabilities)
         }
 
         let asOf = now()
