@@ -57,6 +57,7 @@ struct GraphBatch {
 
     /// All that depend on nothing begin at the same time: of one mailbox more than 4 are too many.
     private func outcomes(of parts: [Part]) async -> [Outcome] {
+        simulation.counts.add(.graphBatches)
         for _ in parts { simulation.counts.add(.graphParts) }
         var outcomes: [Outcome] = []
         var admitted: [(id: String, call: GraphCall)] = []

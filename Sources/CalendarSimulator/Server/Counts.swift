@@ -5,6 +5,8 @@ import Synchronization
 final class Counts: Sendable {
     enum Request: String, CaseIterable, Sendable {
         case graph
+        /// Of them the batches.
+        case graphBatches = "graph_batches"
         /// Parts of Graph batches, each of which is a request to Graph's limits.
         case graphParts = "graph_parts"
         case ews, google, token

@@ -160,12 +160,18 @@ public struct RunningSimulator: Sendable {
 
 /// The simulator's counts.
 public struct SimulatorCounts: Decodable, Hashable, Sendable {
-    /// `graph`, `graph_parts` (of batches), `ews`, `google`, `token`.
+    /// `graph`, of them `graph_batches`, `graph_parts` (of batches), `ews`, `google`, `token`.
     public var requests: [String: Int]
     /// Bytes of the bodies sent.
     public var bytes: Int
     /// How often a client broke which limit or rule.
     public var breaches: [String: Int]
+
+    /// Questions to Graph about a mailbox each: parts of batches, and those that went alone
+    /// because no other came within the moment that the batcher waits.
+    public var graphQuestions: Int { self["graph_parts"] + self["graph"] - self["graph_batches"] }
+
+    public subscript(request: String) -> Int { requests[request] ?? 0 }
 }
 
 /// An order to the simulator that it did not understand.

@@ -35,7 +35,7 @@ import Web
         }
     }
 
-    @Test func `a whole round is one part of a batch for each mailbox, a later one too`()
+    @Test func `a whole round is one question for each mailbox, a later one too`()
         async throws
     {
         let mailboxes = GraphOffice.mailboxes(100)
@@ -49,8 +49,8 @@ import Web
                 try await office.simulator.resetCounts()
                 try await office.load(mailboxes)
                 let counts = try await office.simulator.counts()
-                #expect(counts.requests["graph_parts"] == 100)
-                #expect(counts.requests["graph"] ?? 0 <= 12)
+                #expect(counts.graphQuestions == 100)
+                #expect(counts["graph"] <= 12)
                 #expect(counts.breaches == [:])
             }
         }

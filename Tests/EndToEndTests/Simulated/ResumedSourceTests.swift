@@ -62,6 +62,6 @@ import Testing
 extension SimulatorCounts {
     /// Requests that concern a mailbox each.
     fileprivate var ofMailboxes: Int {
-        ["graph_parts", "ews", "google"].reduce(0) { $0 + (requests[$1] ?? 0) }
+        graphQuestions + self["ews"] + self["google"]
     }
 }
