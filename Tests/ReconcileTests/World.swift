@@ -96,11 +96,12 @@ final class World {
 
     private init(
         _ setting: Setting,
+        from start: Date,
         database: TestDatabase,
         exchange: ExchangeMaker
     ) throws {
         self.database = database
-        clock = Clock(at(7))
+        clock = Clock(start)
         connection = try database.connect()
         store = AbsenceStore(try database.connect(applicationName: "store"))
         self.exchange = WatchedExchange(try exchange(database, clock))
@@ -110,14 +111,18 @@ final class World {
         try enroll(setting.roster)
     }
 
-    /// Runs `body` in a world of its own, at seven on Monday 23 November 2026.
+    /// Runs `body` in a world of its own, at seven on Monday 23 November 2026 unless another
+    /// instant is given.
     static func run(
         _ setting: Setting = Setting(),
+        from start: Date = at(7),
         exchange: ExchangeMaker = World.table,
         _ body: (World) async throws -> Void
     ) async throws {
         try await withDatabase { database in
-            try await body(try World(setting, database: database, exchange: exchange))
+            try await body(
+                try World(setting, from: start, database: database, exchange: exchange)
+            )
         }
     }
 
@@ -242,6 +247,21 @@ final class World {
 
     func recordDrift() async throws -> [Drift] {
         try await holding(.reconcile) { try store.recordDrift($0, at: clock.tick()) }
+    }
+
+    /// What `prune` does.
+    func prune() async throws {
+        let now = clock.tick()
+        try await holding(.reconcile) { lease in
+            let before = now.addingTimeInterval(-2 * 86400)
+            try store.prune(
+                lease,
+                before: before,
+                bookings: now.addingTimeInterval(-40 * 86400),
+                at: now
+            )
+            try await exchange.prune(endedBefore: before)
+        }
     }
 
     private func holding<R>(_ work: Work, _ body: (Lease) async throws -> R) async throws -> R {
