@@ -72,11 +72,13 @@ extension AbsenceStore {
         }
     }
 
-    /// Takes a batch in: staged, compared, written and counted in one transaction.
+    /// Takes a batch of the load that began at `start` in: staged, compared, written and counted
+    /// in one transaction.
     public func takeIn(
         _ batch: LoadBatch,
         of lease: Lease,
         window: Range<Date>,
+        startedAt start: Date,
         at instant: Date
     ) throws -> LoadTally {
         let stage = Stage(customer: lease.customer.id, load: lease.fence)
@@ -84,16 +86,25 @@ extension AbsenceStore {
             var tally = try stageAndTakeIn(batch, stage: stage, window: window, at: instant)
             try connection.copyIn(
                 LoadFailures(),
-                rows: batch.failures.lazy.map { (stage, $0, instant) }
+                rows: batch.failures.lazy.map { (stage, start, $0, instant) }
             )
             if !batch.failures.isEmpty {
                 _ = try connection.run(
-                    RecordLoadFailures(customer: lease.customer.id, load: lease.fence)
+                    RecordLoadFailures(
+                        customer: lease.customer.id,
+                        load: lease.fence,
+                        startedAt: start
+                    )
                 )
             }
             tally.failed += batch.failures.count
-            try connection.execute(
-                CountLoad(customer: lease.customer.id, load: lease.fence, tally: tally)
+            _ = try connection.run(
+                CountLoad(
+                    customer: lease.customer.id,
+                    load: lease.fence,
+                    startedAt: start,
+                    tally: tally
+                )
             )
             return tally
         }
@@ -160,12 +171,18 @@ extension AbsenceStore {
     }
 
     /// Writes down that a load came to its end, and what it asked.
-    public func closeLoad(_ lease: Lease, traffic: LoadTraffic, at instant: Date) throws {
+    public func endLoad(
+        _ lease: Lease,
+        startedAt start: Date,
+        traffic: LoadTraffic,
+        at instant: Date
+    ) throws {
         _ = try transaction(holding: lease) {
-            try connection.execute(
-                CloseLoad(
+            try connection.run(
+                EndLoad(
                     customer: lease.customer.id,
                     load: lease.fence,
+                    startedAt: start,
                     traffic: traffic,
                     at: instant
                 )

@@ -142,9 +142,11 @@ extension AbsenceStore {
                 PlannedChanges.Row(
                     customer: customer,
                     run: lease.fence,
+                    plannedAt: instant,
                     planned: row,
                     isGuarded: row.change.takesAway(after: plan.asOf),
-                    isApproved: approved.contains(row.change.fingerprint)
+                    isApproved: approved.contains(row.change.fingerprint),
+                    outcome: mode == .dryRun ? "not_carried_out" : nil
                 )
             }
         )
@@ -168,9 +170,11 @@ extension AbsenceStore {
         }
     }
 
-    /// Writes down what came of a batch, and takes the marks of whoever has converged.
+    /// Writes down what came of a batch of the plan of an instant, and takes the marks of whoever
+    /// has converged.
     public func record(
         _ outcomes: [RecordedOutcome],
+        plannedAt planned: Date,
         converged marks: [TouchMark],
         of lease: Lease,
         at instant: Date
@@ -180,6 +184,7 @@ extension AbsenceStore {
                 RecordOutcomes(
                     customer: lease.customer.id,
                     run: lease.fence,
+                    plannedAt: planned,
                     outcomes: outcomes,
                     at: instant
                 )
@@ -200,12 +205,19 @@ extension AbsenceStore {
     }
 
     /// Writes down that a run came to its end.
-    public func closeRun(_ lease: Lease, done: Int, failed: Int, at instant: Date) throws {
+    public func endRun(
+        _ lease: Lease,
+        startedAt start: Date,
+        done: Int,
+        failed: Int,
+        at instant: Date
+    ) throws {
         _ = try transaction(holding: lease) {
-            try connection.execute(
-                CloseRun(
+            try connection.run(
+                EndRun(
                     customer: lease.customer.id,
                     run: lease.fence,
+                    startedAt: start,
                     done: done,
                     failed: failed,
                     at: instant

@@ -5,9 +5,9 @@ enum StatementCatalogue {
     static let statements: [any Statement.Type] = [
         AbsencesAhead.self, ActiveCustomers.self, ActiveUserCount.self, AdoptBookings.self,
         Approvals.self, BackendPID.self, CalendarsToLoad.self, CastShadow.self, ChangesAt.self,
-        CloseLoad.self, CloseRun.self, ClosedTimeWithin.self, CodedMeetings.self, Converge.self,
-        CountLoad.self, Cursors.self, CustomerByKey.self, DaysAhead.self, DesiredWithin.self,
-        Differences.self, Digest.self, Drifts.self, ForgetPublishedPresence.self, GroupsToRead.self,
+        ClosedTimeWithin.self, CodedMeetings.self, Converge.self, CountLoad.self, Cursors.self,
+        CustomerByKey.self, DaysAhead.self, DesiredWithin.self, Differences.self, Digest.self,
+        Drifts.self, EndLoad.self, EndRun.self, ForgetPublishedPresence.self, GroupsToRead.self,
         GuardedDayOfCustomer.self, HeldFence.self, JudgedSettings.self, KnownExtensions.self,
         KnownResources.self, LimitsOfCustomer.self, MissingSchemas.self, NewestRefusal.self,
         NextFence.self, OpenLoad.self, OpenRun.self, OutcomesWithin.self, PhonesOfUsers.self,

@@ -14,10 +14,11 @@ struct Carrier<Exchange: TelephonyExchange> {
     /// - Returns: what came of each change; where that is unknown, the next pass observes it
     ///   before anything else.
     func carryOut(
-        _ changes: [Change],
+        _ plan: Plan,
         marks: [TouchMark],
         lease: Lease
     ) async throws -> [UUID: ChangeOutcome] {
+        let changes = plan.changes
         let batches = try batches(of: changes).map { changes in
             ChangeBatch(
                 fence: lease.fence,
@@ -33,13 +34,20 @@ struct Carrier<Exchange: TelephonyExchange> {
             case .success(let told): answer = told
             case .failure(let error): answer = try self.answer(to: batch, of: error)
             }
-            let told = try writeDown(answer, of: batch, marks: marks, lease: lease)
+            let told = try writeDown(
+                answer,
+                of: batch,
+                plannedAt: plan.asOf,
+                marks: marks,
+                lease: lease
+            )
             outcomes.merge(told) { _, last in last }
         }
         let unsent = changes.filter { outcomes[$0.key] == nil }
         if !unsent.isEmpty {
             try store.record(
                 unsent.map { RecordedOutcome(of: $0, "not_carried_out") },
+                plannedAt: plan.asOf,
                 converged: [],
                 of: lease,
                 at: now()
@@ -76,6 +84,7 @@ struct Carrier<Exchange: TelephonyExchange> {
     private func writeDown(
         _ answer: [UUID: ChangeOutcome],
         of batch: ChangeBatch,
+        plannedAt: Date,
         marks: [TouchMark],
         lease: Lease
     ) throws -> [UUID: ChangeOutcome] {
@@ -91,6 +100,7 @@ struct Carrier<Exchange: TelephonyExchange> {
             batch.changes.compactMap { change in
                 outcomes[change.key].flatMap { $0.recorded(of: change) }
             },
+            plannedAt: plannedAt,
             converged: marks.filter {
                 users.contains($0.user) && !unconverged.contains($0.user)
             },

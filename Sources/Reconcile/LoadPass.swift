@@ -70,10 +70,10 @@ public struct LoadPass {
         )
         let before = source.counts
         let tally = try await read(calendars, window: window, of: lease.customer) { batch in
-            try takeIn(batch, lease: lease, window: window)
+            try takeIn(batch, lease: lease, window: window, startedAt: begin)
         }
         let traffic = LoadTraffic(from: before, to: source.counts)
-        try store.closeLoad(lease, traffic: traffic, at: now())
+        try store.endLoad(lease, startedAt: begin, traffic: traffic, at: now())
         report(.loadEnded(source: sourceName, tally, traffic))
         return tally
     }
@@ -120,10 +120,17 @@ public struct LoadPass {
     private func takeIn(
         _ batch: LoadBatch,
         lease: Lease,
-        window: Range<Date>
+        window: Range<Date>,
+        startedAt begin: Date
     ) throws -> LoadTally {
         do {
-            return try store.takeIn(batch, of: lease, window: window, at: now())
+            return try store.takeIn(
+                batch,
+                of: lease,
+                window: window,
+                startedAt: begin,
+                at: now()
+            )
         } catch let error where store.isRefusal(error) {
             guard batch.calendars.count > 1 else {
                 let failures = batch.calendars.map {
@@ -138,6 +145,7 @@ public struct LoadPass {
                     LoadBatch(failures: batch.failures + failures),
                     of: lease,
                     window: window,
+                    startedAt: begin,
                     at: now()
                 )
             }
@@ -146,13 +154,15 @@ public struct LoadPass {
                 tally += try takeIn(
                     LoadBatch(calendars: [calendar]),
                     lease: lease,
-                    window: window
+                    window: window,
+                    startedAt: begin
                 )
             }
             tally += try takeIn(
                 LoadBatch(failures: batch.failures),
                 lease: lease,
-                window: window
+                window: window,
+                startedAt: begin
             )
             return tally
         }

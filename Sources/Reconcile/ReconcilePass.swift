@@ -100,15 +100,16 @@ public struct ReconcilePass<Exchange: TelephonyExchange> {
         )
         result.untoldUserCount = untold.count
         result.outcomes = try await carrier.carryOut(
-            plan.changes,
+            plan,
             marks: selection.marks + planned,
             lease: lease
         )
         let busy = Set(plan.changes.map(\.user)).union(untold)
             .union(plan.held.lazy.filter { $0.because == "limits" }.map(\.change.user))
         try store.converge(selection.marks.filter { !busy.contains($0.user) }, of: lease)
-        try store.closeRun(
+        try store.endRun(
             lease,
+            startedAt: asOf,
             done: result.doneCount,
             failed: result.failedCount,
             at: now()

@@ -56,8 +56,14 @@ public struct WithdrawPass<Exchange: TelephonyExchange> {
             now: now,
             report: report
         )
-        result.outcomes = try await carrier.carryOut(plan.changes, marks: [], lease: lease)
-        try store.closeRun(lease, done: result.doneCount, failed: result.failedCount, at: now())
+        result.outcomes = try await carrier.carryOut(plan, marks: [], lease: lease)
+        try store.endRun(
+            lease,
+            startedAt: asOf,
+            done: result.doneCount,
+            failed: result.failedCount,
+            at: now()
+        )
         return result
     }
 }

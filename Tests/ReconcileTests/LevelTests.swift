@@ -167,7 +167,13 @@ import TestSupport
                 )
                 var batch = LoadBatch()
                 batch.calendars = [Self.moved]
-                _ = try other.takeIn(batch, of: lease, window: at(0)..<at(0, day: 30), at: at(7))
+                _ = try other.takeIn(
+                    batch,
+                    of: lease,
+                    window: at(0)..<at(0, day: 30),
+                    startedAt: at(7),
+                    at: at(7)
+                )
                 try other.give(back: lease)
             }
             try await world.reconcile()

@@ -144,8 +144,8 @@ import TestSupport
             )
             #expect(
                 try world.changes() == [
-                    "anna create done", "bo create unknown", "anna withdraw unknown",
-                    "anna withdraw unknown",
+                    "anna create done", "bo create unknown", "anna withdraw not_carried_out",
+                    "anna withdraw not_carried_out",
                 ]
             )
             // And nothing of it counts as under way afterwards.

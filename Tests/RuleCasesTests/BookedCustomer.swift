@@ -108,8 +108,14 @@ struct BookedCustomer {
                 )
             }
         )
-        let tally = try store.takeIn(batch, of: lease, window: window, at: instant)
-        try store.closeLoad(lease, traffic: LoadTraffic(), at: instant)
+        let tally = try store.takeIn(
+            batch,
+            of: lease,
+            window: window,
+            startedAt: instant,
+            at: instant
+        )
+        try store.endLoad(lease, startedAt: instant, traffic: LoadTraffic(), at: instant)
         return tally
     }
 

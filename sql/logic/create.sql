@@ -41,16 +41,21 @@ comment on schema watch is 'Rows only where somebody should look.';
 \ir intake/find_hand_edits.sql
 \ir intake/adopt_shown.sql
 \ir intake/take_in_shown.sql
+\ir intake/end_changes.sql
 \ir intake/settle_unknown.sql
 \ir intake/record_load_failures.sql
 \ir intake/touch_horizon.sql
 \ir intake/touch_boundaries.sql
-\ir intake/take_in_capabilities.sql
 \ir intake/record_outage.sql
+\ir intake/end_outage.sql
+\ir intake/take_in_capabilities.sql
 \ir intake/reassert_unknown.sql
 \ir intake/converge.sql
 \ir intake/record_outcomes.sql
+\ir intake/end_run.sql
 \ir intake/adopt_bookings.sql
+\ir intake/audit_tables.sql
+\ir intake/open_months.sql
 \ir intake/prune.sql
 \ir intake/bookings_at.sql
 \ir intake/sharing_codes.sql
@@ -61,6 +66,8 @@ comment on schema watch is 'Rows only where somebody should look.';
 \ir absence/participants.sql
 \ir intake/calendars_to_load.sql
 \ir intake/open_load.sql
+\ir intake/count_load.sql
+\ir intake/end_load.sql
 \ir absence/phones.sql
 \ir absence/known_extensions.sql
 \ir absence/claims.sql
@@ -106,6 +113,20 @@ comment on schema watch is 'Rows only where somebody should look.';
 \ir watch/sources.sql
 \ir watch/failed_groups.sql
 \ir watch/group_members_without_user.sql
+
+-- What runs as the owner is for the jobs alone.
+do $$
+declare
+    mighty regprocedure;
+begin
+    for mighty in
+        select oid from pg_proc where pronamespace = 'intake'::regnamespace and prosecdef
+    loop
+        execute format('revoke execute on function %s from public', mighty);
+        execute format('grant execute on function %s to kk_job', mighty);
+    end loop;
+end
+$$;
 
 grant usage on schema intake, absence, watch to kk_job;
 grant select on all tables in schema intake, absence, watch to kk_job;

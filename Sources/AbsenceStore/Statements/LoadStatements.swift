@@ -169,13 +169,18 @@ struct TakeIn: Statement {
 }
 
 struct RecordLoadFailures: Statement {
-    static let sql = "select record_load_failures from intake.record_load_failures($1, $2)"
+    static let sql = """
+        select record_load_failures from intake.record_load_failures($1, $2, $3)
+        """
     static let columns = [Column("record_load_failures", .void)]
 
     var customer: CustomerID
     var load: Int64
+    var startedAt: Date
 
-    var parameters: [Parameter] { [Parameter(customer), Parameter(load)] }
+    var parameters: [Parameter] {
+        [Parameter(customer), Parameter(load), Parameter(startedAt)]
+    }
 
     static func decode(_ row: inout RowReader) throws(PostgresError) {
         _ = try row.optionalString()
@@ -184,46 +189,49 @@ struct RecordLoadFailures: Statement {
 
 struct CountLoad: Statement {
     static let sql = """
-        update audit.loads
-        set calendar_count = calendar_count + $3, failed_count = failed_count + $4,
-            booking_count = booking_count + $5, added_count = added_count + $6,
-            changed_count = changed_count + $7, vanished_count = vanished_count + $8,
-            broken_count = broken_count + $9, byte_count = byte_count + $10
-        where customer_id = $1 and load_id = $2
+        select count_load
+        from intake.count_load($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
         """
+    static let columns = [Column("count_load", .void)]
 
     var customer: CustomerID
     var load: Int64
+    var startedAt: Date
     var tally: LoadTally
 
     var parameters: [Parameter] {
         [
-            Parameter(customer), Parameter(load), Parameter(tally.calendars),
-            Parameter(tally.failed), Parameter(tally.bookings), Parameter(tally.added),
-            Parameter(tally.changed), Parameter(tally.vanished), Parameter(tally.broken),
-            Parameter(tally.bytes),
+            Parameter(customer), Parameter(load), Parameter(startedAt),
+            Parameter(tally.calendars), Parameter(tally.failed), Parameter(tally.bookings),
+            Parameter(tally.added), Parameter(tally.changed), Parameter(tally.vanished),
+            Parameter(tally.broken), Parameter(tally.bytes),
         ]
+    }
+
+    static func decode(_ row: inout RowReader) throws(PostgresError) {
+        _ = try row.optionalString()
     }
 }
 
-struct CloseLoad: Statement {
-    static let sql = """
-        update audit.loads
-        set ended_at = $3, request_count = $4, retry_count = $5, wait_count = $6,
-            wait_seconds = $7 / 1000.0
-        where customer_id = $1 and load_id = $2
-        """
+struct EndLoad: Statement {
+    static let sql = "select end_load from intake.end_load($1, $2, $3, $4, $5, $6, $7, $8)"
+    static let columns = [Column("end_load", .void)]
 
     var customer: CustomerID
     var load: Int64
+    var startedAt: Date
     var traffic: LoadTraffic
     var at: Date
 
     var parameters: [Parameter] {
         [
-            Parameter(customer), Parameter(load), Parameter(at), Parameter(traffic.requests),
-            Parameter(traffic.retries), Parameter(traffic.waits),
-            Parameter(traffic.waitedMilliseconds),
+            Parameter(customer), Parameter(load), Parameter(startedAt),
+            Parameter(traffic.requests), Parameter(traffic.retries), Parameter(traffic.waits),
+            Parameter(traffic.waitedMilliseconds), Parameter(at),
         ]
+    }
+
+    static func decode(_ row: inout RowReader) throws(PostgresError) {
+        _ = try row.optionalString()
     }
 }

@@ -73,21 +73,25 @@ struct PlannedChanges: CopyTarget {
     struct Row {
         var customer: CustomerID
         var run: Int64
+        var plannedAt: Date
         var planned: PlannedChange
         var isGuarded: Bool
         var isApproved: Bool
+        /// Known at once in a dry run, which carries nothing out.
+        var outcome: String?
     }
 
     static let sql = """
-        copy audit.changes (customer_id, user_id, run_id, absence_key, action, before, after,
-            booking_keys, booking_marks, is_guarded, held_because, is_approved, withdrawn_because,
-            losses)
+        copy audit.changes (customer_id, user_id, run_id, planned_at, absence_key, action, before,
+            after, booking_keys, booking_marks, is_guarded, held_because, is_approved,
+            withdrawn_because, losses, outcome, ended_at)
         from stdin with (format binary)
         """
     static let columns = [
         Column("customer_id", .bigint),
         Column("user_id", .bigint),
         Column("run_id", .bigint),
+        Column("planned_at", .timestamptz),
         Column("absence_key", .uuid),
         Column("action", "audit.action"),
         Column("before", .jsonb),
@@ -99,6 +103,8 @@ struct PlannedChanges: CopyTarget {
         Column("is_approved", .boolean),
         Column("withdrawn_because", .text),
         Column("losses", .textArray),
+        Column("outcome", "audit.outcome"),
+        Column("ended_at", .timestamptz),
     ]
 
     static func encode(_ row: Row, into fields: inout BinaryRow) throws {
@@ -106,6 +112,7 @@ struct PlannedChanges: CopyTarget {
         fields.bigint(row.customer.rawValue)
         fields.bigint(change.user.rawValue)
         fields.bigint(row.run)
+        fields.timestamptz(row.plannedAt)
         fields.uuid(change.key)
         fields.text(change.actionName)
         fields.jsonb(try change.before.map(Self.json))
@@ -117,6 +124,8 @@ struct PlannedChanges: CopyTarget {
         fields.bool(row.isApproved)
         fields.text(change.withdrawnBecause)
         fields.textArray(change.losses)
+        fields.text(row.outcome)
+        fields.timestamptz(row.outcome == nil ? nil : row.plannedAt)
     }
 
     private static func json(_ absence: Absence) throws -> String {
@@ -129,20 +138,21 @@ struct PlannedChanges: CopyTarget {
 struct RecordOutcomes: Statement {
     static let sql = """
         select record_outcomes
-        from intake.record_outcomes($1, $2, $3, $4, $5::text[]::audit.outcome[], $6, $7, $8)
+        from intake.record_outcomes($1, $2, $3, $4, $5, $6::text[]::audit.outcome[], $7, $8, $9)
         """
     static let columns = [Column("record_outcomes", .bigint)]
 
     var customer: CustomerID
     var run: Int64
+    var plannedAt: Date
     var outcomes: [RecordedOutcome]
     var at: Date
 
     var parameters: [Parameter] {
         [
-            Parameter(customer), Parameter(run), Parameter(outcomes.map(\.user)),
-            Parameter(outcomes.map(\.key)), Parameter(outcomes.map(\.outcome)),
-            Parameter(outcomes.map(\.version)),
+            Parameter(customer), Parameter(run), Parameter(plannedAt),
+            Parameter(outcomes.map(\.user)), Parameter(outcomes.map(\.key)),
+            Parameter(outcomes.map(\.outcome)), Parameter(outcomes.map(\.version)),
             Parameter(outcomes.map(\.failure)), Parameter(at),
         ]
     }
@@ -152,23 +162,26 @@ struct RecordOutcomes: Statement {
     }
 }
 
-struct CloseRun: Statement {
-    static let sql = """
-        update audit.runs set done_count = $3, failed_count = $4, ended_at = $5
-        where customer_id = $1 and run_id = $2
-        """
+struct EndRun: Statement {
+    static let sql = "select end_run from intake.end_run($1, $2, $3, $4, $5, $6)"
+    static let columns = [Column("end_run", .void)]
 
     var customer: CustomerID
     var run: Int64
+    var startedAt: Date
     var done: Int
     var failed: Int
     var at: Date
 
     var parameters: [Parameter] {
         [
-            Parameter(customer), Parameter(run), Parameter(done), Parameter(failed),
-            Parameter(at),
+            Parameter(customer), Parameter(run), Parameter(startedAt), Parameter(done),
+            Parameter(failed), Parameter(at),
         ]
+    }
+
+    static func decode(_ row: inout RowReader) throws(PostgresError) {
+        _ = try row.optionalString()
     }
 }
 

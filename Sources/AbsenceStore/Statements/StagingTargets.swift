@@ -197,18 +197,23 @@ struct StagedCursors: CopyTarget {
 
 struct LoadFailures: CopyTarget {
     static let sql = """
-        copy audit.load_failures (customer_id, load_id, user_id, calendar_id, failure, failed_at)
+        copy audit.load_failures (customer_id, load_id, user_id, calendar_id, load_started_at,
+            failure, failed_at)
         from stdin with (format binary)
         """
     static let columns =
-        Stage.columns + [Column("failure", .text), Column("failed_at", .timestamptz)]
+        Stage.columns + [
+            Column("load_started_at", .timestamptz), Column("failure", .text),
+            Column("failed_at", .timestamptz),
+        ]
 
     static func encode(
-        _ row: (Stage, FailedCalendar, Date),
+        _ row: (Stage, Date, FailedCalendar, Date),
         into fields: inout BinaryRow
     ) {
-        let (stage, failed, instant) = row
+        let (stage, startedAt, failed, instant) = row
         stage.encode(failed.name, into: &fields)
+        fields.timestamptz(startedAt)
         fields.text(failed.failure)
         fields.timestamptz(instant)
     }

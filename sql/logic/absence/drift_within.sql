@@ -156,6 +156,7 @@ as $$
                 and changes.user_id = shown.user_id
                 and changes.absence_key = shown.absence_key
                 and changes.ended_at >= shown.seen_at
+                and changes.outcome <> 'not_carried_out'
         )
 
     union all

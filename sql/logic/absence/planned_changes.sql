@@ -7,7 +7,7 @@ select
     changes.customer_id,
     changes.user_id,
     changes.run_id,
-    runs.started_at as planned_at,
+    changes.planned_at,
     changes.absence_key,
     changes.action,
     changes.held_because,
@@ -25,5 +25,7 @@ select
     ) as ends_at
 from audit.changes
 inner join audit.runs
-    on changes.customer_id = runs.customer_id and changes.run_id = runs.run_id
+    on changes.customer_id = runs.customer_id
+    and changes.run_id = runs.run_id
+    and changes.planned_at = runs.started_at
 where runs.mode <> 'dry_run';

@@ -39,7 +39,7 @@ as $$
         newest.booking_marks,
         newest.losses,
         newest.run_id,
-        runs.started_at,
+        newest.planned_at,
         newest.ended_at,
         edited.set_by
     from (
@@ -62,8 +62,6 @@ as $$
             )
         order by changes.absence_key, changes.ended_at desc, changes.run_id desc
     ) as newest
-    inner join audit.runs
-        on newest.customer_id = runs.customer_id and newest.run_id = runs.run_id
     -- What a person changed since is written down as placed.
     left join lateral (
         select

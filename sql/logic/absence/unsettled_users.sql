@@ -9,8 +9,6 @@ select distinct
     changes.user_id,
     sides.extension
 from audit.changes
-inner join audit.runs
-    on changes.customer_id = runs.customer_id and changes.run_id = runs.run_id
 cross join
     unnest(
         array[changes.before ->> 'extension', changes.after ->> 'extension']
@@ -18,5 +16,4 @@ cross join
 where
     changes.outcome is null
     and changes.held_because is null
-    and runs.mode <> 'dry_run'
     and sides.extension is not null;

@@ -31,15 +31,16 @@ language sql as $$
             )
             and not exists (
                 select from audit.changes
-                inner join audit.runs
-                    on changes.customer_id = runs.customer_id and changes.run_id = runs.run_id
                 where
                     changes.customer_id = shown.customer_id
                     and changes.user_id = shown.user_id
                     and changes.absence_key = shown.absence_key
                     and changes.held_because is null
-                    and runs.mode <> 'dry_run'
-                    and (changes.outcome is null or changes.ended_at >= adopt_shown.at)
+                    and (
+                        changes.outcome is null
+                        or changes.outcome <> 'not_carried_out'
+                        and changes.ended_at >= adopt_shown.at
+                    )
             )
     ),
 

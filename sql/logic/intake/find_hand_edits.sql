@@ -60,15 +60,12 @@ language sql as $$
             and placed.ends_at > find_hand_edits.at
             and not exists (
                 select from audit.changes
-                inner join audit.runs
-                    on changes.customer_id = runs.customer_id and changes.run_id = runs.run_id
                 where
                     changes.customer_id = placed.customer_id
                     and changes.user_id = placed.user_id
                     and changes.absence_key = placed.absence_key
                     and changes.outcome is null
                     and changes.held_because is null
-                    and runs.mode <> 'dry_run'
             )
     ),
 

@@ -6,6 +6,8 @@ create function intake.prune(
 )
 returns void
 language sql as $$
+    select intake.open_months(prune.at);
+
     -- Where nothing ends by itself it stands until it is withdrawn.
     delete from telephony.placed
     where

@@ -18,13 +18,10 @@ language sql as $$
                 order by changes.run_id desc
             ) as age
         from audit.changes
-        inner join audit.runs
-            on changes.customer_id = runs.customer_id and changes.run_id = runs.run_id
         where
             changes.customer_id = reassert_unknown.customer_id
             and changes.outcome is null
             and changes.held_because is null
-            and runs.mode <> 'dry_run'
     ),
 
     may_stand as materialized (
@@ -104,18 +101,24 @@ language sql as $$
     ),
 
     settled as (
-        update audit.changes as ended
-        set
-            outcome = 'failed',
-            failure = 'no answer came, and the system cannot be read: it is done once more',
-            ended_at = reassert_unknown.at
-        from open_changes
-        where
-            ended.customer_id = open_changes.customer_id
-            and ended.user_id = open_changes.user_id
-            and ended.run_id = open_changes.run_id
-            and ended.absence_key = open_changes.absence_key
-        returning ended.user_id
+        select ended.user_id
+        from (
+            select
+                open_changes.run_id,
+                open_changes.planned_at,
+                array_agg(open_changes.user_id) as user_ids,
+                array_agg(open_changes.absence_key) as absence_keys,
+                array_agg('failed'::audit.outcome) as outcomes,
+                array_agg(
+                    text 'no answer came, and the system cannot be read: it is done once more'
+                ) as failures
+            from open_changes
+            group by open_changes.run_id, open_changes.planned_at
+        ) as runs
+        cross join lateral intake.end_changes(
+            reassert_unknown.customer_id, runs.run_id, runs.planned_at, runs.user_ids,
+            runs.absence_keys, runs.outcomes, runs.failures, reassert_unknown.at
+        ) as ended
     )
 
     select count(*) from settled;

@@ -1,7 +1,9 @@
 -- intake.record_load_failures: tells of each calendar that failed in a load that it did.
 -- Nothing stored of it changes.
 
-create function intake.record_load_failures(customer_id bigint, load_id bigint)
+create function intake.record_load_failures(
+    customer_id bigint, load_id bigint, load_started_at timestamptz
+)
 returns void
 language sql as $$
     insert into calendar.cursors as known (
@@ -22,6 +24,7 @@ language sql as $$
     where
         load_failures.customer_id = record_load_failures.customer_id
         and load_failures.load_id = record_load_failures.load_id
+        and load_failures.load_started_at = record_load_failures.load_started_at
     on conflict (customer_id, user_id, calendar_id) do update set
         failed_at = excluded.failed_at,
         failure = excluded.failure;

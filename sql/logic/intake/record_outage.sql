@@ -3,7 +3,9 @@
 
 create function intake.record_outage(customer_id bigint, failure text, at timestamptz)
 returns void
-language sql as $$
+language sql security definer
+set search_path = pg_catalog, pg_temp
+as $$
     insert into audit.outages as known (
         customer_id, began_at, last_tried_at, failure
     )

@@ -4,6 +4,7 @@
 create function intake.record_outcomes(
     customer_id bigint,
     run_id bigint,
+    planned_at timestamptz,
     user_ids bigint[],
     absence_keys uuid[],
     outcomes audit.outcome[],
@@ -15,45 +16,19 @@ returns bigint
 language sql as $$
     with
 
-    ended as (
-        update audit.changes
-        set
-            outcome = told.outcome,
-            failure = told.failure,
-            ended_at = record_outcomes.at
-        from (
-            select
-                told.outcome,
-                told.version,
-                told.failure,
-                open_change.place
-            from unnest(
-                record_outcomes.user_ids,
-                record_outcomes.absence_keys,
-                record_outcomes.outcomes,
-                record_outcomes.versions,
-                record_outcomes.failures
-            ) as told (user_id, absence_key, outcome, version, failure)
-            -- The limit keeps the planner from a join that compares every outcome with every
-            -- change: in a first run it takes the table for empty.
-            cross join lateral (
-                select planned.ctid as place
-                from audit.changes as planned
-                where
-                    planned.customer_id = record_outcomes.customer_id
-                    and planned.user_id = told.user_id
-                    and planned.run_id = record_outcomes.run_id
-                    and planned.absence_key = told.absence_key
-                    and planned.outcome is null
-                    and planned.held_because is null
-                limit 1
-            ) as open_change
-        ) as told
-        where changes.ctid = told.place
-        returning
-            changes.customer_id, changes.user_id, changes.absence_key, changes.action,
-            changes.after, changes.booking_keys, changes.booking_marks, told.outcome,
+    ended as materialized (
+        select
+            changes.*,
             told.version
+        from intake.end_changes(
+            record_outcomes.customer_id, record_outcomes.run_id, record_outcomes.planned_at,
+            record_outcomes.user_ids, record_outcomes.absence_keys, record_outcomes.outcomes,
+            record_outcomes.failures, record_outcomes.at
+        ) as changes
+        inner join unnest(
+            record_outcomes.user_ids, record_outcomes.absence_keys, record_outcomes.versions
+        ) as told (user_id, absence_key, version)
+            on changes.user_id = told.user_id and changes.absence_key = told.absence_key
     ),
 
     gone as (

@@ -19,14 +19,11 @@ language sql as $$
                 order by changes.run_id desc
             ) as age
         from audit.changes
-        inner join audit.runs
-            on changes.customer_id = runs.customer_id and changes.run_id = runs.run_id
         where
             changes.customer_id = settle_unknown.customer_id
             and changes.user_id = any(settle_unknown.user_ids)
             and changes.outcome is null
             and changes.held_because is null
-            and runs.mode <> 'dry_run'
     ),
 
     judged as materialized (
@@ -34,6 +31,7 @@ language sql as $$
             open_changes.customer_id,
             open_changes.user_id,
             open_changes.run_id,
+            open_changes.planned_at,
             open_changes.absence_key,
             open_changes.booking_keys,
             open_changes.booking_marks,
@@ -124,18 +122,24 @@ language sql as $$
     ),
 
     settled as (
-        update audit.changes as ended
-        set
-            outcome = case when judged.is_done then 'found_done' else 'found_undone' end
-                ::audit.outcome,
-            ended_at = settle_unknown.at
-        from judged
-        where
-            ended.customer_id = judged.customer_id
-            and ended.user_id = judged.user_id
-            and ended.run_id = judged.run_id
-            and ended.absence_key = judged.absence_key
-        returning ended.user_id
+        select ended.user_id
+        from (
+            select
+                judged.run_id,
+                judged.planned_at,
+                array_agg(judged.user_id) as user_ids,
+                array_agg(judged.absence_key) as absence_keys,
+                array_agg(
+                    (case when judged.is_done then 'found_done' else 'found_undone' end)
+                    ::audit.outcome
+                ) as outcomes
+            from judged
+            group by judged.run_id, judged.planned_at
+        ) as runs
+        cross join lateral intake.end_changes(
+            settle_unknown.customer_id, runs.run_id, runs.planned_at, runs.user_ids,
+            runs.absence_keys, runs.outcomes, null, settle_unknown.at
+        ) as ended
     )
 
     select count(*) from settled;

@@ -31,9 +31,7 @@ declare
         true
     );
 begin
-    update audit.outages
-    set ended_at = take_in_capabilities.at
-    where outages.customer_id = take_in_capabilities.customer_id and outages.ended_at is null;
+    perform intake.end_outage(take_in_capabilities.customer_id, take_in_capabilities.at);
 
     insert into telephony.exchanges as known (
         customer_id, kinds, targets, has_future_start, ends_by_itself, end_reach,

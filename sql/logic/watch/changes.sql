@@ -24,7 +24,9 @@ select
     changes.failure
 from audit.changes
 inner join audit.runs
-    on changes.customer_id = runs.customer_id and changes.run_id = runs.run_id
+    on changes.customer_id = runs.customer_id
+    and changes.run_id = runs.run_id
+    and changes.planned_at = runs.started_at
 inner join customer.customers on changes.customer_id = customers.customer_id
 inner join roster.users
     on changes.customer_id = users.customer_id and changes.user_id = users.user_id;

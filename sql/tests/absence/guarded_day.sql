@@ -22,11 +22,11 @@ insert into audit.runs (
 )
 values (1, 1, 'apply', 'touched', '2026-11-20 09:00+01', '2026-11-20 09:00+01', 1);
 insert into audit.changes (
-    customer_id, user_id, run_id, absence_key, action, before, after, booking_keys,
+    customer_id, user_id, run_id, planned_at, absence_key, action, before, after, booking_keys,
     booking_marks, is_guarded, is_approved, outcome, ended_at
 )
 select
-    1, 1, 1, gen_random_uuid(), action::audit.action, '{}',
+    1, 1, 1, '2026-11-20 09:00+01', gen_random_uuid(), action::audit.action, '{}',
     case when action = 'update' then '{}'::jsonb end, '{}', '{}', is_guarded, is_approved,
     outcome::audit.outcome, ended_at
 from (

@@ -18,11 +18,12 @@ create function pg_temp.acknowledge(
 returns void
 language sql as $$
     insert into audit.changes (
-        customer_id, user_id, run_id, absence_key, action, before, after, booking_keys,
-        booking_marks, is_guarded, outcome, ended_at
+        customer_id, user_id, run_id, planned_at, absence_key, action, before, after,
+        booking_keys, booking_marks, is_guarded, outcome, ended_at
     )
     values (
         1, acknowledge.user_id, acknowledge.run_id,
+        timestamptz '2026-11-23 08:00+01' + acknowledge.run_id * interval '10 minutes',
         ('00000000-0000-0000-0000-00000000000' || number)::uuid,
         case when reason is null then 'withdraw' else 'create' end::audit.action,
         case when reason is null then '{}'::jsonb end,

@@ -26,8 +26,9 @@ insert into audit.loads (
     started_at
 )
 values (1, 1, 'one', true, '2026-11-01 00:00+01', '2027-01-01 00:00+01', '2026-11-20 08:00+01');
-insert into audit.load_failures values (1, 1, 1, 1, 'first: 500', '2026-11-20 08:01+01');
-select intake.record_load_failures(1, 1);
+insert into audit.load_failures
+values (1, 1, 1, 1, 'first: 500', '2026-11-20 08:01+01', '2026-11-20 08:00+01');
+select intake.record_load_failures(1, 1, '2026-11-20 08:00+01');
 select results_eq(
     'select loaded_at, whole_at, failed_at, failure from calendar.cursors',
     $$ values (timestamptz '-infinity', null::timestamptz, timestamptz '2026-11-20 08:01+01',
@@ -45,7 +46,7 @@ select results_eq(
     $$ values (1::bigint, 1::bigint) $$,
     'and need not be asked again just then'
 );
-select intake.record_load_failures(1, 1);
+select intake.record_load_failures(1, 1, '2026-11-20 08:00+01');
 select results_eq(
     'select cursor, loaded_at, failure from calendar.cursors',
     $$ values ('c1', timestamptz '2026-11-20 08:02+01', 'first: 500') $$,

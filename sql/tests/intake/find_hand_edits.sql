@@ -146,12 +146,14 @@ insert into audit.runs (customer_id, run_id, mode, scope, as_of, started_at, tou
 select 1, run_id, mode, 'touched', '2026-11-20 13:00+01', '2026-11-20 13:00+01', 1
 from (values (1, 'apply'), (2, 'dry_run')) as given (run_id, mode);
 insert into audit.changes (
-    customer_id, user_id, run_id, absence_key, action, before, booking_keys, booking_marks,
-    is_guarded
+    customer_id, user_id, run_id, planned_at, absence_key, action, before, booking_keys,
+    booking_marks, is_guarded, outcome, ended_at
 )
 select
-    1, user_id, case user_id when 7 then 1 else 2 end, absence_key, 'withdraw', '{}', '{}',
-    '{}', true
+    1, user_id, case user_id when 7 then 1 else 2 end, '2026-11-20 13:00+01', absence_key,
+    'withdraw', '{}', '{}', '{}', true,
+    case user_id when 8 then 'not_carried_out' end::audit.outcome,
+    case user_id when 8 then timestamptz '2026-11-20 13:00+01' end
 from telephony.placed
 where user_id in (7, 8);
 select pg_temp.stage_placed(edited => 'b7', edit => '{"kind": "direct"}');
@@ -164,7 +166,12 @@ select is(
 );
 
 -- The exchange met nothing there.
-update audit.changes set outcome = 'conflict', ended_at = '2026-11-20 14:06+01' where user_id = 7;
+select count(*)
+from intake.end_changes(
+    1, 1, '2026-11-20 13:00+01', '{7}',
+    array(select absence_key from audit.changes where user_id = 7), '{conflict}', '{null}',
+    '2026-11-20 14:06+01'
+);
 select pg_temp.stage_placed(without => '{b7,b5,b6,b9,b10}');
 select pg_temp.read_back('2026-11-20 14:07+01');
 select
@@ -192,12 +199,12 @@ select is(
 
 -- A list that lags behind a change of ours.
 insert into audit.changes (
-    customer_id, user_id, run_id, absence_key, action, before, after, booking_keys, booking_marks,
-    is_guarded, outcome, ended_at
+    customer_id, user_id, run_id, planned_at, absence_key, action, before, after, booking_keys,
+    booking_marks, is_guarded, outcome, ended_at
 )
 select
-    1, user_id, 1, absence_key, 'update', to_jsonb(placed), '{}', '{}', '{}', false, 'done',
-    '2026-11-20 14:20+01'
+    1, user_id, 1, '2026-11-20 13:00+01', absence_key, 'update', to_jsonb(placed), '{}', '{}',
+    '{}', false, 'done', '2026-11-20 14:20+01'
 from telephony.placed
 where user_id = 10;
 update telephony.placed

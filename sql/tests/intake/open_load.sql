@@ -10,6 +10,13 @@ returns bigint
 language sql as $$
     select intake.open_load(1, load_id, 'one', is_full, '-infinity', 'infinity', at)
 $$;
+create function pg_temp.end_load(load_id bigint, at timestamptz)
+returns void
+language sql as $$
+    select intake.end_load(1, load_id, loads.started_at, 1, 0, 0, 0, end_load.at)
+    from audit.loads
+    where loads.load_id = end_load.load_id;
+$$;
 
 select is(
     pg_temp.open(1, true, '2026-11-20 02:00+01'), null, 'nothing was cut off before the first'
@@ -17,7 +24,7 @@ select is(
 select is(
     pg_temp.open(2, false, '2026-11-20 03:00+01'), null, 'a load of another sort does not go on'
 );
-update audit.loads set ended_at = '2026-11-20 03:01+01' where load_id = 2;
+select pg_temp.end_load(2, '2026-11-20 03:01+01');
 select is(
     pg_temp.open(3, true, '2026-11-20 04:00+01'), 1::bigint,
     'one behind a load that was cut off goes on where that began'
@@ -29,7 +36,7 @@ select is(
 select is(
     pg_temp.open(5, true, '2026-11-20 14:00:01+01'), null, 'until half a day is over'
 );
-update audit.loads set ended_at = '2026-11-20 14:05+01' where load_id = 5;
+select pg_temp.end_load(5, '2026-11-20 14:05+01');
 select is(
     pg_temp.open(6, true, '2026-11-20 14:10+01'), null, 'a load that came to its end leaves nothing'
 );

@@ -47,11 +47,11 @@ language sql as $$
     where before is not null
     on conflict (customer_id, user_id, absence_key) do nothing;
     insert into audit.changes (
-        customer_id, user_id, run_id, absence_key, action, before, after, booking_keys,
-        booking_marks, is_guarded
+        customer_id, user_id, run_id, planned_at, absence_key, action, before, after,
+        booking_keys, booking_marks, is_guarded
     )
     values (
-        1, 1, 1, pg_temp.key_of(number), action,
+        1, 1, 1, '2026-11-23 08:00+01', pg_temp.key_of(number), action,
         case when before is not null then pg_temp.content(before) end,
         case when after is not null then pg_temp.content(after) end, '{b}', '{m}', false
     );

@@ -17,11 +17,11 @@ $$;
 insert into audit.runs (customer_id, run_id, mode, scope, as_of, started_at, touched_count)
 values (1, 1, 'apply', 'touched', '2026-11-20 12:00+01', '2026-11-20 12:00+01', 1);
 insert into audit.changes (
-    customer_id, user_id, run_id, absence_key, action, before, after, booking_keys,
+    customer_id, user_id, run_id, planned_at, absence_key, action, before, after, booking_keys,
     booking_marks, is_guarded, held_because
 )
 select
-    1, user_id, 1, pg_temp.key_of(user_id), action::audit.action,
+    1, user_id, 1, '2026-11-20 12:00+01', pg_temp.key_of(user_id), action::audit.action,
     case when action <> 'create' then '{}'::jsonb end,
     case when action <> 'withdraw' then '{"extension": "101", "kind": "direct", "reason": "meeting",
         "announced_reason": "meeting", "starts_at": "2026-11-23T08:00:00Z", "ends_at":
@@ -46,7 +46,7 @@ from generate_series(2, 3) as user_id;
 
 select is(
     intake.record_outcomes(
-        1, 1, '{1,2,3,4,5}', array[
+        1, 1, '2026-11-20 12:00+01', '{1,2,3,4,5}', array[
             pg_temp.key_of(1), pg_temp.key_of(2), pg_temp.key_of(3), pg_temp.key_of(4),
             pg_temp.key_of(5)
         ],
@@ -78,7 +78,8 @@ select results_eq(
 );
 select is(
     intake.record_outcomes(
-        1, 1, '{1}', array[pg_temp.key_of(1)], '{failed}', '{null}', '{late}', '2026-11-20 12:06+01'
+        1, 1, '2026-11-20 12:00+01', '{1}', array[pg_temp.key_of(1)], '{failed}', '{null}',
+        '{late}', '2026-11-20 12:06+01'
     ),
     0::bigint,
     'an outcome is written once'
@@ -86,7 +87,8 @@ select is(
 select is(outcome::text, 'done', 'and stays') from audit.changes where user_id = 1;
 select is(
     intake.record_outcomes(
-        2, 1, '{5}', array[pg_temp.key_of(5)], '{done}', '{1}', '{null}', '2026-11-20 12:06+01'
+        2, 1, '2026-11-20 12:00+01', '{5}', array[pg_temp.key_of(5)], '{done}', '{1}', '{null}',
+        '2026-11-20 12:06+01'
     ),
     0::bigint,
     'another customer''s run changes nothing here'

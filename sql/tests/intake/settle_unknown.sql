@@ -45,17 +45,20 @@ create function pg_temp.planned(
 returns void
 language sql as $$
     insert into audit.changes (
-        customer_id, user_id, run_id, absence_key, action, before, after, booking_keys,
-        booking_marks, is_guarded
+        customer_id, user_id, run_id, planned_at, absence_key, action, before, after,
+        booking_keys, booking_marks, is_guarded, outcome, ended_at
     )
     values (
-        1, planned.user_id, planned.run_id, pg_temp.key_of(planned.user_id), planned.action,
+        1, planned.user_id, planned.run_id, '2026-11-20 12:00+01',
+        pg_temp.key_of(planned.user_id), planned.action,
         case when planned.before is not null then pg_temp.content(planned.user_id,
         planned.before) end,
         case when planned.after is not null
             then pg_temp.content(planned.user_id, planned.after, planned.shown_text)
         end,
-        '{b}', '{m}', false
+        '{b}', '{m}', false,
+        case planned.run_id when 3 then 'not_carried_out' end::audit.outcome,
+        case planned.run_id when 3 then timestamptz '2026-11-20 12:00+01' end
     );
     insert into telephony.placed (
         customer_id, user_id, absence_key, extension, kind, reason, announced_reason, starts_at,

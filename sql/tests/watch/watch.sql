@@ -70,11 +70,12 @@ select results_eq(
 insert into audit.runs (customer_id, run_id, mode, scope, as_of, started_at, touched_count)
 values (1, 1, 'apply', 'touched', '2026-11-20 12:00+01', '2026-11-20 12:00+01', 1);
 insert into audit.changes (
-    customer_id, user_id, run_id, absence_key, action, before, after, booking_keys,
+    customer_id, user_id, run_id, planned_at, absence_key, action, before, after, booking_keys,
     booking_marks, is_guarded
 )
 values (
-    1, 1, 1, gen_random_uuid(), 'update', '{"reason": "away", "shown_text": "Hemlig"}',
+    1, 1, 1, '2026-11-20 12:00+01', gen_random_uuid(), 'update',
+    '{"reason": "away", "shown_text": "Hemlig"}',
     '{"reason": "meeting", "shown_text": "Hemlig"}', '{b}', '{m}', false
 );
 set local role kk_reader;
