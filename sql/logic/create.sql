@@ -62,6 +62,8 @@ comment on schema watch is 'Rows only where somebody should look.';
 \ir intake/cast_shadow_of_users.sql
 \ir intake/cast_shadow.sql
 
+\ir absence/told_reason.sql
+\ir absence/told_side.sql
 \ir absence/reasons.sql
 \ir absence/participants.sql
 \ir intake/calendars_to_load.sql
@@ -103,6 +105,7 @@ comment on schema watch is 'Rows only where somebody should look.';
 
 \ir watch/changes.sql
 \ir watch/explained.sql
+\ir watch/on_phones.sql
 \ir watch/near_misses.sql
 \ir watch/rule_sets.sql
 \ir watch/quarantine.sql
@@ -132,3 +135,13 @@ grant usage on schema intake, absence, watch to kk_job;
 grant select on all tables in schema intake, absence, watch to kk_job;
 grant usage on schema watch to kk_reader;
 grant select on all tables in schema watch to kk_reader;
+grant usage on schema watch to kk_helpdesk;
+grant select on
+watch.changes,
+watch.drift,
+watch.explained,
+watch.failed_calendars,
+watch.near_misses,
+watch.on_phones,
+watch.outages,
+watch.quarantine to kk_helpdesk;

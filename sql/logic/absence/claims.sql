@@ -204,5 +204,6 @@ select
     is_all_day and all_day = 'office_hours' or is_office_hours_only as is_clipped,
     because,
     -- A case, for the planner takes `because is null` to be rare.
-    case when because is null then true else false end as is_used -- noqa: ST02
+    case when because is null then true else false end as is_used, -- noqa: ST02
+    code_reason
 from judged;

@@ -3,7 +3,7 @@
 -- One row per booking of a calendar in use, free of the instant. `because` is null where the
 -- booking stands behind an absence at some time, else the first reason that held (shared cases,
 -- README). Of a booking that gives something: the bookings that it was merged with, and the
--- stronger ones that take some of its time.
+-- stronger ones that take some of its time. Sick leave is not told, nor the code that means it.
 
 create view absence.explained as
 
@@ -57,10 +57,13 @@ select
     claims.ends_at,
     claims.start_date is not null as is_all_day,
     claims.show_as,
-    claims.code,
+    case
+        when coalesce(absence.told_reason(claims.code_reason) = claims.code_reason, true)
+            then claims.code
+    end as code,
     claims.rule_set_version,
     claims.decided_by,
-    case when claims.because is null then claims.reason end as reason,
+    case when claims.because is null then absence.told_reason(claims.reason) end as reason,
     case when claims.because is null then claims.kind end as kind,
     claims.is_weakened,
     coalesce(memberships.merged_with, '{}') as merged_with,

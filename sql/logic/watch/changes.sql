@@ -1,8 +1,9 @@
--- watch.changes: what passes planned and did, without the text of any booking.
+-- watch.changes: what passes planned and did, without the text of any booking and without sick
+-- leave.
 --
 -- One row per planned change.
 
-create view watch.changes as
+create view watch.changes with (security_barrier) as
 select
     customers.customer_key,
     users.user_key,
@@ -11,8 +12,8 @@ select
     runs.as_of,
     changes.absence_key,
     changes.action,
-    changes.before - 'shown_text' as before,
-    changes.after - 'shown_text' as after,
+    absence.told_side(changes.before) as before,
+    absence.told_side(changes.after) as after,
     changes.booking_keys,
     changes.is_guarded,
     changes.held_because,
@@ -27,7 +28,8 @@ inner join audit.runs
     on changes.customer_id = runs.customer_id
     and changes.run_id = runs.run_id
     and changes.planned_at = runs.started_at
-inner join customer.customers on changes.customer_id = customers.customer_id
+inner join customer.visible_customers as customers
+    on changes.customer_id = customers.customer_id
 inner join roster.users
     on changes.customer_id = users.customer_id and changes.user_id = users.user_id;
 comment on view watch.changes is

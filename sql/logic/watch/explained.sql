@@ -3,7 +3,7 @@
 -- One row per booking of a calendar in use, as it stands now. `because` says why it gives
 -- nothing; that its time is past or too far ahead is for absence.outcomes_within to say.
 
-create view watch.explained as
+create view watch.explained with (security_barrier) as
 select
     customers.customer_key,
     users.user_key,
@@ -23,7 +23,8 @@ select
     explained.suppressed_by,
     explained.because
 from absence.explained
-inner join customer.customers on explained.customer_id = customers.customer_id
+inner join customer.visible_customers as customers
+    on explained.customer_id = customers.customer_id
 inner join roster.users
     on explained.customer_id = users.customer_id and explained.user_id = users.user_id;
 comment on view watch.explained is

@@ -1,6 +1,6 @@
 -- watch.failed_calendars: calendars that did not answer the last time, or not whole.
 
-create view watch.failed_calendars as
+create view watch.failed_calendars with (security_barrier) as
 select
     customers.customer_key,
     users.user_key,
@@ -11,7 +11,8 @@ select
     cursors.loaded_at,
     cursors.whole_at
 from calendar.cursors
-inner join customer.customers on cursors.customer_id = customers.customer_id
+inner join customer.visible_customers as customers
+    on cursors.customer_id = customers.customer_id
 inner join roster.users
     on cursors.customer_id = users.customer_id and cursors.user_id = users.user_id
 inner join roster.calendars

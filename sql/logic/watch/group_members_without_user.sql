@@ -1,6 +1,6 @@
 -- watch.group_members_without_user: members of groups whom no roster knows.
 
-create view watch.group_members_without_user as
+create view watch.group_members_without_user with (security_barrier) as
 select
     customers.customer_key,
     groups.source,
@@ -13,7 +13,8 @@ inner join roster.groups
     on members.customer_id = groups.customer_id
     and members.group_id = groups.group_id
     and groups.is_active
-inner join customer.customers on members.customer_id = customers.customer_id
+inner join customer.visible_customers as customers
+    on members.customer_id = customers.customer_id
 left join intake.group_matches as matches
     on members.customer_id = matches.customer_id
     and members.group_id = matches.group_id

@@ -1,6 +1,6 @@
 -- watch.outages: telephone systems that do not answer, since when, and how many users wait.
 
-create view watch.outages as
+create view watch.outages with (security_barrier) as
 select
     customers.customer_key,
     outages.began_at,
@@ -13,7 +13,8 @@ select
         where touched.customer_id = outages.customer_id
     ) as waiting_user_count
 from audit.outages
-inner join customer.customers on outages.customer_id = customers.customer_id
+inner join customer.visible_customers as customers
+    on outages.customer_id = customers.customer_id
 where outages.ended_at is null;
 comment on view watch.outages is
 'Telephone systems that do not answer, since when, and how many users wait.';

@@ -1,6 +1,6 @@
 -- watch.quarantine: bookings and files that could not be read, and why.
 
-create view watch.quarantine as
+create view watch.quarantine with (security_barrier) as
 select
     customers.customer_key,
     users.user_key,
@@ -12,7 +12,8 @@ select
     quarantine.is_degraded,
     quarantine.since
 from calendar.quarantine
-inner join customer.customers on quarantine.customer_id = customers.customer_id
+inner join customer.visible_customers as customers
+    on quarantine.customer_id = customers.customer_id
 inner join roster.users
     on quarantine.customer_id = users.customer_id
     and quarantine.user_id = users.user_id

@@ -2,7 +2,7 @@
 --
 -- One row per version. Where no setting changed, the system's template had.
 
-create view watch.rule_sets as
+create view watch.rule_sets with (security_barrier) as
 select
     customers.customer_key,
     rule_sets.rule_set_version,
@@ -19,6 +19,7 @@ select
         order by changes.key
     ) as changed_keys
 from customer.rule_sets
-inner join customer.customers on rule_sets.customer_id = customers.customer_id;
+inner join customer.visible_customers as customers
+    on rule_sets.customer_id = customers.customer_id;
 comment on view watch.rule_sets is
 'Every version of a customer''s rules: since when, until when, by whom, and what it changed.';

@@ -1,6 +1,6 @@
 -- watch.skipped_runs: runs that left because another held the lock, and who waited.
 
-create view watch.skipped_runs as
+create view watch.skipped_runs with (security_barrier) as
 select
     customers.customer_key,
     skipped_runs.work,
@@ -9,7 +9,8 @@ select
     work.taken_by,
     work.taken_at
 from audit.skipped_runs
-inner join customer.customers on skipped_runs.customer_id = customers.customer_id
+inner join customer.visible_customers as customers
+    on skipped_runs.customer_id = customers.customer_id
 left join customer.work
     on skipped_runs.customer_id = work.customer_id
     and skipped_runs.work = work.work;

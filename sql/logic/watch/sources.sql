@@ -2,7 +2,7 @@
 -- last, and from where its calendars go on. Ages are the reader's to work out:
 -- sql/reports/sources.sql.
 
-create view watch.sources as
+create view watch.sources with (security_barrier) as
 with
 
 calendars as (
@@ -55,7 +55,7 @@ select
     calendars.oldest_loaded_at,
     calendars.last_failure,
     calendars.last_failed_at
-from customer.customers
+from customer.visible_customers as customers
 cross join lateral jsonb_array_elements(customers.calendars) as sources (settings)
 left join calendars
     on customers.customer_id = calendars.customer_id

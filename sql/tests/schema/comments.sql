@@ -25,7 +25,7 @@ select is_empty(
 );
 select is_empty(
     $$ select rolname from pg_roles
-       where rolname in ('kk_owner', 'kk_job', 'kk_reader', 'kk_pbx')
+       where rolname ~ '^kk_' and rolname !~ '^kk_test'
            and shobj_description(oid, 'pg_authid') is null $$,
     'every role says what it is for'
 );

@@ -2,7 +2,7 @@
 
 begin;
 \ir ../fixtures/schemas.sql
-select plan(12);
+select plan(14);
 
 -- What a role may do with a table or a view as a whole: s(elect), i(nsert), u(pdate), d(elete).
 create function pg_temp.may(role text, relation oid)
@@ -22,15 +22,19 @@ select
     roles.role,
     coalesce(pg_temp.may(roles.role, relations.oid), '') as may
 from relations
-cross join (values ('kk_job'), ('kk_reader'), ('kk_pbx')) as roles (role)
-where relkind in ('r', 'v');
+cross join
+    (
+        values ('kk_job'), ('kk_reader'), ('kk_helpdesk'), ('kk_finance'), ('kk_pbx'),
+        ('kk_all_customers')
+    ) as roles (role)
+where relkind in ('r', 'p', 'v');
 
 select results_eq(
     $$ select schema_name::text collate "default", string_agg(distinct may, ' ' order by may)
        from matrix where role = 'kk_job' group by 1 order by 1 $$,
     $$ values
-        ('absence', 's'), ('audit', 'si'), ('calendar', 'siud'), ('customer', 'siu'), ('intake',
-        's'),
+        ('absence', 's'), ('audit', 'si'), ('calendar', 'siud'), ('customer', 's siu'),
+        ('intake', 's'),
         ('roster', 'siu siud'), ('staging', 'sid'), ('switchboard', 's siud'),
         ('telephony', 'siud'), ('watch', 's')
     $$,
@@ -69,8 +73,8 @@ select set_eq(
     $$ select name, may from matrix where role = 'kk_reader' and may <> '' $$,
     $$ select name, 's' from relations
        where relkind in ('r', 'v') and (
-           schema_name in ('customer', 'roster', 'watch')
-           or schema_name = 'audit' and relname <> 'changes'
+           schema_name in ('customer', 'roster', 'watch') and relname <> 'readers'
+           or schema_name = 'audit' and relname not in ('changes', 'drifts', 'load_failures')
            or name in ('calendar.cursors', 'calendar.quarantine', 'calendar.touched',
            'telephony.exchanges', 'telephony.holds')
        ) $$,
@@ -86,9 +90,40 @@ select set_eq(
     array['watch.changes.before', 'watch.changes.after'],
     'no column with text of a booking is theirs; watch.changes has it taken out'
 );
-select ok(
-    has_column_privilege('kk_reader', 'switchboard.in_force', 'announced_reason', 'select'),
-    'they see who is away, and why'
+select set_eq(
+    $$ select name, may from matrix where role = 'kk_helpdesk' and may <> '' $$,
+    $$ values
+        ('watch.changes', 's'), ('watch.drift', 's'), ('watch.explained', 's'),
+        ('watch.failed_calendars', 's'), ('watch.near_misses', 's'), ('watch.on_phones', 's'),
+        ('watch.outages', 's'), ('watch.quarantine', 's')
+    $$,
+    'the help desk reads what became of bookings, and who is away'
+);
+select is_empty(
+    $$ select name, role, may from matrix
+       where may <> '' and (
+           role = 'kk_finance' and schema_name not in ('ledger', 'billing')
+           or role = 'kk_all_customers'
+       ) $$,
+    'finance reads what is billed; to see every customer is no right to anything'
+);
+select set_eq(
+    $$ select role, name || '.' || attname
+       from matrix
+       inner join pg_attribute on attrelid = name::regclass and attnum > 0 and not attisdropped
+       where role in ('kk_helpdesk', 'kk_finance', 'kk_pbx', 'kk_all_customers') and may = ''
+           and has_column_privilege(role, name, attnum, 'select') $$,
+    $$ values
+        ('kk_finance', 'customer.visible_customers.customer_id'),
+        ('kk_helpdesk', 'customer.visible_customers.customer_id'),
+        ('kk_helpdesk', 'roster.users.customer_id'), ('kk_helpdesk', 'roster.users.user_id'),
+        ('kk_helpdesk', 'roster.users.user_key'), ('kk_helpdesk', 'roster.users.name'),
+        ('kk_helpdesk', 'roster.users.extension'), ('kk_helpdesk', 'roster.users.time_zone'),
+        ('kk_helpdesk', 'roster.users.language'), ('kk_helpdesk', 'roster.users.has_calendar'),
+        ('kk_helpdesk', 'roster.users.has_diversion'), ('kk_helpdesk', 'roster.users.is_active'),
+        ('kk_helpdesk', 'roster.users.held_from')
+    $$,
+    'of single columns, the help desk finds a person by name and number'
 );
 
 select set_eq(
@@ -110,21 +145,23 @@ select set_eq(
 select results_eq(
     $$ select role, array_agg(schema_name::text collate "default" order by schema_name)
        from schemas
-       cross join (values ('kk_job'), ('kk_reader'), ('kk_pbx')) as roles (role)
+       cross join (select distinct role from matrix) as roles
        where has_schema_privilege(role, schema_name::text, 'usage')
+           and schema_name not in ('ledger', 'billing')
        group by role order by role $$,
     $$ values
+        ('kk_finance', '{customer}'::text[]),
+        ('kk_helpdesk', '{customer,roster,watch}'),
         ('kk_job',
-        '{absence,audit,calendar,customer,intake,roster,staging,switchboard,telephony,watch}'
-        ::text[]),
+        '{absence,audit,calendar,customer,intake,roster,staging,switchboard,telephony,watch}'),
         ('kk_pbx', '{switchboard}'),
-        ('kk_reader', '{audit,calendar,customer,roster,switchboard,telephony,watch}')
+        ('kk_reader', '{audit,calendar,customer,roster,telephony,watch}')
     $$,
     'each role enters the schemas that it needs'
 );
 select is_empty(
     $$ select schema_name, role from schemas
-       cross join (values ('kk_job'), ('kk_reader'), ('kk_pbx')) as roles (role)
+       cross join (select distinct role from matrix) as roles
        where has_schema_privilege(role, schema_name::text, 'create') $$,
     'nobody but the owner creates'
 );

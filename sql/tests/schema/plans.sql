@@ -7,10 +7,10 @@ select plan(4);
 
 select pg_temp.customer('kalender-push', '{"merge_gap": 300, "office_hours_only": true}');
 select pg_temp.stage_user('user' || number, (100 + number)::text)
-from generate_series(1, 50) as number;
+from generate_series(1, 400) as number;
 select pg_temp.take_in_roster();
 select pg_temp.book('b', '2026-11-23 09:00+01', '2026-11-23 10:00+01', user_id => number)
-from generate_series(1, 50) as number;
+from generate_series(1, 400) as number;
 select pg_temp.take_in();
 reset role;
 analyze calendar.bookings;
@@ -60,7 +60,7 @@ select is_empty(
 );
 select
     is(
-        count(*), 50::bigint, 'of everybody where nobody is named'
+        count(*), 400::bigint, 'of everybody where nobody is named'
     )
 from absence.differences_within(1, '2026-11-20 12:00+01', null);
 

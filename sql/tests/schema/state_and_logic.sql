@@ -16,16 +16,18 @@ select is_empty(
 );
 select is_empty(
     $$ select name from relations
-       where holds = 'state' and relkind not in ('r', 'i') and name <> 'switchboard.in_force' $$,
-    'state has no view but what a PBX reads'
+       where holds = 'state' and relkind not in ('r', 'i')
+           and name not in ('switchboard.in_force', 'customer.visible_customers') $$,
+    'state has no view but what a PBX reads and what row security asks'
 );
 select bag_eq(
     $$ select name from functions where holds = 'state' $$,
     $$ values
         ('switchboard.count_version'), ('switchboard.absence_route'), ('switchboard.apply_batch'),
-        ('switchboard.call_route'), ('switchboard.feature_code'), ('switchboard.uri_escaped')
+        ('switchboard.call_route'), ('switchboard.feature_code'), ('switchboard.uri_escaped'),
+        ('customer.secure')
     $$,
-    'state has no function but triggers and what a telephone side calls'
+    'state has no function but triggers, what a telephone side calls, and what secures tables'
 );
 select is_empty(
     $$ select name from relations where relkind = 'S' $$,

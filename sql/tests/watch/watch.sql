@@ -78,6 +78,8 @@ values (
     '{"reason": "away", "shown_text": "Hemlig"}',
     '{"reason": "meeting", "shown_text": "Hemlig"}', '{b}', '{m}', false
 );
+reset role;
+insert into customer.readers values (1, 'kk_reader');
 set local role kk_reader;
 select results_eq(
     'select customer_key, user_key, action::text, before, after, outcome from watch.changes',
