@@ -12,11 +12,16 @@ extension AbsenceStore {
         try connection.run(OutcomesWithin(customer: customer.id, asOf: instant, users: [user]))
     }
 
-    /// What stood on a user's phone at an instant, ours and people's own; theirs first.
-    public func stood(of user: UserID, customer: Customer, at instant: Date) throws
-        -> [StoodAbsence]
-    {
-        try connection.run(StoodAt(customer: customer.id, user: user, at: instant))
+    /// What was wanted, placed and shown for a user at an instant, each as it was known then; of
+    /// an instant ahead, as it is known now.
+    public func state(of user: UserID, customer: Customer, at instant: Date) throws -> UserState {
+        let rows = try connection.run(StateAt(customer: customer.id, user: user, at: instant))
+        let absences = Dictionary(grouping: rows, by: \.state).mapValues { $0.map(\.absence) }
+        return UserState(
+            wanted: absences["wanted"] ?? [],
+            placed: absences["placed"] ?? [],
+            shown: absences["shown"] ?? []
+        )
     }
 
     /// What of a user's bookings has to make way for what.
@@ -33,12 +38,6 @@ extension AbsenceStore {
             try connection.run(CodedMeetings(customer: customer.id, bookings: bookings)),
             uniquingKeysWith: max
         )
-    }
-
-    /// What rules want for a user at an instant, whether it was carried out or not.
-    public func desired(of user: UserID, customer: Customer, at instant: Date) throws -> Absence? {
-        try connection.run(DesiredWithin(customer: customer.id, asOf: instant))
-            .first { $0.user == user && $0.absence.startsAt <= instant }?.absence
     }
 
     /// Why what is wanted for a user at an instant is not placed, where the telephone system cannot

@@ -153,7 +153,7 @@ extension AbsenceStore {
         guard mode == .apply else { return [] }
         if !plan.adoptions.isEmpty {
             _ = try connection.run(
-                AdoptBookings(customer: customer, adoptions: plan.adoptions)
+                AdoptBookings(customer: customer, adoptions: plan.adoptions, at: instant)
             )
         }
         // Whom the limits hold back the next pass looks at again, whichever pass it is.

@@ -38,7 +38,19 @@ public struct Suppression: Hashable, Sendable {
     public var endsAt: Date
 }
 
-/// An absence that stood on a phone.
+/// What was wanted for a user at an instant, what was believed to stand of ours, and what was seen
+/// on the telephone side: what ran then, as it was known then.
+public struct UserState: Hashable, Sendable {
+    public var wanted: [StoodAbsence]
+    public var placed: [StoodAbsence]
+    /// By the last read-back up to the instant, whoever made it.
+    public var shown: [StoodAbsence]
+
+    /// What counted for a call, as far as was known: people's own first, then ours.
+    public var stood: [StoodAbsence] { shown.filter { $0.origin != "calendar" } + placed }
+}
+
+/// An absence that was wanted, placed or shown.
 public struct StoodAbsence: Hashable, Sendable {
     /// calendar, person or attendant.
     public var origin: String
@@ -54,7 +66,7 @@ public struct StoodAbsence: Hashable, Sendable {
     public var bookingMarks: [String]
     /// What of it the telephone system cannot express, by name.
     public var losses: [String]
-    /// The run that planned it so; nil where a person set it.
+    /// The run that planned what was placed.
     public var run: Int64?
     public var plannedAt: Date?
     /// When the telephone side acknowledged it; of a person's own, when it was set.

@@ -16,7 +16,7 @@ enum StatementCatalogue {
         PutRefusal.self, PutSkippedRun.self, ReasonLabels.self, ReasonsInForce.self,
         ReassertUnknown.self, RecordDrift.self, RecordLoadFailures.self, RecordOutage.self,
         RecordOutcomes.self, RefusedChanges.self, RuleSetSettings.self, RuleSetVersions.self,
-        ServerTime.self, SettingChanges.self, SettleUnknown.self, StandingHolds.self, StoodAt.self,
+        ServerTime.self, SettingChanges.self, SettleUnknown.self, StandingHolds.self, StateAt.self,
         Suppressions.self, TakeFence.self, TakeIn.self, TakeInCapabilities.self,
         TakeInCustomer.self, TakeInGroups.self, TakeInPreferences.self, TakeInRoster.self,
         TakeInRuleSet.self, TakeInShown.self, Touch.self, TouchBoundaries.self, TouchHorizon.self,

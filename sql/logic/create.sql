@@ -38,6 +38,8 @@ comment on schema watch is 'Rows only where somebody should look.';
 \ir intake/take_in_calendars.sql
 \ir intake/take_in_roster.sql
 \ir intake/take_in_preferences.sql
+\ir intake/placed_version.sql
+\ir intake/shown_version.sql
 \ir intake/find_hand_edits.sql
 \ir intake/adopt_shown.sql
 \ir intake/take_in_shown.sql
@@ -96,7 +98,10 @@ comment on schema watch is 'Rows only where somebody should look.';
 \ir intake/place_again.sql
 \ir absence/outcomes_within.sql
 \ir absence/withdrawal_causes.sql
-\ir absence/stood_at.sql
+\ir absence/wanted_at.sql
+\ir absence/placed_at.sql
+\ir absence/shown_at.sql
+\ir absence/state_at.sql
 \ir absence/guarded_day.sql
 \ir absence/unsettled_users.sql
 \ir absence/on_phones.sql

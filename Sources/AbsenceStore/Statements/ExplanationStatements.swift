@@ -56,15 +56,17 @@ struct OutcomesWithin: Statement {
     }
 }
 
-struct StoodAt: Statement {
+struct StateAt: Statement {
     static let sql = """
-        select origin, extension, kind, reason, announced_reason, starts_at, ends_at, back_at,
+        select state, origin, extension, kind, reason, announced_reason, starts_at, ends_at, back_at,
             target, booking_keys, booking_marks, losses, run_id, planned_at, acknowledged_at,
             set_by
-        from absence.stood_at($1, $2, $3)
-        order by origin = 'calendar', starts_at
+        from absence.state_at($1, $2, $3)
+        where is_running
+        order by state, starts_at, absence_key
         """
     static let columns = [
+        Column("state", .text),
         Column("origin", .text),
         Column("extension", .text),
         Column("kind", "customer.kind"),
@@ -89,8 +91,11 @@ struct StoodAt: Statement {
 
     var parameters: [Parameter] { [Parameter(customer), Parameter(user), Parameter(at)] }
 
-    static func decode(_ row: inout RowReader) throws(PostgresError) -> StoodAbsence {
-        StoodAbsence(
+    static func decode(_ row: inout RowReader) throws(PostgresError) -> (
+        state: String, absence: StoodAbsence
+    ) {
+        let state = try row.string()
+        let absence = StoodAbsence(
             origin: try row.string(),
             phone: try row.string(),
             kind: try row.enumeration(Kind.self),
@@ -108,6 +113,7 @@ struct StoodAt: Statement {
             acknowledgedAt: try row.optionalDate(),
             setBy: try row.optionalString()
         )
+        return (state, absence)
     }
 }
 

@@ -68,13 +68,16 @@ struct Converge: Statement {
 }
 
 struct AdoptBookings: Statement {
-    static let sql = "select adopt_bookings from intake.adopt_bookings($1, $2)"
+    static let sql = "select adopt_bookings from intake.adopt_bookings($1, $2, $3)"
     static let columns = [Column("adopt_bookings", .void)]
 
     var customer: CustomerID
     var adoptions: [Difference]
+    var at: Date
 
-    var parameters: [Parameter] { [Parameter(customer), Parameter(json: json)] }
+    var parameters: [Parameter] {
+        [Parameter(customer), Parameter(json: json), Parameter(at)]
+    }
 
     private var json: String {
         let rows = adoptions.map {

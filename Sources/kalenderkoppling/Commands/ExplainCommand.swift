@@ -46,8 +46,8 @@ struct ExplainCommand: SessionCommand {
         print(format == .json ? try explanation.json : explanation.text)
     }
 
-    /// What stood is what was acknowledged; why is asked of the customer as it stood then. Of an
-    /// instant ahead nothing is known but what counts now.
+    /// What was wanted, placed and shown is read as it was known then; why is asked of the customer
+    /// as it stood then. Of an instant ahead nothing is known but what counts now.
     private func explanation(
         of user: RosterEntry,
         customer: Customer,
@@ -56,7 +56,7 @@ struct ExplainCommand: SessionCommand {
     ) async throws -> Explanation {
         let store = session.store
         let language = language ?? Language(rawValue: customer.language) ?? .swedish
-        let stood = try store.stood(of: user.id, customer: customer, at: instant)
+        let state = try store.state(of: user.id, customer: customer, at: instant)
         let withheld =
             instant >= session.now()
             ? try store.withheld(of: user.id, customer: customer, at: instant) : nil
@@ -71,13 +71,12 @@ struct ExplainCommand: SessionCommand {
                 instant: instant,
                 language: language,
                 labels: try store.labels(of: shadow, language: language.rawValue),
-                stood: stood,
-                wanted: try store.desired(of: user.id, customer: shadow, at: instant),
+                state: state,
                 withheld: withheld,
                 outcomes: try store.outcomes(of: user.id, customer: shadow, asOf: instant),
                 suppressions: try store.suppressions(of: user.id, customer: shadow),
                 closedPhones: try store.closedPhones(
-                    by: stood.flatMap(\.bookingKeys),
+                    by: state.stood.flatMap(\.bookingKeys),
                     of: shadow
                 ),
                 holds: try store.standingHolds(of: user.id, customer: customer),

@@ -9,11 +9,8 @@ struct Explanation {
     let instant: Date
     let language: Language
     let labels: [String: String]
-    /// What stood on the phone, a person's own first.
-    let stood: [StoodAbsence]
-    /// What the rules wanted, carried out or not.
-    let wanted: Absence?
-    /// Why that is not placed, where the telephone system cannot express it.
+    let state: UserState
+    /// Why what is wanted is not placed, where the telephone system cannot express it.
     let withheld: String?
     let outcomes: [BookingOutcome]
     let suppressions: [Suppression]
@@ -25,7 +22,7 @@ struct Explanation {
     var times: WallTimes { WallTimes(user.timeZone) }
 
     /// The absence that counts for a call: a person's own before the calendar's.
-    var counting: StoodAbsence? { stood.first }
+    var counting: StoodAbsence? { state.stood.first }
 
     /// Whether a booking has any part of the user's day.
     func isOfTheDay(_ outcome: BookingOutcome) -> Bool {
@@ -118,13 +115,13 @@ struct Explanation {
             let words = losses.map { word("loss_\($0)") }
             lines.append(line(.lost, ["losses": words.joined(separator: ", ")]))
         }
-        switch (counting, wanted) {
+        switch (counting, state.wanted.first) {
         case (nil, let wanted?):
             lines.append(
                 line(
                     .wantedOnly,
                     [
-                        "reason": label(wanted.reason.rawValue),
+                        "reason": label(wanted.reason),
                         "stretch": times.stretch(wanted.startsAt, wanted.endsAt),
                         "effect": word(wanted.kind.rawValue),
                     ]

@@ -9,7 +9,9 @@ struct ExplanationDocument: Encodable {
     var phone: String
     var at: Date
     var shown: [Shown]
-    var wanted: Absence?
+    var wanted: Wanted?
+    /// What the last read-back up to the instant showed, whoever made it.
+    var seen: [Seen]
     var withheld_because: String?
     var bookings: [Booking]
     var made_way: [MadeWay]
@@ -31,6 +33,26 @@ struct ExplanationDocument: Encodable {
         var run: Int64?
         var planned_at: Date?
         var acknowledged_at: Date?
+    }
+
+    struct Wanted: Encodable {
+        var kind: String
+        var reason: String
+        var announced_reason: String
+        var starts_at: Date
+        var ends_at: Date
+        var back_at: Date
+        var target: String?
+        var bookings: [String]
+    }
+
+    struct Seen: Encodable {
+        var origin: String
+        var kind: String
+        var reason: String
+        var starts_at: Date
+        var ends_at: Date
+        var set_by: String?
     }
 
     struct Booking: Encodable {
@@ -89,7 +111,7 @@ extension Explanation {
             name: user.name,
             phone: user.phone,
             at: instant,
-            shown: stood.map {
+            shown: state.stood.map {
                 .init(
                     origin: $0.origin,
                     kind: $0.kind.rawValue,
@@ -107,7 +129,28 @@ extension Explanation {
                     acknowledged_at: $0.acknowledgedAt
                 )
             },
-            wanted: wanted,
+            wanted: state.wanted.first.map {
+                .init(
+                    kind: $0.kind.rawValue,
+                    reason: $0.reason,
+                    announced_reason: $0.announcedReason,
+                    starts_at: $0.startsAt,
+                    ends_at: $0.endsAt,
+                    back_at: $0.backAt,
+                    target: $0.target,
+                    bookings: $0.bookingKeys
+                )
+            },
+            seen: state.shown.map {
+                .init(
+                    origin: $0.origin,
+                    kind: $0.kind.rawValue,
+                    reason: $0.reason,
+                    starts_at: $0.startsAt,
+                    ends_at: $0.endsAt,
+                    set_by: $0.setBy
+                )
+            },
             withheld_because: withheld,
             bookings: outcomes.filter(isOfTheDay).map {
                 .init(

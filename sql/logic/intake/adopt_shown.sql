@@ -48,7 +48,7 @@ language sql as $$
         insert into telephony.placed (
             customer_id, user_id, absence_key, extension, kind, reason, announced_reason,
             starts_at, ends_at, back_at, shown_text, target, ring_seconds, booking_keys,
-            booking_marks, version_tag, acknowledged_at, seen_at
+            booking_marks, version_tag, acknowledged_at, seen_at, held_from
         )
         select
             strays.customer_id, strays.user_id, strays.absence_key, strays.extension,
@@ -56,7 +56,7 @@ language sql as $$
             strays.starts_at, strays.ends_at, coalesce(strays.back_at, strays.ends_at),
             strays.shown_text, coalesce(strays.target, 'announcement'),
             coalesce(strays.ring_seconds, 15), '{}', '{}', strays.version_tag, adopt_shown.at,
-            adopt_shown.at
+            adopt_shown.at, adopt_shown.at
         from strays
         where
             not exists (

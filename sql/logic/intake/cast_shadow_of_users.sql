@@ -60,17 +60,29 @@ begin
         and versions.held_during @> as_of
         and not upper_inf(versions.held_during);
 
-    foreach part in array array['roster.calendars', 'calendar.cursors'] loop
-        execute format(
-            'insert into %1$s
-            select (jsonb_populate_record(original, $1)).*
-            from %1$s as original
-            inner join roster.users on users.customer_id = $2 and original.user_id = users.user_id
-            where original.customer_id = $3',
-            part
-        )
-        using shadow, shadow_id, cast_shadow_of_users.customer_id;
-    end loop;
+    insert into roster.calendars
+    select (jsonb_populate_record(original, shadow || jsonb_build_object('is_active', coalesce(
+        versions.is_active,
+        original.is_active and original.held_from <= as_of
+    )))).*
+    from roster.calendars as original
+    inner join roster.users
+        on users.customer_id = shadow_id and original.user_id = users.user_id
+    left join roster.calendar_versions as versions
+        on original.customer_id = versions.customer_id
+        and original.user_id = versions.user_id
+        and original.calendar_id = versions.calendar_id
+        and versions.held_during @> as_of
+        and as_of < original.held_from
+    where original.customer_id = cast_shadow_of_users.customer_id;
+    insert into calendar.cursors
+    select (jsonb_populate_record(original, shadow || jsonb_build_object(
+        'whole_at', case when original.first_whole_at <= as_of then original.whole_at end
+    ))).*
+    from calendar.cursors as original
+    inner join roster.users
+        on users.customer_id = shadow_id and original.user_id = users.user_id
+    where original.customer_id = cast_shadow_of_users.customer_id;
 
     insert into calendar.bookings (
         customer_id, user_id, calendar_id, booking_key, resource_key, starts_at, ends_at,
@@ -87,18 +99,5 @@ begin
         stood.rule_set_version, stood.load_id, stood.held_from
     from intake.bookings_at(cast_shadow_of_users.customer_id, as_of, user_ids) as stood
     inner join roster.users on users.customer_id = shadow_id and stood.user_id = users.user_id;
-
-    -- Calendars have no versions: what had a booking then was in use then.
-    if as_of < 'infinity' then
-        update roster.calendars
-        set is_active = true
-        where calendars.customer_id = shadow_id
-            and exists (
-                select from calendar.bookings
-                where bookings.customer_id = shadow_id
-                    and bookings.user_id = calendars.user_id
-                    and bookings.calendar_id = calendars.calendar_id
-            );
-    end if;
 end
 $$;

@@ -112,7 +112,8 @@ language sql as $$
             shown_text = judged.shown_shown_text,
             target = judged.shown_target,
             ring_seconds = judged.shown_ring_seconds,
-            version_tag = judged.shown_version_tag
+            version_tag = judged.shown_version_tag,
+            held_from = greatest(find_hand_edits.at, kept.held_from)
         from judged
         where
             not judged.is_missing
@@ -153,6 +154,30 @@ language sql as $$
                 )
             )
         returning judged.*
+    ),
+
+    kept_versions as (
+        insert into telephony.placed_versions
+        select version.*
+        from telephony.placed
+        inner join (
+            select
+                user_id,
+                absence_key,
+                case when seen_at is null then 'not_found' else 'deleted_by_hand' end as ended_by
+            from deleted
+            union all
+            select
+                user_id,
+                absence_key,
+                'changed_by_hand'
+            from changed
+        ) as ended
+            on placed.user_id = ended.user_id and placed.absence_key = ended.absence_key
+        cross join lateral intake.placed_version(
+            placed, find_hand_edits.at, ended.ended_by
+        ) as version
+        where placed.customer_id = find_hand_edits.customer_id
     ),
 
     holds as (

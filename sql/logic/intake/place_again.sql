@@ -16,7 +16,15 @@ language sql as $$
             and placed.customer_id = place_again.customer_id
             and placed.user_id = drift.user_id
             and placed.absence_key::text = drift.entry_key
-        returning placed.user_id
+        returning placed.user_id, placed as earlier
+    ),
+
+    kept_versions as (
+        insert into telephony.placed_versions
+        select version.*
+        from lost
+        cross join lateral intake.placed_version(lost.earlier, place_again.at, 'lost')
+            as version
     ),
 
     touched as (

@@ -1,5 +1,5 @@
 -- intake.prune: forgets what ended before an instant and is no part of any running chain:
--- placed and shown absences, holds, and bookings (kept as versions).
+-- placed and shown absences and bookings, all kept as versions, and holds.
 
 create function intake.prune(
     customer_id bigint, before timestamptz, bookings_before timestamptz, at timestamptz
@@ -8,27 +8,47 @@ returns void
 language sql as $$
     select intake.open_months(prune.at);
 
+    with
+
     -- Where nothing ends by itself it stands until it is withdrawn.
-    delete from telephony.placed
-    where
-        placed.customer_id = prune.customer_id
-        and placed.ends_at < prune.before
-        and not exists (
-            select from telephony.exchanges
-            where exchanges.customer_id = prune.customer_id and not exchanges.ends_by_itself
-        );
+    expired as (
+        delete from telephony.placed
+        where
+            placed.customer_id = prune.customer_id
+            and placed.ends_at < prune.before
+            and not exists (
+                select from telephony.exchanges
+                where exchanges.customer_id = prune.customer_id and not exchanges.ends_by_itself
+            )
+        returning placed as earlier
+    )
+
+    insert into telephony.placed_versions
+    select version.*
+    from expired
+    cross join lateral intake.placed_version(expired.earlier, prune.at, 'expired') as version;
+
+    with
 
     -- One that an absence of ours was clipped around is kept as long as that one runs.
-    delete from telephony.shown
-    where shown.customer_id = prune.customer_id
-        and shown.ends_at < prune.before
-        and not exists (
-            select from telephony.placed
-            where placed.customer_id = shown.customer_id
-                and placed.user_id = shown.user_id
-                and placed.starts_at <= shown.ends_at
-                and placed.ends_at > prune.at
-        );
+    expired as (
+        delete from telephony.shown
+        where shown.customer_id = prune.customer_id
+            and shown.ends_at < prune.before
+            and not exists (
+                select from telephony.placed
+                where placed.customer_id = shown.customer_id
+                    and placed.user_id = shown.user_id
+                    and placed.starts_at <= shown.ends_at
+                    and placed.ends_at > prune.at
+            )
+        returning shown as earlier
+    )
+
+    insert into telephony.shown_versions
+    select version.*
+    from expired
+    cross join lateral intake.shown_version(expired.earlier, prune.at, 'expired') as version;
 
     delete from telephony.holds
     where holds.customer_id = prune.customer_id and holds.ends_at < prune.before;

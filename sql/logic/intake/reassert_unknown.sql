@@ -48,13 +48,30 @@ language sql as $$
         where open_changes.age = 1
     ),
 
+    kept_versions as (
+        insert into telephony.placed_versions
+        select version.*
+        from telephony.placed
+        inner join may_stand
+            on placed.customer_id = may_stand.customer_id
+            and placed.user_id = may_stand.user_id
+            and placed.absence_key = may_stand.absence_key
+        cross join lateral intake.placed_version(
+            placed, reassert_unknown.at, 'changed'
+        ) as version
+        where not placed.is_unconfirmed or may_stand.is_free
+    ),
+
     -- Where another one is placed at that instant, what was placed before may still be what stands.
     doubted as (
         update telephony.placed
-        set is_unconfirmed = true
+        set
+            is_unconfirmed = true,
+            held_from = greatest(reassert_unknown.at, placed.held_from)
         from may_stand
         where
             not may_stand.is_free
+            and not placed.is_unconfirmed
             and placed.customer_id = may_stand.customer_id
             and placed.user_id = may_stand.user_id
             and placed.absence_key = may_stand.absence_key
@@ -64,12 +81,12 @@ language sql as $$
         insert into telephony.placed as known (
             customer_id, user_id, absence_key, extension, kind, reason, announced_reason,
             starts_at, ends_at, back_at, shown_text, target, ring_seconds, booking_keys,
-            booking_marks, acknowledged_at, is_unconfirmed
+            booking_marks, acknowledged_at, is_unconfirmed, held_from
         )
         select
             customer_id, user_id, absence_key, extension, kind, reason, announced_reason,
             starts_at, ends_at, back_at, shown_text, target, ring_seconds, booking_keys,
-            booking_marks, reassert_unknown.at, true
+            booking_marks, reassert_unknown.at, true, reassert_unknown.at
         from may_stand
         where is_free
         on conflict (customer_id, user_id, absence_key) do update set
@@ -85,6 +102,7 @@ language sql as $$
             ring_seconds = excluded.ring_seconds,
             booking_keys = excluded.booking_keys,
             booking_marks = excluded.booking_marks,
+            held_from = greatest(excluded.held_from, known.held_from),
             is_unconfirmed = true
     ),
 

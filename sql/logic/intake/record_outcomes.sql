@@ -31,6 +31,20 @@ language sql as $$
             on changes.user_id = told.user_id and changes.absence_key = told.absence_key
     ),
 
+    kept_versions as (
+        insert into telephony.placed_versions
+        select version.*
+        from telephony.placed
+        inner join ended
+            on placed.customer_id = ended.customer_id
+            and placed.user_id = ended.user_id
+            and placed.absence_key = ended.absence_key
+        cross join lateral intake.placed_version(
+            placed, record_outcomes.at, case ended.action when 'withdraw' then 'withdrawn' else 'changed' end
+        ) as version
+        where ended.outcome in ('done', 'unchanged')
+    ),
+
     gone as (
         delete from telephony.placed
         using ended
@@ -46,14 +60,14 @@ language sql as $$
         insert into telephony.placed as known (
             customer_id, user_id, absence_key, extension, kind, reason, announced_reason,
             starts_at, ends_at, back_at, shown_text, target, ring_seconds, booking_keys,
-            booking_marks, version_tag, acknowledged_at
+            booking_marks, version_tag, acknowledged_at, held_from
         )
         select
             ended.customer_id, ended.user_id, ended.absence_key, content.extension,
             content.kind, content.reason, content.announced_reason, content.starts_at,
             content.ends_at, content.back_at, content.shown_text, content.target,
             content.ring_seconds, ended.booking_keys, ended.booking_marks, ended.version,
-            record_outcomes.at
+            record_outcomes.at, record_outcomes.at
         from ended
         cross join lateral jsonb_to_record(ended.after) as content (
             extension text, kind customer.kind, reason text, announced_reason text,
@@ -76,6 +90,7 @@ language sql as $$
             booking_marks = excluded.booking_marks,
             version_tag = excluded.version_tag,
             acknowledged_at = excluded.acknowledged_at,
+            held_from = greatest(excluded.held_from, known.held_from),
             missing_count = 0,
             is_unconfirmed = false
     )

@@ -76,6 +76,20 @@ language sql as $$
         )
     ),
 
+    kept_versions as (
+        insert into telephony.placed_versions
+        select version.*
+        from telephony.placed
+        inner join judged
+            on placed.customer_id = judged.customer_id
+            and placed.user_id = judged.user_id
+            and placed.absence_key = judged.absence_key
+        cross join lateral intake.placed_version(
+            placed, settle_unknown.at, case when judged.is_shown then 'changed' else 'not_found' end
+        ) as version
+        where judged.age = 1
+    ),
+
     gone as (
         delete from telephony.placed
         using judged
@@ -91,14 +105,14 @@ language sql as $$
         insert into telephony.placed as known (
             customer_id, user_id, absence_key, extension, kind, reason, announced_reason,
             starts_at, ends_at, back_at, shown_text, target, ring_seconds, booking_keys,
-            booking_marks, version_tag, acknowledged_at, seen_at
+            booking_marks, version_tag, acknowledged_at, seen_at, held_from
         )
         select
             customer_id, user_id, absence_key, extension, kind, reason,
             coalesce(announced_reason, reason), starts_at, ends_at,
             coalesce(back_at, ends_at), shown_text, coalesce(target, 'announcement'),
             coalesce(ring_seconds, 15), booking_keys, booking_marks, version_tag,
-            settle_unknown.at, settle_unknown.at
+            settle_unknown.at, settle_unknown.at, settle_unknown.at
         from judged
         where age = 1 and is_shown
         on conflict (customer_id, user_id, absence_key) do update set
@@ -116,6 +130,7 @@ language sql as $$
             booking_marks = excluded.booking_marks,
             version_tag = excluded.version_tag,
             acknowledged_at = excluded.acknowledged_at,
+            held_from = greatest(excluded.held_from, known.held_from),
             seen_at = excluded.seen_at,
             missing_count = 0,
             is_unconfirmed = false

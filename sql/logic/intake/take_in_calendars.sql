@@ -3,7 +3,7 @@
 -- A calendar that is not named any more becomes inactive; its bookings count no longer and
 -- stay for the audit. Returns the users whose calendars changed.
 
-create function intake.take_in_calendars(customer_id bigint)
+create function intake.take_in_calendars(customer_id bigint, at timestamptz)
 returns setof bigint
 language sql as $$
     with
@@ -23,7 +23,9 @@ language sql as $$
 
     left_out as (
         update roster.calendars as calendars
-        set is_active = not before.is_active
+        set
+            is_active = not before.is_active,
+            held_from = greatest(take_in_calendars.at, before.held_from)
         from roster.calendars as before
         left join wanted
             on before.user_id = wanted.user_id
@@ -34,11 +36,26 @@ language sql as $$
             and calendars.user_id = before.user_id
             and calendars.calendar_id = before.calendar_id
             and before.is_active = (wanted.user_id is null)
-        returning calendars.user_id
+        returning
+            calendars.user_id, calendars.calendar_id, before.held_from, before.is_active
+    ),
+
+    kept_versions as (
+        insert into roster.calendar_versions
+        select
+            take_in_calendars.customer_id,
+            left_out.user_id,
+            left_out.calendar_id,
+            tstzrange(left_out.held_from, take_in_calendars.at),
+            left_out.is_active
+        from left_out
+        where left_out.held_from < take_in_calendars.at
     ),
 
     added as (
-        insert into roster.calendars (customer_id, user_id, calendar_id, source, address)
+        insert into roster.calendars (
+            customer_id, user_id, calendar_id, source, address, held_from
+        )
         select
             take_in_calendars.customer_id,
             wanted.user_id,
@@ -50,7 +67,8 @@ language sql as $$
                 partition by wanted.user_id order by wanted.source, wanted.address
             ),
             wanted.source,
-            wanted.address
+            wanted.address,
+            take_in_calendars.at
         from (select distinct * from wanted) as wanted
         where not exists (
             select from roster.calendars as known

@@ -91,7 +91,7 @@ language sql as $$
 
     insert into calendar.cursors as known (
         customer_id, user_id, calendar_id, cursor, rule_set_version, loaded_at, whole_at, load_id,
-        whole_load_id, failed_at, failure
+        whole_load_id, failed_at, failure, first_whole_at
     )
     select
         cursors.customer_id, cursors.user_id, cursors.calendar_id,
@@ -102,7 +102,8 @@ language sql as $$
         take_in_progress.load_id,
         case when whole.is_whole then take_in_progress.load_id end,
         case when cursors.failures <> '{}' then take_in_progress.at end,
-        nullif(array_to_string(cursors.failures, '; '), '')
+        nullif(array_to_string(cursors.failures, '; '), ''),
+        case when whole.is_whole then take_in_progress.at end
     from staging.cursors
     inner join roster.calendars
         on cursors.customer_id = calendars.customer_id
@@ -131,7 +132,8 @@ language sql as $$
         load_id = excluded.load_id,
         whole_load_id = coalesce(excluded.whole_load_id, known.whole_load_id),
         failed_at = excluded.failed_at,
-        failure = excluded.failure;
+        failure = excluded.failure,
+        first_whole_at = coalesce(known.first_whole_at, excluded.first_whole_at);
 
     delete from staging.bookings
     where bookings.customer_id = take_in_progress.customer_id

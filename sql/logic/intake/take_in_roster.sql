@@ -117,7 +117,7 @@ begin
     reread_users := array(
         select user_id from wanted_users where is_reread and not has_left
         union
-        select * from intake.take_in_calendars(take_in_roster.customer_id)
+        select * from intake.take_in_calendars(take_in_roster.customer_id, at)
     );
     changed_users := array(select user_id from wanted_users) || reread_users;
     perform intake.load_afresh(take_in_roster.customer_id, reread_users);

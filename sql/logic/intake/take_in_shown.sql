@@ -85,31 +85,74 @@ begin
     order by user_id
     on conflict (customer_id, user_id, cause) do update set times = marks.times + 1;
 
-    if take_in_shown.is_whole then
-        -- What has ended was not asked for, and has still to be clipped around.
-        delete from telephony.shown
-        where shown.customer_id = take_in_shown.customer_id
-            and (take_in_shown.user_ids is null or shown.user_id = any(take_in_shown.user_ids))
-            and shown.ends_at > take_in_shown.at;
-    end if;
-    insert into telephony.shown (
-        customer_id, user_id, entry_key, absence_key, extension, origin, kind, reason,
-        announced_reason, starts_at, ends_at, back_at, shown_text, target, ring_seconds,
-        version_tag, set_by, set_at, seen_at
+    with
+
+    -- What has ended was not asked for, and has still to be clipped around.
+    gone as (
+        delete from telephony.shown as before
+        where before.customer_id = take_in_shown.customer_id
+            and take_in_shown.is_whole
+            and (take_in_shown.user_ids is null or before.user_id = any(take_in_shown.user_ids))
+            and before.ends_at > take_in_shown.at
+            and not exists (
+                select from seen
+                where seen.user_id = before.user_id and seen.entry_key = before.entry_key
+            )
+        returning before as earlier
     )
-    select
-        take_in_shown.customer_id, user_id, entry_key, absence_key, extension, origin, kind,
-        reason, announced_reason, starts_at, ends_at, back_at, shown_text, target,
-        ring_seconds, version_tag, set_by, set_at, take_in_shown.at
-    from seen
-    on conflict (customer_id, user_id, entry_key) do update set
-        absence_key = excluded.absence_key, extension = excluded.extension,
-        origin = excluded.origin, kind = excluded.kind, reason = excluded.reason,
-        announced_reason = excluded.announced_reason, starts_at = excluded.starts_at,
-        ends_at = excluded.ends_at, back_at = excluded.back_at,
-        shown_text = excluded.shown_text, target = excluded.target,
-        ring_seconds = excluded.ring_seconds, version_tag = excluded.version_tag,
-        set_by = excluded.set_by, set_at = excluded.set_at, seen_at = excluded.seen_at;
+
+    insert into telephony.shown_versions
+    select version.*
+    from gone
+    cross join lateral intake.shown_version(gone.earlier, take_in_shown.at, 'gone') as version;
+
+    with
+
+    written as (
+        insert into telephony.shown as before (
+            customer_id, user_id, entry_key, absence_key, extension, origin, kind, reason,
+            announced_reason, starts_at, ends_at, back_at, shown_text, target, ring_seconds,
+            version_tag, set_by, set_at, seen_at, held_from
+        )
+        select
+            take_in_shown.customer_id, user_id, entry_key, absence_key, extension, origin, kind,
+            reason, announced_reason, starts_at, ends_at, back_at, shown_text, target,
+            ring_seconds, version_tag, set_by, set_at, take_in_shown.at, take_in_shown.at
+        from seen
+        on conflict (customer_id, user_id, entry_key) do update set
+            absence_key = excluded.absence_key, extension = excluded.extension,
+            origin = excluded.origin, kind = excluded.kind, reason = excluded.reason,
+            announced_reason = excluded.announced_reason, starts_at = excluded.starts_at,
+            ends_at = excluded.ends_at, back_at = excluded.back_at,
+            shown_text = excluded.shown_text, target = excluded.target,
+            ring_seconds = excluded.ring_seconds, version_tag = excluded.version_tag,
+            set_by = excluded.set_by, set_at = excluded.set_at, seen_at = excluded.seen_at,
+            held_from = case
+                when (
+                    excluded.absence_key, excluded.extension, excluded.origin, excluded.kind,
+                    excluded.reason, excluded.announced_reason, excluded.starts_at,
+                    excluded.ends_at, excluded.back_at, excluded.target, excluded.ring_seconds,
+                    excluded.set_by, excluded.set_at
+                ) is not distinct from (
+                    before.absence_key, before.extension, before.origin, before.kind,
+                    before.reason, before.announced_reason, before.starts_at, before.ends_at,
+                    before.back_at, before.target, before.ring_seconds, before.set_by,
+                    before.set_at
+                ) then before.held_from
+                else greatest(excluded.held_from, before.held_from)
+            end
+        returning before.user_id, before.entry_key, before.held_from
+    )
+
+    -- Of the rows as they were: what now holds from another instant looks otherwise.
+    insert into telephony.shown_versions
+    select version.*
+    from written
+    inner join telephony.shown as before
+        on before.customer_id = take_in_shown.customer_id
+        and written.user_id = before.user_id
+        and written.entry_key = before.entry_key
+    cross join lateral intake.shown_version(before, written.held_from, 'changed') as version;
 
     -- Seen at last, and no longer missing.
     update telephony.placed

@@ -136,7 +136,7 @@ select
     intake.adopt_bookings(1, jsonb_agg(jsonb_build_object(
         'user_id', user_id, 'absence_key', absence_key, 'booking_keys', booking_keys,
         'booking_marks', booking_marks
-    )))
+    )), '2026-11-20 12:00+01')
 from absence.differences_within(1, '2026-11-20 12:00+01');
 select is(pg_temp.differences(), null, 'once it is told, nothing differs');
 

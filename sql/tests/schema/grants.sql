@@ -35,8 +35,8 @@ select results_eq(
     $$ values
         ('absence', 's'), ('audit', 'si'), ('calendar', 'siud'), ('customer', 's siu'),
         ('intake', 's'),
-        ('roster', 'siu siud'), ('staging', 'sid'), ('switchboard', 's siud'),
-        ('telephony', 'siud'), ('watch', 's')
+        ('roster', 'si siu siud'), ('staging', 'sid'), ('switchboard', 's siud'),
+        ('telephony', 'si siud'), ('watch', 's')
     $$,
     'jobs may write state, only add to audit, and read logic'
 );

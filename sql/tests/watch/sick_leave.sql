@@ -50,11 +50,12 @@ insert into audit.runs (customer_id, run_id, mode, scope, as_of, started_at, tou
 values (1, 1, 'apply', 'touched', '2026-11-20 12:00+01', '2026-11-20 12:00+01', 1);
 insert into audit.changes (
     customer_id, user_id, run_id, absence_key, action, before, after, booking_keys,
-    booking_marks, is_guarded
+    booking_marks, is_guarded, planned_at
 )
 values (
     1, 1, 1, gen_random_uuid(), 'update', '{"reason": "sick", "announced_reason": "sick"}',
-    '{"reason": "sick_child", "announced_reason": "away", "kind": "open"}', '{b}', '{m}', false
+    '{"reason": "sick_child", "announced_reason": "away", "kind": "open"}', '{b}', '{m}', false,
+    '2026-11-20 12:00+01'
 );
 select results_eq(
     'select before, after from watch.changes',
