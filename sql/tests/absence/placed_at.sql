@@ -56,11 +56,12 @@ language sql as $$
         pg_temp.step(change.number), 1
     );
     insert into audit.changes (
-        customer_id, user_id, run_id, absence_key, action, before, after, booking_keys,
-        booking_marks, is_guarded
+        customer_id, user_id, run_id, planned_at, absence_key, action, before, after,
+        booking_keys, booking_marks, is_guarded
     )
     select
-        1, change.user_id, change.number, keys.absence_key, change.action,
+        1, change.user_id, change.number, pg_temp.step(change.number), keys.absence_key,
+        change.action,
         case when change.action <> 'create' then content end,
         case when change.action <> 'withdraw' then content end,
         array['b' || change.user_id], array['m' || change.number], false
@@ -74,7 +75,7 @@ language sql as $$
         'ends_at', '2026-11-23 18:00+01', 'back_at', '2026-11-23 18:00+01'
     ) as content;
     select intake.record_outcomes(
-        1, change.number, array[change.user_id],
+        1, change.number, pg_temp.step(change.number), array[change.user_id],
         array[('00000000-0000-0000-0000-00000000000' || change.user_id)::uuid],
         array[change.outcome], '{1}', '{null}', pg_temp.step(change.number)
     )

@@ -22,11 +22,11 @@ language sql as $$
     insert into audit.runs (customer_id, run_id, mode, scope, as_of, started_at, touched_count)
     values (1, carry_out.run_id, 'apply', 'everybody', carry_out.at, carry_out.at, 1);
     insert into audit.changes (
-        customer_id, user_id, run_id, absence_key, action, before, after, booking_keys,
-        booking_marks, is_guarded
+        customer_id, user_id, run_id, planned_at, absence_key, action, before, after,
+        booking_keys, booking_marks, is_guarded
     )
     select
-        1, user_id, carry_out.run_id, coalesce(absence_key, gen_random_uuid()),
+        1, user_id, carry_out.run_id, carry_out.at, coalesce(absence_key, gen_random_uuid()),
         case
             when absence_key is null then 'create' when extension is null then 'withdraw'
             else 'update'
@@ -36,7 +36,7 @@ language sql as $$
         booking_keys, booking_marks, false
     from absence.differences_within(1, carry_out.at) as differences;
     select intake.record_outcomes(
-        1, carry_out.run_id, array_agg(user_id), array_agg(absence_key),
+        1, carry_out.run_id, carry_out.at, array_agg(user_id), array_agg(absence_key),
         array_agg('done'::audit.outcome), array_agg('1'::text), array_agg(null::text), carry_out.at
     )
     from audit.changes
