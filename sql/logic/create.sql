@@ -5,6 +5,8 @@ comment on schema intake is 'How loads, rosters, rules and read-backs are taken 
 create schema absence;
 comment on schema absence is
 'From bookings to wanted absences, and how these differ from what stands.';
+create schema privacy;
+comment on schema privacy is 'What is held about a person, what for, and how it is erased.';
 create schema watch;
 comment on schema watch is 'Rows only where somebody should look.';
 
@@ -108,6 +110,19 @@ comment on schema watch is 'Rows only where somebody should look.';
 \ir absence/presence_within.sql
 \ir absence/planned_changes.sql
 
+\ir privacy/purposes.sql
+\ir privacy/places.sql
+\ir privacy/kept.sql
+\ir privacy/condition_of.sql
+\ir privacy/empty_of.sql
+\ir privacy/persons.sql
+\ir privacy/held_about.sql
+\ir privacy/export_of.sql
+\ir privacy/erasure_of.sql
+\ir privacy/obstacles.sql
+\ir privacy/erased.sql
+\ir privacy/erase.sql
+
 \ir watch/changes.sql
 \ir watch/explained.sql
 \ir watch/on_phones.sql
@@ -136,8 +151,8 @@ begin
 end
 $$;
 
-grant usage on schema intake, absence, watch to kk_job;
-grant select on all tables in schema intake, absence, watch to kk_job;
+grant usage on schema intake, absence, privacy, watch to kk_job;
+grant select on all tables in schema intake, absence, privacy, watch to kk_job;
 grant usage on schema watch to kk_reader;
 grant select on all tables in schema watch to kk_reader;
 grant usage on schema watch to kk_helpdesk;

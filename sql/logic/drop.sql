@@ -18,8 +18,8 @@ begin
             and pg_depend.refclassid = 'pg_proc'::regclass
         inner join pg_namespace as used_schema
             on coalesce(used.relnamespace, called.pronamespace) = used_schema.oid
-        where used_schema.nspname in ('intake', 'absence', 'watch')
-            and dependent_schema.nspname not in ('intake', 'absence', 'watch')
+        where used_schema.nspname in ('intake', 'absence', 'privacy', 'watch')
+            and dependent_schema.nspname not in ('intake', 'absence', 'privacy', 'watch')
     ) as outside;
     if leaning is not null then
         raise exception 'the logic cannot be dropped: % lean on it', leaning
@@ -29,5 +29,6 @@ end
 $$;
 
 drop schema if exists watch cascade;
+drop schema if exists privacy cascade;
 drop schema if exists absence cascade;
 drop schema if exists intake cascade;

@@ -33,8 +33,8 @@ select results_eq(
     $$ select schema_name::text collate "default", string_agg(distinct may, ' ' order by may)
        from matrix where role = 'kk_job' group by 1 order by 1 $$,
     $$ values
-        ('absence', 's'), ('audit', 'si'), ('calendar', 'siud'), ('customer', 's siu'),
-        ('intake', 's'),
+        ('absence', 's'), ('audit', 's si'), ('calendar', 'siud'), ('customer', 's siu'),
+        ('intake', 's'), ('privacy', 's'),
         ('roster', 'si siu siud'), ('staging', 'sid'), ('switchboard', 's siud'),
         ('telephony', 'si siud'), ('watch', 's')
     $$,
@@ -153,7 +153,7 @@ select results_eq(
         ('kk_finance', '{customer}'::text[]),
         ('kk_helpdesk', '{customer,roster,watch}'),
         ('kk_job',
-        '{absence,audit,calendar,customer,intake,roster,staging,switchboard,telephony,watch}'),
+        '{absence,audit,calendar,customer,intake,privacy,roster,staging,switchboard,telephony,watch}'),
         ('kk_pbx', '{switchboard}'),
         ('kk_reader', '{audit,calendar,customer,roster,telephony,watch}')
     $$,
