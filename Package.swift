@@ -89,6 +89,7 @@ let package = Package(
                 "AbsenceModel", "AbsenceStore", "CalendarFeed", "Postgres", "Reconcile",
                 "RuleCases", "SIP", "Settings", "Telephony", "Web",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),

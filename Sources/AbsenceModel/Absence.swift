@@ -82,3 +82,13 @@ public struct Absence: Hashable, Codable, Sendable {
         }
     }
 }
+
+extension Absence {
+    /// The absence as reports may tell it: without sick leave.
+    public var told: Absence {
+        var told = self
+        told.reason = reason.told
+        told.announcedReason = announcedReason.told
+        return told
+    }
+}

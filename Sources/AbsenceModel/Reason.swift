@@ -13,4 +13,10 @@ public struct Reason: RawRepresentable, Hashable, Codable, Sendable {
     public var isSickLeave: Bool {
         ["sick", "sick_child"].contains(rawValue)
     }
+
+    /// The reason as reports may tell it: sick leave is told nobody, as to callers
+    /// (`absence.told_reason`).
+    public var told: Reason {
+        isSickLeave ? Reason(rawValue: "unavailable") : self
+    }
 }

@@ -104,8 +104,8 @@ struct PlanPrinter {
     }
 
     private func line(_ change: Change, note: String) -> Line {
-        let before = change.before
-        let after = change.after
+        let before = change.before?.told
+        let after = change.after?.told
         func words(_ value: (Absence) -> String) -> String {
             let old = before.map(value)
             let new = after.map(value)
@@ -199,7 +199,7 @@ struct PlanPrinter {
         guard let absence else { return ["", "", "", ""] }
         return [
             absence.startsAt.formatted(.iso8601), absence.endsAt.formatted(.iso8601),
-            absence.kind.rawValue, absence.reason.rawValue,
+            absence.kind.rawValue, absence.reason.told.rawValue,
         ]
     }
 
@@ -231,8 +231,8 @@ struct PlanPrinter {
                 withdrawn_because: change.withdrawnBecause,
                 phones_closed: phonesClosed(by: change),
                 outcome: report.outcomes[change.key].map { "\($0)" },
-                before: change.before,
-                after: change.after,
+                before: change.before?.told,
+                after: change.after?.told,
                 bookings: change.bookingKeys
             )
         }

@@ -1,6 +1,7 @@
 -- absence.on_phones: what stands on the telephone side, as far as is known.
 --
--- One row per absence: ours as the exchange acknowledged it, people's own as last read back.
+-- One row per absence: ours as the exchange acknowledged it, people's own as last read back. Sick
+-- leave is not told.
 
 create view absence.on_phones as
 select
@@ -12,7 +13,7 @@ select
     placed.starts_at,
     placed.ends_at,
     placed.kind,
-    placed.reason,
+    absence.told_reason(placed.reason) as reason,
     placed.back_at,
     placed.shown_text,
     'calendar' as origin,
@@ -33,7 +34,7 @@ select
     shown.starts_at,
     shown.ends_at,
     shown.kind,
-    shown.reason,
+    absence.told_reason(shown.reason) as reason,
     coalesce(shown.back_at, shown.ends_at) as back_at,
     shown.shown_text,
     shown.origin,

@@ -8,7 +8,7 @@ select
     on_phones.name,
     on_phones.extension,
     on_phones.kind,
-    absence.told_reason(on_phones.reason) as reason,
+    on_phones.reason,
     on_phones.starts_at,
     on_phones.ends_at,
     on_phones.back_at,
