@@ -60,7 +60,6 @@ comment on schema watch is 'Rows only where somebody should look.';
 \ir intake/adopt_bookings.sql
 \ir intake/audit_tables.sql
 \ir intake/open_months.sql
-\ir intake/prune.sql
 \ir intake/bookings_at.sql
 \ir intake/sharing_codes.sql
 \ir intake/cast_shadow_of_users.sql
@@ -106,6 +105,12 @@ comment on schema watch is 'Rows only where somebody should look.';
 \ir absence/state_at.sql
 \ir absence/guarded_day.sql
 \ir absence/unsettled_users.sql
+\ir absence/accounts_within.sql
+\ir absence/balance_within.sql
+\ir absence/unbalanced_users.sql
+\ir intake/record_balance.sql
+\ir intake/forget_versions.sql
+\ir intake/prune.sql
 \ir absence/on_phones.sql
 \ir absence/presence_within.sql
 \ir absence/planned_changes.sql
@@ -131,6 +136,7 @@ comment on schema watch is 'Rows only where somebody should look.';
 \ir watch/quarantine.sql
 \ir watch/skipped_runs.sql
 \ir watch/outages.sql
+\ir watch/unbalanced.sql
 \ir watch/drift.sql
 \ir watch/failed_calendars.sql
 \ir watch/sources.sql

@@ -1,12 +1,26 @@
 -- intake.prune: forgets what ended before an instant and is no part of any running chain:
--- placed and shown absences and bookings, all kept as versions, and holds.
+-- placed and shown absences and bookings, all kept as versions, and holds. Before
+-- that it writes down what became of the bookings (absence.accounts_within).
 
 create function intake.prune(
     customer_id bigint, before timestamptz, bookings_before timestamptz, at timestamptz
 )
 returns void
 language sql as $$
-    select intake.open_months(prune.at);
+    -- What became of a booking is written down while what stood for it is still there.
+    update calendar.bookings
+    set account = accounts.account, account_because = accounts.because
+    from absence.accounts_within(prune.customer_id, prune.at) as accounts
+    where
+        bookings.customer_id = prune.customer_id
+        and bookings.ends_at < prune.before
+        and bookings.account is null
+        and bookings.user_id = accounts.user_id
+        and bookings.calendar_id = accounts.calendar_id
+        and bookings.resource_key = accounts.resource_key
+        and bookings.booking_key = accounts.booking_key
+        and bookings.held_from = accounts.held_from
+        and accounts.account in ('applied', 'suppressed', 'failed');
 
     with
 
@@ -67,14 +81,17 @@ language sql as $$
         customer_id, user_id, calendar_id, resource_key, booking_key, held_during, ended_by,
         starts_at, ends_at, start_date, end_date, show_as, sensitivity, response,
         is_cancelled, code, code_reason, code_kind, shown_text, is_choice, is_choice_skip,
-        choice_reason, choice_kind, mark, rule_set_version, load_id
+        choice_reason, choice_kind, mark, rule_set_version, load_id, account, account_because
     )
     select
         customer_id, user_id, calendar_id, resource_key, booking_key,
-        tstzrange(held_from, prune.at), 'pruned', starts_at,
+        tstzrange(held_from, greatest(prune.at, held_from + interval '1 microsecond')), 'pruned', starts_at,
         ends_at, start_date, end_date, show_as, sensitivity, response, is_cancelled, code,
         code_reason, code_kind, shown_text, is_choice, is_choice_skip, choice_reason,
-        choice_kind, mark, rule_set_version, load_id
-    from pruned
-    where held_from < prune.at;
+        choice_kind, mark, rule_set_version, load_id, account, account_because
+    from pruned;
+
+    -- Last, for all these statements are planned before the first of them runs: what is moved to a
+    -- new month would be looked for where it was.
+    select intake.open_months(prune.at);
 $$;

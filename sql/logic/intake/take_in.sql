@@ -125,7 +125,9 @@ begin
         )
         select
             old.customer_id, old.user_id, old.calendar_id, old.resource_key, old.booking_key,
-            tstzrange(old.held_from, take_in.at), old.ended_by,
+            tstzrange(
+                old.held_from, greatest(take_in.at, old.held_from + interval '1 microsecond')
+            ), old.ended_by,
             old.starts_at, old.ends_at, old.start_date, old.end_date, old.show_as,
             old.sensitivity, old.response, old.is_cancelled, old.code, old.code_reason,
             old.code_kind, old.kept_text, old.is_choice, old.is_choice_skip,
@@ -145,8 +147,6 @@ begin
                 and differing.resource_key = stored.resource_key
                 and differing.booking_key = stored.booking_key
         ) as old
-        -- What came and went at one instant never held.
-        where old.held_from < take_in.at
     ),
 
     written as (
@@ -188,8 +188,22 @@ begin
             mark = excluded.mark,
             rule_set_version = excluded.rule_set_version,
             load_id = excluded.load_id,
-            held_from = greatest(excluded.held_from, stored.held_from)
+            -- What came and went at one instant, or while the clock was put back, held as well.
+            held_from = greatest(
+                excluded.held_from, stored.held_from + interval '1 microsecond'
+            ),
+            account = null,
+            account_because = null
         returning stored.user_id
+    ),
+
+    counted as (
+        insert into calendar.taken_in as known (customer_id, user_id, version_count)
+        select take_in.customer_id, differing.user_id, count(*)
+        from differing
+        group by differing.user_id
+        on conflict (customer_id, user_id) do update
+        set version_count = known.version_count + excluded.version_count
     ),
 
     touched as (

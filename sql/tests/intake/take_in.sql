@@ -179,11 +179,16 @@ select pg_temp.book('twice', '2026-11-25 09:05+01', '2026-11-25 10:00+01');
 select pg_temp.take_in('2026-11-20 14:00+01');
 select pg_temp.book('twice', '2026-11-25 09:10+01', '2026-11-25 10:00+01');
 select pg_temp.take_in('2026-11-20 13:59+01');
-select is_empty(
-    $$ select * from calendar.booking_versions where booking_key = 'twice' $$,
-    'what held for no time is no version'
+select results_eq(
+    $$ select held_during from calendar.booking_versions where booking_key = 'twice' order by 1 $$,
+    $$ values
+        (tstzrange('2026-11-20 14:00+01', '2026-11-20 14:00:00.000001+01')),
+        (tstzrange('2026-11-20 14:00:00.000001+01', '2026-11-20 14:00:00.000002+01')) $$,
+    'what came and went at one instant held for the shortest time there is'
 );
-select is(held_from, timestamptz '2026-11-20 14:00+01', 'and time never runs backwards')
+select is(
+    held_from, timestamptz '2026-11-20 14:00:00.000002+01', 'and time never runs backwards'
+)
 from calendar.bookings where booking_key = 'twice';
 
 -- Another customer's stage is not taken.
