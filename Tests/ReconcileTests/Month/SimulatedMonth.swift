@@ -44,7 +44,7 @@ final class SimulatedMonth {
     }
 
     func play() async throws {
-        for member in members { book(2, for: Self.key(member), from: Self.start) }
+        for member in members { book(4, for: Self.key(member), from: Self.start) }
         for day in 0..<Self.dayCount { try await play(day: day) }
         // Whatever failed last is made up for, and what people took away is seen twice.
         for hour in [1, 2, 3] {

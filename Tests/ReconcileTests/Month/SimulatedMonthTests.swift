@@ -21,13 +21,13 @@ import TestSupport
             try await month.play()
 
             // Everything that may happen did.
-            #expect(month.happenings.count == 14, "\(month.happenings)")
+            #expect(month.happenings.count == 12, "\(month.happenings)")
             #expect(try await world.recordDrift() == [])
             #expect(try world.touched() == [])
             try world.expectPlacedIsShown()
 
             #expect(witnesses.count == 1000)
-            #expect(witnesses.count { !$0.state.isEmpty } > 500)
+            #expect(witnesses.count { !$0.state.isEmpty } > 400)
             for witness in witnesses.shuffled(using: &month.random) {
                 let memory = try world.memory(of: witness)
                 #expect(memory == witness.state, "\(witness.user) at \(witness.instant)")

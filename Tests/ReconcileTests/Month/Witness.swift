@@ -47,13 +47,13 @@ extension World {
     func memory(of witness: Witness) throws -> [[String]] {
         try connection.ask(
             """
-            select case state when 'shown' then origin else state end as state, extension,
-                kind::text, reason, announced_reason, starts_at, ends_at, back_at,
-                booking_keys::text
+            select case state when 'shown' then origin else state end as state,
+                stood.extension, kind::text, reason, announced_reason, starts_at, ends_at,
+                back_at, booking_keys::text
             from roster.users
             cross join lateral absence.state_at(
                 users.customer_id, users.user_id, \(literal(witness.instant))
-            )
+            ) as stood
             where user_key = '\(witness.user)'
             order by 1, 6, 7, 2, 3, 4
             """
