@@ -32,7 +32,9 @@ extension AbsenceStore {
     public func apply(_ file: CustomerFile, by who: String, at instant: Date) throws -> Int {
         let settings = try CustomerSettings(file: file).json()
         return try transaction {
-            let ids = try connection.run(TakeInCustomer(settings: settings, at: instant))
+            let ids = try connection.run(
+                TakeInCustomer(settings: settings, at: instant, by: who)
+            )
             guard let id = ids.first else {
                 throw StoreError(.damagedSettings, "the customer was not taken in")
             }
@@ -66,6 +68,7 @@ extension AbsenceStore {
     public func apply(
         _ file: PreferencesFile,
         to customer: Customer,
+        by who: String,
         at instant: Date
     ) throws -> [String] {
         try transaction {
@@ -75,7 +78,8 @@ extension AbsenceStore {
                         customer: customer.id,
                         user: try user(key, of: customer).id,
                         settings: preferences.json,
-                        at: instant
+                        at: instant,
+                        by: who
                     )
                 ).first ?? false
             }

@@ -16,7 +16,7 @@ extension AbsenceStore {
         do {
             try transaction {
                 let ids = try connection.run(
-                    TakeInCustomer(settings: TrialUser.customer, at: instant)
+                    TakeInCustomer(settings: TrialUser.customer, at: instant, by: "trial")
                 )
                 guard let id = ids.first else { return }
                 _ = try connection.run(
@@ -70,7 +70,8 @@ extension AbsenceStore {
                     customer: customer,
                     user: id,
                     settings: user.preferences.json,
-                    at: instant
+                    at: instant,
+                    by: "trial"
                 )
             )
         }

@@ -8,7 +8,7 @@ struct CustomerSettings: Encodable {
 
     private enum Key: String, CodingKey {
         case customer, name, timezone, language, calendars, groups, exchange, presence, contract,
-            limits
+            limits, retention
     }
 
     private enum LimitKey: String, CodingKey {
@@ -18,6 +18,10 @@ struct CustomerSettings: Encodable {
         case newlyDirectShare = "newly_direct_share"
         case newlyDirectFrom = "newly_direct_from"
         case newlyDirectCount = "newly_direct_count"
+    }
+
+    private enum RetentionKey: String, CodingKey {
+        case audit, versions
     }
 
     func json() throws -> String {
@@ -62,5 +66,8 @@ struct CustomerSettings: Encodable {
             file.limits.newlyDirectCount ?? safe.newlyDirectCount,
             forKey: .newlyDirectCount
         )
+        var retention = settings.nestedContainer(keyedBy: RetentionKey.self, forKey: .retention)
+        try retention.encodeIfPresent(file.retention.audit, forKey: .audit)
+        try retention.encodeIfPresent(file.retention.versions, forKey: .versions)
     }
 }

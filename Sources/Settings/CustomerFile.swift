@@ -19,6 +19,7 @@ public struct CustomerFile: Hashable, Sendable {
     public let presence: PresenceSettings?
     public let contract: ContractSettings?
     public let limits: LimitSettings
+    public let retention: RetentionSettings
 
     /// Reads and checks the whole file.
     ///
@@ -46,7 +47,7 @@ public struct CustomerFile: Hashable, Sendable {
                 value,
                 keys: [
                     "customer", "name", "system", "timezone", "language", "rules", "calendars",
-                    "groups", "exchange", "presence", "contract", "limits",
+                    "groups", "exchange", "presence", "contract", "limits", "retention",
                 ],
                 required: ["customer", "name", "system", "timezone", "calendars"]
             )
@@ -72,6 +73,9 @@ public struct CustomerFile: Hashable, Sendable {
         contract = map["contract"].flatMap { ContractSettings(reading: $0, with: reader) }
         limits =
             map["limits"].map { LimitSettings(reading: $0, with: reader) } ?? LimitSettings()
+        retention =
+            map["retention"].map { RetentionSettings(reading: $0, with: reader) }
+            ?? RetentionSettings()
         guard let customer, let name, let system, let timeZone else { return nil }
         self.customer = customer
         self.name = name

@@ -67,7 +67,7 @@ struct BookedCustomer {
             Data(setting.preferencesFile.utf8),
             file: "preferences.yaml"
         )
-        _ = try store.apply(preferences, to: customer, at: instant)
+        _ = try store.apply(preferences, to: customer, by: "test", at: instant)
         calendars = Dictionary(
             try store.calendarsToLoad(of: customer, source: "fake").map {
                 ($0.userKey, CalendarName(user: $0.user, calendarID: $0.calendarID))

@@ -30,6 +30,7 @@ import Testing
           newly_direct_share: 1
           newly_direct_from: 0
           newly_direct_count: 50
+        retention: { audit: 36, versions: 6 }
         """
 
     @Test func `a whole file is read`() throws {
@@ -63,6 +64,8 @@ import Testing
         #expect(file.limits.newlyDirectShare == 1)
         #expect(file.limits.newlyDirectFrom == 0)
         #expect(file.limits.newlyDirectCount == 50)
+        #expect(file.retention.audit == 36)
+        #expect(file.retention.versions == 6)
     }
 
     static let least = """
@@ -82,6 +85,7 @@ import Testing
         #expect(file.exchange == .table(service: nil))
         #expect(file.contract == nil)
         #expect(file.limits == LimitSettings())
+        #expect(file.retention == RetentionSettings())
     }
 
     @Test func `Norwegian is a language and no switch`() throws {
@@ -158,7 +162,8 @@ import Testing
                 c.yaml:9: limits.withdrawn_share: must be a share from 0 to 1, such as 0.3
                 c.yaml:9: limits.withdrawn_count: must be a whole number from 0 to 1000000
                 c.yaml:10: secrets: unknown key; allowed: customer, name, system, timezone, \
-                language, rules, calendars, groups, exchange, presence, contract, limits
+                language, rules, calendars, groups, exchange, presence, contract, limits, \
+                retention
                 """
         )
     }

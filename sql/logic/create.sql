@@ -59,7 +59,10 @@ comment on schema watch is 'Rows only where somebody should look.';
 \ir intake/end_run.sql
 \ir intake/adopt_bookings.sql
 \ir intake/audit_tables.sql
+\ir intake/audit_months.sql
 \ir intake/open_months.sql
+\ir intake/retentions.sql
+\ir intake/close_months.sql
 \ir intake/bookings_at.sql
 \ir intake/sharing_codes.sql
 \ir intake/cast_shadow_of_users.sql
@@ -110,6 +113,7 @@ comment on schema watch is 'Rows only where somebody should look.';
 \ir absence/unbalanced_users.sql
 \ir intake/record_balance.sql
 \ir intake/forget_versions.sql
+\ir intake/forget.sql
 \ir intake/prune.sql
 \ir absence/on_phones.sql
 \ir absence/presence_within.sql
@@ -142,6 +146,8 @@ comment on schema watch is 'Rows only where somebody should look.';
 \ir watch/sources.sql
 \ir watch/failed_groups.sql
 \ir watch/group_members_without_user.sql
+\ir watch/load_failures.sql
+\ir watch/audit_sizes.sql
 
 -- What runs as the owner is for the jobs alone.
 do $$

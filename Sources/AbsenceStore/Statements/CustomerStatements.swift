@@ -61,13 +61,16 @@ struct ActiveCustomers: Statement {
 }
 
 struct TakeInCustomer: Statement {
-    static let sql = "select take_in_customer from intake.take_in_customer($1, $2)"
+    static let sql = "select take_in_customer from intake.take_in_customer($1, $2, $3)"
     static let columns = [Column("take_in_customer", .bigint)]
 
     var settings: String
     var at: Date
+    var by: String
 
-    var parameters: [Parameter] { [Parameter(json: settings), Parameter(at)] }
+    var parameters: [Parameter] {
+        [Parameter(json: settings), Parameter(at), Parameter(by)]
+    }
 
     static func decode(_ row: inout RowReader) throws(PostgresError) -> CustomerID {
         CustomerID(rawValue: try row.int64())

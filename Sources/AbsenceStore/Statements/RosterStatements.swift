@@ -68,16 +68,22 @@ struct TakeInRoster: Statement {
 }
 
 struct TakeInPreferences: Statement {
-    static let sql = "select take_in_preferences from intake.take_in_preferences($1, $2, $3, $4)"
+    static let sql = """
+        select take_in_preferences from intake.take_in_preferences($1, $2, $3, $4, $5)
+        """
     static let columns = [Column("take_in_preferences", .boolean)]
 
     var customer: CustomerID
     var user: UserID
     var settings: String
     var at: Date
+    var by: String
 
     var parameters: [Parameter] {
-        [Parameter(customer), Parameter(user), Parameter(json: settings), Parameter(at)]
+        [
+            Parameter(customer), Parameter(user), Parameter(json: settings), Parameter(at),
+            Parameter(by),
+        ]
     }
 
     static func decode(_ row: inout RowReader) throws(PostgresError) -> Bool {

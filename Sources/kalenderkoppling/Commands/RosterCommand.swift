@@ -75,7 +75,12 @@ struct RosterCommand: AsyncParsableCommand {
                 contentsOf: file,
                 reasons: ReasonCatalogue(own: known)
             )
-            let changed = try session.store.apply(preferences, to: customer, at: session.now())
+            let changed = try session.store.apply(
+                preferences,
+                to: customer,
+                by: session.runner,
+                at: session.now()
+            )
             print(
                 changed.isEmpty
                     ? "\(customer.key): no preferences changed"

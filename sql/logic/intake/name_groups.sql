@@ -3,7 +3,9 @@
 -- One that it names no longer is forgotten with its members. Where no group is left for a
 -- service, everybody keeps what they have until the next roster.
 
-create function intake.name_groups(customer_id bigint, groups jsonb, at timestamptz)
+create function intake.name_groups(
+    customer_id bigint, groups jsonb, at timestamptz, changed_by text default null
+)
 returns void
 language plpgsql as $$
 #variable_conflict use_column
@@ -38,6 +40,6 @@ begin
     on conflict (customer_id, source, group_key, service) do update set is_active = true;
 
     drop table named_groups;
-    perform intake.settle_groups(name_groups.customer_id, at);
+    perform intake.settle_groups(name_groups.customer_id, at, name_groups.changed_by);
 end
 $$;

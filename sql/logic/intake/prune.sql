@@ -1,6 +1,7 @@
 -- intake.prune: forgets what ended before an instant and is no part of any running chain:
 -- placed and shown absences and bookings, all kept as versions, and holds. Before
--- that it writes down what became of the bookings (absence.accounts_within).
+-- that it writes down what became of the bookings (absence.accounts_within). What is older than the
+-- customer keeps it goes altogether (intake.forget).
 
 create function intake.prune(
     customer_id bigint, before timestamptz, bookings_before timestamptz, at timestamptz
@@ -93,5 +94,7 @@ language sql as $$
 
     -- Last, for all these statements are planned before the first of them runs: what is moved to a
     -- new month would be looked for where it was.
+    select intake.forget(prune.customer_id, prune.at);
+    select intake.close_months(prune.at);
     select intake.open_months(prune.at);
 $$;

@@ -1,7 +1,9 @@
 -- intake.settle_groups: makes it so that users are members and have the services as the groups
 -- have it. Writes down who joined and who left; whoever gains or loses a service is touched.
 
-create function intake.settle_groups(customer_id bigint, at timestamptz)
+create function intake.settle_groups(
+    customer_id bigint, at timestamptz, changed_by text
+)
 returns void
 language plpgsql as $$
 #variable_conflict use_column
@@ -76,7 +78,7 @@ begin
         select
             users.customer_id, users.user_id, tstzrange(users.held_from, at), users.user_key,
             users.name, users.extension, users.time_zone, users.language, users.has_calendar,
-            users.has_diversion, users.is_active
+            users.has_diversion, users.is_active, users.mail_addresses, settle_groups.changed_by
         from roster.users
         inner join changed using (user_id)
         where users.customer_id = settle_groups.customer_id and users.held_from < at

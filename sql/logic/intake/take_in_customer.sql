@@ -1,7 +1,8 @@
 -- intake.take_in_customer: makes what a customer file says of the customer itself what counts.
--- Returns the customer's number. Rules are taken in apart (take_in_rule_set).
+-- Returns the customer's number; what the file said before is kept. Rules are taken in apart
+-- (take_in_rule_set).
 
-create function intake.take_in_customer(settings jsonb, at timestamptz)
+create function intake.take_in_customer(settings jsonb, at timestamptz, applied_by text)
 returns bigint
 language plpgsql as $$
 #variable_conflict use_column
@@ -62,7 +63,44 @@ begin
         newly_direct_from = excluded.newly_direct_from,
         newly_direct_count = excluded.newly_direct_count;
 
-    perform intake.name_groups(number, coalesce(settings -> 'groups', '[]'), at);
+    delete from customer.retentions
+    where retentions.customer_id = number
+        and not coalesce(settings -> 'retention', '{}') ? retentions.purpose;
+    insert into customer.retentions
+    select number, given.key, given.value::integer
+    from jsonb_each_text(coalesce(nullif(settings -> 'retention', 'null'), '{}')) as given
+    on conflict (customer_id, purpose) do update set months = excluded.months;
+
+    -- A second file at the same instant takes the place of the first.
+    if (
+        select versions.settings from customer.customer_versions as versions
+        where versions.customer_id = number and upper_inf(versions.held_during)
+    ) is distinct from take_in_customer.settings then
+        update customer.customer_versions as versions
+        set held_during = tstzrange(lower(versions.held_during), at)
+        where versions.customer_id = number
+            and upper_inf(versions.held_during)
+            and lower(versions.held_during) < at;
+        insert into customer.customer_versions
+        select
+            number,
+            tstzrange(
+                greatest(
+                    at,
+                    max(lower(versions.held_during)) filter (where upper_inf(versions.held_during))
+                ), null
+            ),
+            take_in_customer.settings,
+            take_in_customer.applied_by
+        from customer.customer_versions as versions
+        where versions.customer_id = number
+        on conflict (customer_id, held_during) do update set
+            settings = excluded.settings, applied_by = excluded.applied_by;
+    end if;
+
+    perform intake.name_groups(
+        number, coalesce(settings -> 'groups', '[]'), at, take_in_customer.applied_by
+    );
     return number;
 end
 $$;

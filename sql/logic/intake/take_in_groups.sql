@@ -112,7 +112,9 @@ begin
     -- A member who comes without addresses, hidden or replicated in part, is still the same.
     where known.mail_addresses <> excluded.mail_addresses and excluded.mail_addresses <> '{}';
 
-    perform intake.settle_groups(take_in_groups.customer_id, at);
+    perform intake.settle_groups(
+        take_in_groups.customer_id, at, take_in_groups.read_by
+    );
 
     insert into audit.group_reads
     select

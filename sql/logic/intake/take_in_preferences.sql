@@ -4,7 +4,11 @@
 -- calendars are loaded afresh (domain P-20).
 
 create function intake.take_in_preferences(
-    customer_id bigint, user_id bigint, settings jsonb, at timestamptz
+    customer_id bigint,
+    user_id bigint,
+    settings jsonb,
+    at timestamptz,
+    applied_by text default null
 )
 returns boolean
 language plpgsql as $$
@@ -34,11 +38,13 @@ begin
         tstzrange(
             greatest(at, max(lower(held_during)) filter (where upper_inf(held_during))), null
         ),
-        take_in_preferences.settings
+        take_in_preferences.settings,
+        take_in_preferences.applied_by
     from roster.preference_versions
     where preference_versions.customer_id = take_in_preferences.customer_id
         and preference_versions.user_id = take_in_preferences.user_id
-    on conflict (customer_id, user_id, held_during) do update set settings = excluded.settings;
+    on conflict (customer_id, user_id, held_during) do update set
+        settings = excluded.settings, applied_by = excluded.applied_by;
 
     delete from roster.show_as_preferences as own
     where own.customer_id = take_in_preferences.customer_id

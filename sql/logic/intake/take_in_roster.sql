@@ -90,7 +90,7 @@ begin
     select
         users.customer_id, users.user_id, tstzrange(users.held_from, at), users.user_key,
         users.name, users.extension, users.time_zone, users.language, users.has_calendar,
-        users.has_diversion, users.is_active
+        users.has_diversion, users.is_active, users.mail_addresses, take_in_roster.imported_by
     from roster.users
     inner join wanted_users using (user_id)
     where users.customer_id = take_in_roster.customer_id and users.held_from < at;
@@ -143,7 +143,9 @@ begin
     from wanted_users;
 
     drop table wanted_users;
-    perform intake.settle_groups(take_in_roster.customer_id, at);
+    perform intake.settle_groups(
+        take_in_roster.customer_id, at, take_in_roster.imported_by
+    );
     delete from staging.roster where roster.customer_id = take_in_roster.customer_id;
 end
 $$;

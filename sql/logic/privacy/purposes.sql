@@ -80,6 +80,8 @@ from (
     ('customer.readers', 'settings', 'nothing', 'kept', null),
     ('customer.work', 'settings', 'nothing', 'kept', null),
     ('customer.limits', 'settings', 'nothing', 'kept', null),
+    ('customer.retentions', 'settings', 'nothing', 'kept', null),
+    ('customer.customer_versions', 'versions', 'nothing', 'kept', null),
     ('customer.rule_sets', 'versions', 'nothing', 'kept', null),
     ('customer.show_as_rules', 'versions', 'nothing', 'kept', null),
     ('customer.office_hours', 'versions', 'nothing', 'kept', null),

@@ -2,7 +2,7 @@
 
 begin;
 \ir ../fixtures/makers.sql
-select plan(7);
+select plan(11);
 
 create function pg_temp.settings(customer text, name text)
 returns jsonb
@@ -18,15 +18,15 @@ language sql as $$
 $$;
 
 select is(
-    intake.take_in_customer(pg_temp.settings('a', 'A'), '2026-11-20 08:00+01'), 1::bigint,
+    intake.take_in_customer(pg_temp.settings('a', 'A'), '2026-11-20 08:00+01', 'eva'), 1::bigint,
     'a new customer gets a number'
 );
 select is(
-    intake.take_in_customer(pg_temp.settings('b', 'B'), '2026-11-20 08:01+01'), 2::bigint,
+    intake.take_in_customer(pg_temp.settings('b', 'B'), '2026-11-20 08:01+01', 'eva'), 2::bigint,
     'each its own'
 );
 select is(
-    intake.take_in_customer(pg_temp.settings('a', 'AB'), '2026-11-20 08:02+01'), 1::bigint,
+    intake.take_in_customer(pg_temp.settings('a', 'AB'), '2026-11-20 08:02+01', 'bo'), 1::bigint,
     'and keeps it'
 );
 select results_eq(
@@ -39,6 +39,33 @@ select results_eq(
     $$,
     'what the file says counts from now on'
 );
+
+select is(
+    intake.take_in_customer(
+        pg_temp.settings('a', 'AB') || '{"retention": {"audit": 36}}', '2026-11-20 08:03+01', 'bo'
+    ), 1::bigint,
+    'a file says how long'
+);
+select intake.take_in_customer(
+    pg_temp.settings('a', 'AB') || '{"retention": {"audit": 36}}', '2026-11-20 08:09+01', 'eva'
+);
+select results_eq(
+    $$ select held_during, settings ->> 'name', settings -> 'retention' ->> 'audit', applied_by
+       from customer.customer_versions where customer_id = 1 order by held_during $$,
+    $$ values
+        (tstzrange('2026-11-20 08:00+01', '2026-11-20 08:02+01'), 'A', null, 'eva'),
+        (tstzrange('2026-11-20 08:02+01', '2026-11-20 08:03+01'), 'AB', null, 'bo'),
+        (tstzrange('2026-11-20 08:03+01', null), 'AB', '36', 'bo')
+    $$,
+    'what a file said, when, and who took it in; the same again is no version'
+);
+select results_eq(
+    'select purpose, months from intake.retentions where customer_id = 1 order by purpose',
+    $$ values ('audit', 36), ('versions', 13) $$,
+    'what it leaves out is kept as long as ever'
+);
+select intake.take_in_customer(pg_temp.settings('a', 'AB'), '2026-11-20 08:10+01', 'eva');
+select is_empty('select * from customer.retentions', 'and what it says no longer');
 
 select results_eq(
     $$ select intake.take_fence(1, 'reconcile', 'host:1', '2026-11-20 08:03+01'),

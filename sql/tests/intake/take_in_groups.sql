@@ -260,7 +260,7 @@ select is(
           "exchange": {"kind": "table"}, "limits": {
             "withdrawn_share": 0.3, "withdrawn_share_from": 10, "withdrawn_count": 500,
             "newly_direct_share": 0.5, "newly_direct_from": 10, "newly_direct_count": 500}}',
-        '2026-11-15 08:00+01'
+        '2026-11-15 08:00+01', 'test'
     ),
     1::bigint,
     'a customer file names groups'

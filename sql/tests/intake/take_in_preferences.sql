@@ -2,7 +2,7 @@
 
 begin;
 \ir ../fixtures/makers.sql
-select plan(12);
+select plan(13);
 
 select pg_temp.anna();
 insert into calendar.cursors values (1, 1, 1, 'c', 1, '2026-11-02 09:00+01');
@@ -10,7 +10,9 @@ delete from calendar.touched;
 
 create function pg_temp.prefer(settings jsonb, at timestamptz)
 returns boolean
-language sql as $$ select intake.take_in_preferences(1, 1, prefer.settings, prefer.at) $$;
+language sql as $$
+    select intake.take_in_preferences(1, 1, prefer.settings, prefer.at, 'eva')
+$$;
 
 select ok(
     pg_temp.prefer('{
@@ -75,6 +77,8 @@ select results_eq(
     'how they stood is kept; of several at one instant the last holds'
 );
 select is(settings, '{"private": true}', 'and that is what counts')
+from roster.preference_versions where upper_inf(held_during);
+select is(applied_by, 'eva', 'with who made it')
 from roster.preference_versions where upper_inf(held_during);
 
 select * from finish();

@@ -52,12 +52,13 @@ select results_eq(
     'in one import'
 );
 select results_eq(
-    'select user_key, extension, held_during from roster.user_versions order by user_id',
+    $$ select user_key, extension, held_during, changed_by
+       from roster.user_versions order by user_id $$,
     $$ values
-        ('anna', '101', tstzrange('2026-11-02 08:00+01', '2026-11-04 08:00+01')),
-        ('bo', '102', tstzrange('2026-11-02 08:00+01', '2026-11-04 08:00+01'))
+        ('anna', '101', tstzrange('2026-11-02 08:00+01', '2026-11-04 08:00+01'), 'test'),
+        ('bo', '102', tstzrange('2026-11-02 08:00+01', '2026-11-04 08:00+01'), 'test')
     $$,
-    'and how they stood is kept, with the time that it held'
+    'and how they stood is kept, with the time that it held and who changed it'
 );
 select is(count(*), 2::bigint, 'an extension alone loads nobody afresh')
 from calendar.cursors where cursor is not null;

@@ -33,7 +33,7 @@ select results_eq(
     $$ select schema_name::text collate "default", string_agg(distinct may, ' ' order by may)
        from matrix where role = 'kk_job' group by 1 order by 1 $$,
     $$ values
-        ('absence', 's'), ('audit', 's si'), ('calendar', 'siud'), ('customer', 's siu'),
+        ('absence', 's'), ('audit', 's si'), ('calendar', 'siud'), ('customer', 's siu siud'),
         ('intake', 's'), ('privacy', 's'),
         ('roster', 'si siu siud'), ('staging', 'sid'), ('switchboard', 's siud'),
         ('telephony', 'si siud'), ('watch', 's')
@@ -41,12 +41,14 @@ select results_eq(
     'jobs may write state, only add to audit, and read logic'
 );
 select set_eq(
-    $$ select name from matrix where role = 'kk_job' and schema_name = 'roster' and may = 'siud' $$,
+    $$ select name from matrix
+       where role = 'kk_job' and schema_name in ('customer', 'roster') and may = 'siud' $$,
     array[
+        'customer.retentions',
         'roster.preferences', 'roster.show_as_preferences', 'roster.announced_reasons',
         'roster.targets', 'roster.group_members', 'roster.memberships'
     ],
-    'of the roster, jobs delete what users wished and who is in a group, and nobody''s row'
+    'jobs delete what customers and users wished, and who is in a group, and nobody''s row'
 );
 select is_empty(
     $$ select name, attname, rolname
