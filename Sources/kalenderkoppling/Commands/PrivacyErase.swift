@@ -51,7 +51,7 @@ struct PrivacyErase: SessionCommand {
         let entry: RosterEntry
         do {
             entry = try session.store.user(user, of: customer)
-        } catch let error where error.code == .unknownUser {
+        } catch let error as StoreError where error.code == .unknownUser {
             guard let erasedAt = try session.store.erasedAt(pseudonym, customer: customer) else {
                 throw error
             }
