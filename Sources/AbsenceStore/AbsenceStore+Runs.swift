@@ -93,6 +93,7 @@ extension AbsenceStore {
     /// What the limits hold back is written again only where the refusal is another than the
     /// newest one: a pass a minute would else fill the audit with one refusal.
     ///
+    /// - Parameter marks: those that the pass answers, of the users of the plan and others.
     /// - Returns: the marks that keep the users of the plan touched until it is done.
     public func record(
         _ plan: Plan,
@@ -101,10 +102,11 @@ extension AbsenceStore {
         of lease: Lease,
         mode: RunMode,
         scope: RunScope,
-        touchedCount: Int,
+        answering marks: [TouchMark],
         startedAt instant: Date
     ) throws -> [TouchMark] {
         let customer = lease.customer.id
+        let causedAt = Dictionary(marks.map { ($0.user, $0.since) }, uniquingKeysWith: min)
         let newest = try connection.run(NewestRefusal(customer: customer)).first
         try connection.execute(
             OpenRun(
@@ -115,7 +117,7 @@ extension AbsenceStore {
                 asOf: plan.asOf,
                 startedAt: instant,
                 endedAt: mode == .dryRun ? instant : nil,
-                touchedCount: touchedCount,
+                touchedCount: causedAt.count,
                 plannedCount: plan.changes.count,
                 heldCount: plan.held.count,
                 refusal: plan.refusal?.description,
@@ -146,7 +148,8 @@ extension AbsenceStore {
                     planned: row,
                     isGuarded: row.change.takesAway(after: plan.asOf),
                     isApproved: approved.contains(row.change.fingerprint),
-                    outcome: mode == .dryRun ? "not_carried_out" : nil
+                    outcome: mode == .dryRun ? "not_carried_out" : nil,
+                    causedAt: causedAt[row.change.user]
                 )
             }
         )

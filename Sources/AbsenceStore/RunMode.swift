@@ -19,6 +19,8 @@ public struct TouchMark: Hashable, Sendable {
     public var cause: String
     /// How often it was made; a mark made again since stays.
     public var times: Int
+    /// When it was first made.
+    public var since: Date
 }
 
 /// A change as it is written down, and why it is held back, where it is.

@@ -209,6 +209,17 @@ extension ChangeOutcome {
         }
     }
 
+    /// As it is counted: `customer.outcome_counts`.
+    var word: String {
+        switch self {
+        case .done: "done"
+        case .unchanged: "unchanged"
+        case .conflict: "conflict"
+        case .refused: "failed"
+        case .unknown: "unknown"
+        }
+    }
+
     /// As it is written down; nil where it is unknown.
     fileprivate func recorded(of change: Change) -> RecordedOutcome? {
         switch self {

@@ -61,6 +61,7 @@ public struct ReconcilePass<Exchange: TelephonyExchange> {
             let nothing = Plan(for: [], asOf: asOf, mintKey: mintKey)
             var result = RunReport(customer: lease.customer, plan: nothing)
             result.unobservedUserCount = unobserved.count
+            if mode == .apply { try end(lease, result, selection: selection, left: []) }
             return result
         }
 
@@ -104,8 +105,10 @@ public struct ReconcilePass<Exchange: TelephonyExchange> {
             marks: selection.marks + planned,
             lease: lease
         )
-        let busy = Set(plan.changes.map(\.user)).union(untold)
-            .union(plan.held.lazy.filter { $0.because == "limits" }.map(\.change.user))
+        let waiting = untold.union(
+            plan.held.lazy.filter { $0.because == "limits" }.map(\.change.user)
+        )
+        let busy = waiting.union(plan.changes.map(\.user))
         try store.converge(selection.marks.filter { !busy.contains($0.user) }, of: lease)
         try store.endRun(
             lease,
@@ -114,7 +117,34 @@ public struct ReconcilePass<Exchange: TelephonyExchange> {
             failed: result.failedCount,
             at: now()
         )
+        try end(lease, result, selection: selection, left: waiting.union(unobserved))
         return result
+    }
+
+    /// Writes down that the pass came to its end, and whom it found or made as they should be.
+    ///
+    /// - Parameter left: of whom something is left to do, beside those whose changes failed.
+    private func end(
+        _ lease: Lease,
+        _ result: RunReport,
+        selection: Selection,
+        left: Set<UserID>
+    ) throws {
+        let failed = result.plan.changes.filter { result.outcomes[$0.key]?.isConverged != true }
+        try store.endPass(
+            PassEnd(
+                scope: selection.scope,
+                asOf: result.plan.asOf,
+                users: selection.users,
+                left: left.union(failed.map(\.user)),
+                outcomeCounts: Dictionary(
+                    result.outcomes.values.map { ($0.word, 1) },
+                    uniquingKeysWith: +
+                )
+            ),
+            of: lease,
+            at: now()
+        )
     }
 
     /// Observes what is unknown. A dry run leaves that to the next pass, for it changes nothing.
@@ -177,7 +207,7 @@ public struct ReconcilePass<Exchange: TelephonyExchange> {
                 of: lease,
                 mode: mode,
                 scope: selection.scope,
-                touchedCount: Set(selection.marks.map(\.user)).count,
+                answering: selection.marks,
                 startedAt: asOf
             )
             return (plan, digest, marks)

@@ -42,7 +42,7 @@ public struct WithdrawPass<Exchange: TelephonyExchange> {
                 of: lease,
                 mode: isApplied ? .withdraw : .dryRun,
                 scope: .everybody,
-                touchedCount: 0,
+                answering: [],
                 startedAt: asOf
             )
             return plan

@@ -20,7 +20,7 @@ struct Kalenderkoppling: AsyncParsableCommand {
             CustomerCommand.self, RosterCommand.self, LoadCommand.self, ReconcileCommand.self,
             AwayCommand.self, ExplainCommand.self, RulesCommand.self, WithdrawCommand.self,
             PresenceCommand.self, DriftCommand.self, PruneCommand.self, CheckCommand.self,
-            PrivacyCommand.self,
+            MetricsCommand.self, PrivacyCommand.self,
         ]
     )
 }

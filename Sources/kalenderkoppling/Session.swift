@@ -60,6 +60,7 @@ struct Session {
     let now: @Sendable () -> Date
     /// Who runs, for people who read `customer.work` and the audit.
     let runner: String
+    private let host: String
 
     init(_ output: OutputOptions) throws {
         var logger = Logger(label: "kalenderkoppling") { _ in PlainLog() }
@@ -69,7 +70,8 @@ struct Session {
         let shift = output.now.map { $0.date.timeIntervalSince(start) } ?? 0
         now = { Date().addingTimeInterval(shift) }
         let process = ProcessInfo.processInfo
-        runner = "\(process.userName)@\(process.hostName) pid \(process.processIdentifier)"
+        host = process.hostName
+        runner = "\(process.userName)@\(host) pid \(process.processIdentifier)"
         connection = try Connection(applicationName: "kalenderkoppling")
         store = AbsenceStore(connection)
     }
@@ -149,6 +151,7 @@ struct Session {
             )
             return nil
         }
+        try store.see(host, workingFor: customer, clock: Date(), at: now())
         let result: R
         do {
             result = try await body(lease)
@@ -208,6 +211,11 @@ protocol SessionCommand: AsyncParsableCommand {
 
 extension SessionCommand {
     mutating func run() async throws {
+        try await runInSession()
+    }
+
+    /// Runs with a session of its own, and tells what kind of failure it was.
+    func runInSession() async throws {
         do {
             try await run(in: Session(outputOptions))
         } catch let error as PostgresError where error.isUndefinedObject {

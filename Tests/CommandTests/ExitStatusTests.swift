@@ -29,8 +29,12 @@ import Testing
             #expect(ending.complaints.contains("another run does this"))
             #expect(ending.complaints.contains("customer=prov"))
             #expect(
-                try await office.rows("select work, taken_by from watch.skipped_runs")
-                    == ["\(work.name)|a test"]
+                try await office.rows(
+                    """
+                    select work, taken_by
+                    from audit.skipped_runs inner join customer.work using (customer_id, work)
+                    """
+                ) == ["\(work.name)|a test"]
             )
             try store.give(back: lease)
             #expect(try await office.program.run(arguments).status == 0)

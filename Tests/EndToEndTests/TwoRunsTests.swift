@@ -49,7 +49,7 @@ import Testing
                 gate.open()
                 #expect(try await first.status == 0)
                 #expect(
-                    try await office.rows("select work from watch.skipped_runs") == ["load feed"]
+                    try await office.rows("select work from audit.skipped_runs") == ["load feed"]
                 )
                 #expect(try await office.reconcileTouched() == ChangeCounts(created: 1))
             }

@@ -57,6 +57,7 @@ comment on schema watch is 'Rows only where somebody should look.';
 \ir intake/converge.sql
 \ir intake/record_outcomes.sql
 \ir intake/end_run.sql
+\ir intake/end_pass.sql
 \ir intake/adopt_bookings.sql
 \ir intake/audit_tables.sql
 \ir intake/audit_months.sql
@@ -132,6 +133,7 @@ comment on schema watch is 'Rows only where somebody should look.';
 \ir privacy/erased.sql
 \ir privacy/erase.sql
 
+\ir watch/as_of.sql
 \ir watch/changes.sql
 \ir watch/explained.sql
 \ir watch/on_phones.sql
@@ -148,6 +150,18 @@ comment on schema watch is 'Rows only where somebody should look.';
 \ir watch/group_members_without_user.sql
 \ir watch/load_failures.sql
 \ir watch/audit_sizes.sql
+\ir watch/stale_users.sql
+\ir watch/stuck_loads.sql
+\ir watch/failed_changes.sql
+\ir watch/unknown_changes.sql
+\ir watch/open_runs.sql
+\ir watch/refused_plans.sql
+\ir watch/clock_skew.sql
+\ir watch/missed_runs.sql
+\ir watch/near_full_months.sql
+\ir watch/service_levels.sql
+\ir watch/alarms.sql
+\ir watch/metrics.sql
 
 -- What runs as the owner is for the jobs alone.
 do $$

@@ -4,12 +4,13 @@ import Postgres
 
 struct TouchedUsers: Statement {
     static let sql = """
-        select user_id, cause, times from calendar.touched where customer_id = $1
+        select user_id, cause, times, since from calendar.touched where customer_id = $1
         """
     static let columns = [
         Column("user_id", .bigint),
         Column("cause", .text),
         Column("times", .bigint),
+        Column("since", .timestamptz),
     ]
 
     var customer: CustomerID
@@ -20,7 +21,8 @@ struct TouchedUsers: Statement {
         TouchMark(
             user: UserID(rawValue: try row.int64()),
             cause: try row.string(),
-            times: try row.int()
+            times: try row.int(),
+            since: try row.date()
         )
     }
 }
@@ -79,12 +81,14 @@ struct PlannedChanges: CopyTarget {
         var isApproved: Bool
         /// Known at once in a dry run, which carries nothing out.
         var outcome: String?
+        /// When what it answers was first known; nil where nothing had marked the user.
+        var causedAt: Date?
     }
 
     static let sql = """
         copy audit.changes (customer_id, user_id, run_id, planned_at, absence_key, action, before,
             after, booking_keys, booking_marks, is_guarded, held_because, is_approved,
-            withdrawn_because, losses, outcome, ended_at)
+            withdrawn_because, losses, outcome, ended_at, caused_at)
         from stdin with (format binary)
         """
     static let columns = [
@@ -105,6 +109,7 @@ struct PlannedChanges: CopyTarget {
         Column("losses", .textArray),
         Column("outcome", "audit.outcome"),
         Column("ended_at", .timestamptz),
+        Column("caused_at", .timestamptz),
     ]
 
     static func encode(_ row: Row, into fields: inout BinaryRow) throws {
@@ -126,6 +131,7 @@ struct PlannedChanges: CopyTarget {
         fields.textArray(change.losses)
         fields.text(row.outcome)
         fields.timestamptz(row.outcome == nil ? nil : row.plannedAt)
+        fields.timestamptz(row.causedAt)
     }
 
     private static func json(_ absence: Absence) throws -> String {

@@ -14,6 +14,10 @@ struct CheckCommand: SessionCommand {
         discussion: """
             Ends with 0 where all is well, with 75 where the schema is not there, else with 1.
 
+            --watch looks at none of these, but at watch.alarms: everything that somebody should \
+            look at now. It ends as a monitor such as Nagios wants it, unlike every other command: \
+            0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN. A login of kk_reader may run it.
+
             EXAMPLE: kalenderkoppling check
             """
     )
@@ -21,8 +25,44 @@ struct CheckCommand: SessionCommand {
     @Flag(help: "Look at the database alone, as a timer does before each run.")
     var database = false
 
+    @Flag(help: "Tell the alarms, as a monitor wants it.")
+    var watch = false
+
+    @Option(help: "How --watch prints them: nagios, table, json or csv; nagios where left out.")
+    var format: WatchFormat?
+
     @OptionGroup var options: CustomersOptions
     var outputOptions: OutputOptions { options.output }
+
+    func validate() throws {
+        if database, watch {
+            throw ValidationError("--database and --watch look at different things; name one")
+        }
+        if format != nil, !watch { throw ValidationError("--format belongs to --watch") }
+    }
+
+    mutating func run() async throws {
+        guard watch else { return try await runInSession() }
+        let found: WatchedAlarms
+        do {
+            let session = try Session(options.output)
+            if options.output.now != nil { try session.store.compareWatch(with: session.now()) }
+            let customer = try options.customer.map { try session.store.customer($0) }
+            guard try customer != nil || !session.store.customers().isEmpty else {
+                throw StoreError(
+                    .unknownCustomer,
+                    "this login sees no customer; grant it kk_all_customers, or name it in"
+                        + " customer.readers"
+                )
+            }
+            found = WatchedAlarms(alarms: try session.store.alarms(of: customer))
+            print(try found.text(format ?? .nagios))
+        } catch {
+            print(WatchedAlarms.unknown("\(error)"))
+            throw ExitCode(WatchedAlarms.State.unknown.rawValue)
+        }
+        if found.state != .ok { throw ExitCode(found.state.rawValue) }
+    }
 
     func run(in session: Session) async throws {
         var findings = Findings(isQuiet: options.output.quiet)

@@ -78,7 +78,7 @@ select set_eq(
            schema_name in ('customer', 'roster', 'watch') and relname <> 'readers'
            or schema_name = 'audit' and relname not in ('changes', 'drifts', 'load_failures')
            or name in ('calendar.cursors', 'calendar.quarantine', 'calendar.touched',
-           'telephony.exchanges', 'telephony.holds')
+           'telephony.exchanges', 'telephony.holds', 'telephony.verified')
        ) $$,
     'readers read settings, audit and watch, and nothing of bookings'
 );

@@ -2,7 +2,7 @@
 
 begin;
 \ir ../fixtures/makers.sql
-select plan(8);
+select plan(9);
 
 select pg_temp.anna();
 select is(
@@ -59,12 +59,22 @@ select results_eq(
     'how up to date each source is'
 );
 
-insert into audit.skipped_runs values (1, 'reconcile', '2026-11-20 08:01+01', 'host:2');
-insert into customer.work values (1, 'reconcile', 5, '2026-11-20 08:00+01', 'host:1');
+insert into audit.skipped_runs values
+(1, 'reconcile', '2026-11-20 08:01+01', 'host:2'),
+(1, 'reconcile', '2026-11-20 08:11+01', 'host:3'),
+(1, 'load source', '2026-11-20 08:11+01', 'host:3');
+insert into customer.work values
+(1, 'reconcile', 5, '2026-11-20 08:00+01', 'host:1'),
+(1, 'load source', 6, '2026-11-20 08:00+01', 'host:1');
+select set_config('kalenderkoppling.as_of', '2026-11-20 08:12+01', true);
 select results_eq(
-    'select customer_key, work, skipped_by, taken_by from watch.skipped_runs',
-    $$ values ('c1', 'reconcile', 'host:2', 'host:1') $$,
-    'who waited, and for whom'
+    'select customer_key, work, run_count, last_skipped_by, taken_by from watch.skipped_runs',
+    $$ values ('c1', 'reconcile', 2::bigint, 'host:3', 'host:1') $$,
+    'who has had the work for ten minutes, and who left; a load may take longer'
+);
+select set_config('kalenderkoppling.as_of', '2026-11-20 08:22+01', true);
+select is_empty(
+    'select * from watch.skipped_runs', 'where nobody leaves any more all is well again'
 );
 
 insert into audit.runs (customer_id, run_id, mode, scope, as_of, started_at, touched_count)
