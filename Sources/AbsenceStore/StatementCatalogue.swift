@@ -16,14 +16,14 @@ enum StatementCatalogue {
         PhonesOfUsers.self, PlaceAgain.self, PlaceDesired.self, PlacedAbsences.self, Prune.self,
         PublishedPresences.self, PutApproval.self, PutHost.self, PutPublishedPresence.self,
         PutReadBack.self, PutRefusal.self, PutSkippedRun.self, ReasonLabels.self,
-        ReasonsInForce.self, ReassertUnknown.self, RecordDrift.self, RecordLoadFailures.self,
-        RecordOutage.self, RecordOutcomes.self, RefusedChanges.self, RuleSetSettings.self,
-        RuleSetVersions.self, ServerTime.self, SettingChanges.self, SettleUnknown.self,
-        StandingHolds.self, StateAt.self, Suppressions.self, TakeFence.self, TakeIn.self,
-        TakeInCapabilities.self, TakeInCustomer.self, TakeInGroups.self, TakeInPreferences.self,
-        TakeInRoster.self, TakeInRuleSet.self, TakeInShown.self, Touch.self, TouchBoundaries.self,
-        TouchHorizon.self, TouchedUsers.self, UnsettledUsers.self, UserByKey.self,
-        WantedPresence.self, WithdrawalCauses.self, WithheldAt.self,
+        ReasonsInForce.self, ReassertUnknown.self, RecordBalance.self, RecordDrift.self,
+        RecordLoadFailures.self, RecordOutage.self, RecordOutcomes.self, RefusedChanges.self,
+        RuleSetSettings.self, RuleSetVersions.self, ServerTime.self, SettingChanges.self,
+        SettleUnknown.self, StandingHolds.self, StateAt.self, Suppressions.self, TakeFence.self,
+        TakeIn.self, TakeInCapabilities.self, TakeInCustomer.self, TakeInGroups.self,
+        TakeInPreferences.self, TakeInRoster.self, TakeInRuleSet.self, TakeInShown.self, Touch.self,
+        TouchBoundaries.self, TouchHorizon.self, TouchedUsers.self, UnsettledUsers.self,
+        UserByKey.self, WantedPresence.self, WithdrawalCauses.self, WithheldAt.self,
     ]
 
     static let copyTargets: [any CopyTarget.Type] = [

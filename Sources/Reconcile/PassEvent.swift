@@ -17,6 +17,8 @@ public enum PassEvent: Hashable, Sendable {
     case refused(String, digest: String)
     case batchCarriedOut(done: Int, failed: Int)
     case exchangeFailed(String)
+    /// Booking versions are missing, or wanted and lost: `watch.unbalanced`.
+    case unbalanced(run: Int64)
 
     /// Prints it with a constant message, what varies as metadata.
     public func log(to logger: Logger) {
@@ -71,6 +73,8 @@ public enum PassEvent: Hashable, Sendable {
             logger.debug("batch", metadata: ["done": "\(done)", "failed": "\(failed)"])
         case .exchangeFailed(let failure):
             logger.error("exchange failed", metadata: ["failure": "\(failure)"])
+        case .unbalanced(let run):
+            logger.error("booking versions are unaccounted for", metadata: ["run": "\(run)"])
         }
     }
 }

@@ -110,6 +110,13 @@ public struct ReconcilePass<Exchange: TelephonyExchange> {
         )
         let busy = waiting.union(plan.changes.map(\.user))
         try store.converge(selection.marks.filter { !busy.contains($0.user) }, of: lease)
+        let isBalanced = try store.recordBalance(
+            of: selection.users,
+            lease: lease,
+            asOf: asOf,
+            at: now()
+        )
+        if !isBalanced { report(.unbalanced(run: lease.fence)) }
         try store.endRun(
             lease,
             startedAt: asOf,

@@ -31,11 +31,17 @@ insert into calendar.taken_in (customer_id, user_id, version_count)
 select
     versions.customer_id,
     versions.user_id,
-    count(*)
+    count(*) as version_count
 from (
-    select customer_id, user_id from calendar.bookings
+    select
+        customer_id,
+        user_id
+    from calendar.bookings
     union all
-    select customer_id, user_id from calendar.booking_versions
+    select
+        customer_id,
+        user_id
+    from calendar.booking_versions
 ) as versions
 group by versions.customer_id, versions.user_id;
 

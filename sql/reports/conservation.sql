@@ -20,14 +20,16 @@ select
     balance.unaccounted_count as lost,
     case when balance.is_balanced then 'balanced' else 'NOT BALANCED' end as ledger
 from customer.customers
-cross join lateral (
-    select coalesce(max(balances.as_of), now()) as as_of
-    from audit.balances
-    where balances.customer_id = customers.customer_id
-) as last_run
-cross join lateral absence.balance_within(
-    customers.customer_id,
-    last_run.as_of,
-    tstzrange(:'from', :'until')
-) as balance
+cross join
+    lateral (
+        select coalesce(max(balances.as_of), now()) as as_of
+        from audit.balances
+        where balances.customer_id = customers.customer_id
+    ) as last_run
+cross join
+    lateral absence.balance_within(
+        customers.customer_id,
+        last_run.as_of,
+        tstzrange(:'from', :'until')
+    ) as balance
 where customers.customer_key = :'customer';

@@ -67,8 +67,10 @@ select pg_temp.book(
 select pg_temp.book('weak', '2026-11-23 09:00+01', '2026-11-23 10:00+01', user_id => 3);
 select pg_temp.book('b', '2027-01-15 09:00+01', '2027-01-15 10:00+01', user_id => 4);
 select pg_temp.book('b', '2026-11-19 09:00+01', '2026-11-19 10:00+01', user_id => 14);
-select pg_temp.book('b', '2026-11-20 09:00+01', '2026-11-20 10:00+01', user_id => 12,
-    resource_key => 'missed', calendar_id => 1);
+select pg_temp.book(
+    'b', '2026-11-20 09:00+01', '2026-11-20 10:00+01', user_id => 12,
+    resource_key => 'missed', calendar_id => 1
+);
 select pg_temp.take_in('2026-11-20 08:00+01');
 select is(
     (select array_agg(distinct account) from absence.accounts_within(1, '2026-11-20 08:00+01')),

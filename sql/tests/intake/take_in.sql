@@ -186,9 +186,10 @@ select results_eq(
         (tstzrange('2026-11-20 14:00:00.000001+01', '2026-11-20 14:00:00.000002+01')) $$,
     'what came and went at one instant held for the shortest time there is'
 );
-select is(
-    held_from, timestamptz '2026-11-20 14:00:00.000002+01', 'and time never runs backwards'
-)
+select
+    is(
+        held_from, timestamptz '2026-11-20 14:00:00.000002+01', 'and time never runs backwards'
+    )
 from calendar.bookings where booking_key = 'twice';
 
 -- Another customer's stage is not taken.
