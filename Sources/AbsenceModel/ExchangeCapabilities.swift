@@ -27,6 +27,9 @@ public struct ExchangeCapabilities: Hashable, Sendable {
     public var isReadable: Bool
     /// How many changes a batch may hold.
     public var batchSize: Int
+    /// The number of the newest run that wrote there, where the system tells; nil also where none
+    /// did. A database that never gave out that number was restored.
+    public var newestFence: Int64?
 
     /// Where a diverted caller can be sent (domain P-15).
     public enum Target: String, CaseIterable, Codable, Sendable {
@@ -54,7 +57,8 @@ public struct ExchangeCapabilities: Hashable, Sendable {
         reasons: Set<Reason>? = nil,
         defaultReason: Reason? = nil,
         isReadable: Bool = true,
-        batchSize: Int = 1000
+        batchSize: Int = 1000,
+        newestFence: Int64? = nil
     ) {
         self.kinds = kinds
         self.targets = targets
@@ -70,5 +74,6 @@ public struct ExchangeCapabilities: Hashable, Sendable {
         self.defaultReason = defaultReason
         self.isReadable = isReadable
         self.batchSize = batchSize
+        self.newestFence = newestFence
     }
 }

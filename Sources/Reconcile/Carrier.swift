@@ -32,7 +32,7 @@ struct Carrier<Exchange: TelephonyExchange> {
             let answer: [UUID: ChangeOutcome]
             switch result {
             case .success(let told): answer = told
-            case .failure(let error): answer = try self.answer(to: batch, of: error)
+            case .failure(let error): answer = try self.answer(to: batch, of: error, lease)
             }
             let told = try writeDown(
                 answer,
@@ -65,11 +65,14 @@ struct Carrier<Exchange: TelephonyExchange> {
     /// - Throws: where it is no failure of the telephone side.
     private func answer(
         to batch: ChangeBatch,
-        of error: any Error
+        of error: any Error,
+        _ lease: Lease
     ) throws -> [UUID: ChangeOutcome] {
         if error is StoreError || error is CancellationError { throw error }
         if let error = error as? ExchangeError {
-            guard error.code != .fenced else { throw StoreError(.fenced, error.description) }
+            guard error.code != .fenced else {
+                throw try store.restored(lease: lease, at: now())
+            }
             report(.exchangeFailed(error.description))
             return Dictionary(
                 batch.changes.map { ($0.key, .refused(error.description)) },
@@ -140,7 +143,7 @@ struct Carrier<Exchange: TelephonyExchange> {
             }
             return []
         } catch let error as ExchangeError where error.code == .fenced {
-            throw StoreError(.fenced, error.description)
+            throw try store.restored(lease: lease, at: now())
         } catch {
             report(.exchangeFailed("\(error)"))
             return users

@@ -13,6 +13,8 @@ public enum PassEvent: Hashable, Sendable {
     case loadEnded(source: String, LoadTally, LoadTraffic)
     case readBack(ReadBackTally, isWhole: Bool)
     case readBackFailed(String)
+    /// The database was restored, and what stands on the telephone side was taken over.
+    case adopted(entries: Int)
     case planned(changes: Int, held: Int, users: Int)
     case refused(String, digest: String)
     case batchCarriedOut(done: Int, failed: Int)
@@ -62,6 +64,11 @@ public enum PassEvent: Hashable, Sendable {
             )
         case .readBackFailed(let failure):
             logger.error("read-back failed", metadata: ["failure": "\(failure)"])
+        case .adopted(let entries):
+            logger.warning(
+                "the database was restored; what stands on the telephone side was taken over",
+                metadata: ["entries": "\(entries)"]
+            )
         case .planned(let changes, let held, let users):
             logger.info(
                 "planned",

@@ -13,8 +13,8 @@ public struct ReadBackPass<Exchange: TelephonyExchange> {
     public var now: () -> Date
     public var report: (PassEvent) -> Void
 
-    /// How long ago an absence may have ended whose change is still to be settled: two days, as
-    /// long as the telephone side keeps it.
+    /// How long ago an absence may have ended whose change is still to be settled, or taken over:
+    /// two days, as long as the telephone side keeps it.
     private static var lookBack: TimeInterval { 2 * 86400 }
 
     public init(
@@ -34,9 +34,53 @@ public struct ReadBackPass<Exchange: TelephonyExchange> {
     /// - Returns: nil where the telephone system cannot be read.
     public func run(_ lease: Lease) async throws -> ReadBackTally? {
         let capabilities = try await store.getToKnow(exchange, lease: lease, at: now())
+        if let adopted = try await adoptRestored(lease, capabilities: capabilities) {
+            return adopted
+        }
         guard capabilities.isReadable else { return nil }
+        return try await readEverybody(lease)
+    }
+
+    /// Takes over what stands on the telephone side, where the database was restored and knows
+    /// less than that.
+    ///
+    /// - Returns: nil where there is nothing to take over, or the system cannot be read.
+    /// - Throws: ``ExchangeError`` where the list of what stands is not whole: what is planned
+    ///   before it is would double what was placed since.
+    func adoptRestored(
+        _ lease: Lease,
+        capabilities: ExchangeCapabilities
+    ) async throws -> ReadBackTally? {
+        guard try store.isAdoptionDue(of: lease.customer) else { return nil }
+        guard capabilities.isReadable else {
+            try store.adoptUnread(lease, at: now())
+            report(.adopted(entries: 0))
+            return nil
+        }
+        let tally = try await readEverybody(lease, looksBack: true)
+        guard try !store.isAdoptionDue(of: lease.customer) else {
+            throw ExchangeError(
+                .unreachable,
+                "the database was restored, and the telephone side did not list all that stands"
+                    + " there: nothing is planned before it does"
+            )
+        }
+        report(.adopted(entries: tally.entries))
+        return tally
+    }
+
+    private func readEverybody(
+        _ lease: Lease,
+        looksBack: Bool = false
+    ) async throws -> ReadBackTally {
         let unsettled = try store.unsettledUsers(of: lease.customer).map(\.user)
-        return try await read(extensions: nil, users: nil, settling: unsettled, lease: lease)
+        return try await read(
+            extensions: nil,
+            users: nil,
+            settling: unsettled,
+            looksBack: looksBack || !unsettled.isEmpty,
+            lease: lease
+        )
     }
 
     /// Settles changes of unknown outcome: reads back just their users, or takes what may stand as
@@ -61,6 +105,7 @@ public struct ReadBackPass<Exchange: TelephonyExchange> {
             extensions: Set(phones + unsettled.map(\.phone)).sorted(),
             users: users.sorted(),
             settling: Set(unsettled.map(\.user)).sorted(),
+            looksBack: !unsettled.isEmpty,
             lease: lease
         )
     }
@@ -69,12 +114,13 @@ public struct ReadBackPass<Exchange: TelephonyExchange> {
         extensions: [String]?,
         users: [UserID]?,
         settling unsettled: [UserID],
+        looksBack: Bool,
         lease: Lease
     ) async throws -> ReadBackTally {
         // What is written from here on must not count as seen: the instant is before the answer.
         let instant = now()
         // What became of a change may have ended meanwhile, and is told all the same.
-        let lookingBack = unsettled.isEmpty ? 0 : Self.lookBack
+        let lookingBack = looksBack ? Self.lookBack : 0
         let answer = try await exchange.list(
             extensions: extensions,
             endingAfter: instant.addingTimeInterval(-lookingBack)

@@ -61,6 +61,7 @@ public struct ReconcilePass<Exchange: TelephonyExchange> {
             let nothing = Plan(for: [], asOf: asOf, mintKey: mintKey)
             var result = RunReport(customer: lease.customer, plan: nothing)
             result.unobservedUserCount = unobserved.count
+            result.unloadedUserCount = selection.unloaded.count
             if mode == .apply { try end(lease, result, selection: selection, left: []) }
             return result
         }
@@ -75,6 +76,7 @@ public struct ReconcilePass<Exchange: TelephonyExchange> {
         var result = RunReport(customer: lease.customer, plan: plan)
         result.digest = digest
         result.unobservedUserCount = unobserved.count
+        result.unloadedUserCount = selection.unloaded.count
         report(
             .planned(
                 changes: plan.changes.count,
@@ -165,6 +167,7 @@ public struct ReconcilePass<Exchange: TelephonyExchange> {
         var failure: (any Error)?
         if mode != .dryRun {
             let pass = ReadBackPass(store: store, exchange: exchange, now: now, report: report)
+            _ = try await pass.adoptRestored(lease, capabilities: capabilities)
             do {
                 try await pass.settleUnknown(lease, capabilities: capabilities)
             } catch let error as StoreError {

@@ -13,6 +13,9 @@ public struct RunReport: Sendable {
     public var outcomes: [UUID: ChangeOutcome] = [:]
     /// Users that nothing was planned for: the telephone side could not be asked about them.
     public var unobservedUserCount = 0
+    /// Users that nothing was planned for: the database was restored, and their calendars have not
+    /// been loaded since.
+    public var unloadedUserCount = 0
     /// Users whose names and languages the telephone side could not be told.
     public var untoldUserCount = 0
 
@@ -28,7 +31,7 @@ public struct RunReport: Sendable {
     public var ending: Ending {
         if plan.refusal != nil, plan.changes.isEmpty { return .refused }
         if plan.refusal != nil || failedCount > 0 { return .partial }
-        if unobservedUserCount > 0 || untoldUserCount > 0 { return .partial }
+        if unobservedUserCount + unloadedUserCount + untoldUserCount > 0 { return .partial }
         return .done
     }
 

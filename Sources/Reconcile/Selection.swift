@@ -9,6 +9,8 @@ struct Selection {
     let marks: [TouchMark]
     /// Who is left out although it is everybody's turn.
     let left: Set<UserID>
+    /// Of these, whose calendars have not been loaded since the database was restored.
+    let unloaded: Set<UserID>
 
     /// Above this share of a customer's users the whole customer is cheaper (principle 12).
     private static let wholeFrom = 0.05
@@ -19,10 +21,15 @@ struct Selection {
         store: AbsenceStore,
         customer: Customer,
         scope: RunScope,
-        without left: Set<UserID>
+        without unobserved: Set<UserID>
     ) throws {
+        var marks = try store.touchedUsers(of: customer)
+        unloaded =
+            marks.contains { $0.cause == "restored" }
+            ? Set(try store.unloadedUsers(of: customer)) : []
+        let left = unobserved.union(unloaded)
         self.left = left
-        let marks = try store.touchedUsers(of: customer).filter { !left.contains($0.user) }
+        marks.removeAll { left.contains($0.user) }
         let touched = Set(marks.map(\.user))
         self.marks = marks
         self.scope = scope

@@ -27,6 +27,7 @@ public struct WithdrawPass<Exchange: TelephonyExchange> {
         // What was never written down may stand there as well.
         if isApplied {
             let readBack = ReadBackPass(store: store, exchange: exchange, now: now, report: report)
+            _ = try await readBack.adoptRestored(lease, capabilities: capabilities)
             try await readBack.settleUnknown(lease, capabilities: capabilities)
         }
 

@@ -12,6 +12,7 @@ import Testing
     private static let statements: [any Statement.Type] =
         StatementCatalogue.statements + [
             PruneSwitchboard.self, SwitchboardBatch.self, SwitchboardEntries.self,
+            SwitchboardFence.self,
         ]
 
     private static let copyTargets = StatementCatalogue.copyTargets

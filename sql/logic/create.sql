@@ -32,6 +32,8 @@ comment on schema watch is 'Rows only where somebody should look.';
 \ir intake/name_groups.sql
 \ir intake/take_in_groups.sql
 \ir intake/take_in_customer.sql
+\ir intake/database_mark.sql
+\ir intake/begin_epoch.sql
 \ir intake/take_fence.sql
 \ir intake/take_in_rule_rows.sql
 \ir intake/take_in_rule_set.sql
@@ -44,6 +46,7 @@ comment on schema watch is 'Rows only where somebody should look.';
 \ir intake/shown_version.sql
 \ir intake/find_hand_edits.sql
 \ir intake/adopt_shown.sql
+\ir intake/adopt_restored.sql
 \ir intake/take_in_shown.sql
 \ir intake/end_changes.sql
 \ir intake/settle_unknown.sql
@@ -116,6 +119,7 @@ comment on schema watch is 'Rows only where somebody should look.';
 \ir intake/forget_versions.sql
 \ir intake/forget.sql
 \ir intake/prune.sql
+\ir absence/unloaded_users.sql
 \ir absence/on_phones.sql
 \ir absence/presence_within.sql
 \ir absence/planned_changes.sql

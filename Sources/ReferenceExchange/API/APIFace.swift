@@ -50,7 +50,9 @@ struct APIFace: ProtocolFace {
     }
 
     private func capabilities() throws(Problem) -> ServerAnswer {
-        let capabilities = system.withBoard { $0.capabilities }
+        let capabilities = system.withBoard {
+            ToldCapabilities(capabilities: $0.capabilities, newestFence: $0.fence)
+        }
         guard let data = try? JSONEncoder().encode(capabilities) else {
             throw Problem(500, "internal", "The capabilities cannot be written.")
         }

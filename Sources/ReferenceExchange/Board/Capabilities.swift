@@ -116,3 +116,19 @@ struct Capabilities: Codable, Sendable {
         return nil
     }
 }
+
+/// What this system can express, and the newest run that wrote here.
+struct ToldCapabilities: Encodable {
+    var capabilities: Capabilities
+    var newestFence: Int
+
+    private enum CodingKeys: String, CodingKey {
+        case newestFence = "newest_fence"
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        try capabilities.encode(to: encoder)
+        var members = encoder.container(keyedBy: CodingKeys.self)
+        try members.encode(newestFence, forKey: .newestFence)
+    }
+}

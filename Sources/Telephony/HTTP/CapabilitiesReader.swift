@@ -40,7 +40,9 @@ struct CapabilitiesReader {
             reasons: reasons.map { Set($0.map(Reason.init(rawValue:))) },
             defaultReason: defaultReason.map(Reason.init(rawValue:)),
             isReadable: try value.flag("is_readable"),
-            batchSize: min(try value.whole("batch_size", in: 1...Int.max), 1000)
+            batchSize: min(try value.whole("batch_size", in: 1...Int.max), 1000),
+            newestFence: try value.optionalWhole("newest_fence", in: 0...(1 << 53 - 1))
+                .map(Int64.init)
         )
         batchesAtOnce = min(try value.whole("batches_at_once", in: 1...Int.max), 16)
         if let rate = value["changes_per_second"] {

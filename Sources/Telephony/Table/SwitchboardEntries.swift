@@ -70,6 +70,20 @@ struct SwitchboardEntries: Statement {
     }
 }
 
+/// The newest run that wrote to the switchboard; no row where none has.
+struct SwitchboardFence: Statement {
+    static let sql = "select fence from switchboard.fences where customer_key = $1"
+    static let columns = [Column("fence", .bigint)]
+
+    var customerKey: String
+
+    var parameters: [Parameter] { [Parameter(customerKey)] }
+
+    static func decode(_ row: inout RowReader) throws(PostgresError) -> Int64 {
+        try row.int64()
+    }
+}
+
 /// Takes away absences of ours that ended long ago.
 struct PruneSwitchboard: Statement {
     static let sql = """

@@ -16,7 +16,10 @@ public struct TableExchange: TelephonyExchange {
         self.connection = connection
     }
 
-    public func capabilities() async throws -> ExchangeCapabilities { ExchangeCapabilities() }
+    public func capabilities() async throws -> ExchangeCapabilities {
+        let fences = try connection.run(SwitchboardFence(customerKey: customerKey))
+        return ExchangeCapabilities(newestFence: fences.first)
+    }
 
     public func list(extensions: [String]?, endingAfter instant: Date) async throws -> ReadBack {
         let entries = try connection.run(

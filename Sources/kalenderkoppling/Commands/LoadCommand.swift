@@ -131,9 +131,17 @@ struct LoadCommand: AsyncParsableCommand {
                 What people deleted or changed by hand is found here, and stays as they left it \
                 until the booking behind it changes.
 
+                A database that was restored to an earlier instant notices that by itself, but \
+                for one that was put back in place where the telephone side does not tell the \
+                newest run that it has seen. --restored says so: then all that stands under keys \
+                of ours is taken over, and nothing for a hand edit.
+
                 EXAMPLE: kalenderkoppling load absences --customer exempel
                 """
         )
+
+        @Flag(help: "The database was restored: take over what was placed since.")
+        var restored = false
 
         @OptionGroup var options: CustomersOptions
         var outputOptions: OutputOptions { options.output }
@@ -143,6 +151,9 @@ struct LoadCommand: AsyncParsableCommand {
             let worst = try await session.each(of: customers, failure: "read-back failed") {
                 customer in
                 let status = try await session.holding(.reconcile, of: customer) { lease in
+                    if restored {
+                        try session.store.beginEpoch(.told, lease: lease, at: session.now())
+                    }
                     let tally = try await OpenedExchange.use(of: customer, in: session) {
                         try await ReadBackPass(
                             store: session.store,

@@ -61,6 +61,12 @@ struct PlanPrinter {
                     + " the telephone side could not be asked what became of earlier changes"
             )
         }
+        if report.unloadedUserCount > 0 {
+            parts.append(
+                "left out, \(number(report.unloadedUserCount, "user")): the database was restored,"
+                    + " and their calendars have not been loaded since"
+            )
+        }
         return parts.joined(separator: "\n")
     }
 

@@ -41,6 +41,11 @@ language sql as $$
                 and last.load_id = first_cut.load_id
             where
                 last.ended_at is null
+                -- what was taken in before the database was restored is asked again
+                and first_cut.load_id >= (
+                    select coalesce(max(epochs.first_fence), 0) from customer.epochs
+                    where epochs.customer_id = open_load.customer_id
+                )
                 and first_cut.started_at >= open_load.at
                 - case when first_cut.is_full then interval '12 hours' else '10 minutes' end
         )

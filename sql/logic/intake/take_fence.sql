@@ -1,12 +1,29 @@
 -- intake.take_fence: gives a run its fencing number, and the work to the run.
 --
--- From then on only what holds this number may write for that work (design principle 13).
+-- From then on only what holds this number may write for that work (design principle 13). A
+-- database that is not the one which gave out the last number begins a new epoch before.
 
 create function intake.take_fence(
     customer_id bigint, work text, taken_by text, at timestamptz
 )
 returns bigint
 language sql as $$
+    select
+        intake.begin_epoch(
+            take_fence.customer_id,
+            case when count(*) = 0 then 'first' else 'database' end,
+            null,
+            take_fence.at
+        )
+    from (
+        select epochs.database_mark
+        from customer.epochs
+        where epochs.customer_id = take_fence.customer_id
+        order by epochs.epoch desc
+        limit 1
+    ) as last
+    having coalesce(max(last.database_mark), '') <> intake.database_mark();
+
     with
 
     numbered as (

@@ -5,6 +5,9 @@
 -- hand; one that differs from what was placed was changed by hand. Both make a hold. A read-back
 -- that misses more than three of what was seen before, and more than 30 % of it, is taken for
 -- cut off: nothing counts as deleted then, and doubted_count says how much it misses.
+--
+-- After the database was restored nothing is a hand edit until a whole read-back of everybody has
+-- been adopted: what differs was done by the runs that are forgotten.
 
 create function intake.take_in_shown(
     customer_id bigint,
@@ -21,6 +24,7 @@ declare
     missing_count bigint := 0;
     seen_count bigint := 0;
     is_believed boolean := false;
+    is_restored boolean;
     holds bigint := 0;
 begin
     if take_in_shown.staged_count <> (
@@ -179,9 +183,18 @@ begin
             )
         );
 
-    perform intake.adopt_shown(take_in_shown.customer_id, take_in_shown.at);
+    select exists (
+        select from customer.epochs
+        where epochs.customer_id = take_in_shown.customer_id and epochs.adopted_at is null
+    )
+    into is_restored;
+    if not is_restored then
+        perform intake.adopt_shown(take_in_shown.customer_id, take_in_shown.at);
+    elsif take_in_shown.is_whole and take_in_shown.user_ids is null then
+        perform intake.adopt_restored(take_in_shown.customer_id, true, take_in_shown.at);
+    end if;
 
-    if take_in_shown.is_whole then
+    if take_in_shown.is_whole and not is_restored then
         select count(*) filter (where shown.entry_key is null), count(*)
         into missing_count, seen_count
         from telephony.placed
@@ -195,9 +208,11 @@ begin
             and placed.ends_at > take_in_shown.at;
         is_believed := missing_count <= greatest(3, seen_count * 0.3);
     end if;
-    holds := intake.find_hand_edits(
-        take_in_shown.customer_id, take_in_shown.user_ids, is_believed, take_in_shown.at
-    );
+    if not is_restored then
+        holds := intake.find_hand_edits(
+            take_in_shown.customer_id, take_in_shown.user_ids, is_believed, take_in_shown.at
+        );
+    end if;
 
     return query
     select

@@ -83,6 +83,7 @@ from (
     ('customer.passes', 'settings', 'nothing', 'kept', null),
     ('customer.outcome_counts', 'settings', 'nothing', 'kept', null),
     ('customer.hosts', 'settings', 'nothing', 'kept', null),
+    ('customer.epochs', 'settings', 'nothing', 'kept', null),
     ('customer.limits', 'settings', 'nothing', 'kept', null),
     ('customer.retentions', 'settings', 'nothing', 'kept', null),
     ('customer.customer_versions', 'versions', 'nothing', 'kept', null),

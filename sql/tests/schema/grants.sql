@@ -33,7 +33,8 @@ select results_eq(
     $$ select schema_name::text collate "default", string_agg(distinct may, ' ' order by may)
        from matrix where role = 'kk_job' group by 1 order by 1 $$,
     $$ values
-        ('absence', 's'), ('audit', 's si'), ('calendar', 'siud'), ('customer', 's siu siud'),
+        ('absence', 's'), ('audit', 's si'), ('calendar', 'siud'),
+        ('customer', 's si siu siud'),
         ('intake', 's'), ('privacy', 's'),
         ('roster', 'si siu siud'), ('staging', 'sid'), ('switchboard', 's siud'),
         ('telephony', 'si siud'), ('watch', 's')
