@@ -44,7 +44,7 @@ struct LoadCommand: AsyncParsableCommand {
         var outputOptions: OutputOptions { options.output }
 
         func run(in session: Session) async throws {
-            let customers = try session.customers(options.customer)
+            let customers = try session.customersInTurn(options.customer)
             let end = within.map { ContinuousClock.now + .seconds($0) }
             var sourcesLeft = customers.reduce(0) { $0 + $1.calendars.count }
             let worst = try await session.each(of: customers, failure: "load failed") { customer in
@@ -147,7 +147,7 @@ struct LoadCommand: AsyncParsableCommand {
         var outputOptions: OutputOptions { options.output }
 
         func run(in session: Session) async throws {
-            let customers = try session.customers(options.customer)
+            let customers = try session.customersInTurn(options.customer)
             let worst = try await session.each(of: customers, failure: "read-back failed") {
                 customer in
                 let status = try await session.holding(.reconcile, of: customer) { lease in

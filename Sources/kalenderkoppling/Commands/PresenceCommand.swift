@@ -35,7 +35,7 @@ struct PresenceCommand: SessionCommand {
     var outputOptions: OutputOptions { options.output }
 
     func run(in session: Session) async throws {
-        let customers = try session.customers(options.customer)
+        let customers = try session.customersInTurn(options.customer)
         let worst = try await session.each(of: customers, failure: "presence failed") { customer in
             guard let settings = customer.presence else { return .done }
             let status = try await session.holding(.presence, of: customer) { lease in
