@@ -146,6 +146,7 @@ comment on schema watch is 'Rows only where somebody should look.';
 \ir watch/quarantine.sql
 \ir watch/skipped_runs.sql
 \ir watch/outages.sql
+\ir watch/restored.sql
 \ir watch/unbalanced.sql
 \ir watch/drift.sql
 \ir watch/failed_calendars.sql

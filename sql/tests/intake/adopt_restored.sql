@@ -3,7 +3,7 @@
 
 begin;
 \ir ../fixtures/makers.sql
-select plan(14);
+select plan(17);
 
 select pg_temp.anna();
 select pg_temp.book('stays', '2026-11-23 09:00+01', '2026-11-23 10:00+01');
@@ -50,6 +50,11 @@ select is(
     'what is not whole is not adopted'
 );
 
+select results_eq(
+    'select customer_key, cause, adopted_at is null from watch.restored',
+    $$ values ('c1', 'told', true) $$,
+    'somebody is told that it waits'
+);
 insert into staging.shown select * from lost;
 select results_eq(
     'select * from intake.take_in_shown(1, 1, 4, null, true, ''2026-11-21 08:03+01'')',
@@ -79,8 +84,16 @@ select results_eq(
     'values (1::bigint)',
     'but not before their calendars were loaded'
 );
+select results_eq(
+    'select adopted_at is null, waiting_user_count from watch.restored',
+    'values (false, 1::bigint)',
+    'and for whom'
+);
 update calendar.cursors set loaded_at = '2026-11-21 08:05+01';
 select is_empty('select 1 from absence.unloaded_users', 'and then they are');
+
+select intake.converge(1, '{1}', '{restored}', '{1}');
+select is_empty('select 1 from watch.restored', 'with which it is over');
 
 insert into staging.shown select * from lost where entry_key <> 'new';
 select pg_temp.read_back('2026-11-21 09:00+01');
