@@ -13,7 +13,7 @@ extension AbsenceStore {
     }
 
     /// What was wanted, placed and shown for a user at an instant, each as it was known then; of
-    /// an instant ahead, as it is known now.
+    /// an instant ahead, as it is known now. Sick leave is not told.
     public func state(of user: UserID, customer: Customer, at instant: Date) throws -> UserState {
         let rows = try connection.run(StateAt(customer: customer.id, user: user, at: instant))
         let absences = Dictionary(grouping: rows, by: \.state).mapValues { $0.map(\.absence) }

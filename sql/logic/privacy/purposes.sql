@@ -20,6 +20,7 @@ from (
     ('roster.users', 'roster', 'user', 'renamed', null::text[]),
     ('roster.user_versions', 'versions', 'user', 'deleted', null),
     ('roster.calendars', 'roster', 'user', 'deleted', null),
+    ('roster.calendar_versions', 'versions', 'user', 'deleted', null),
     ('roster.preferences', 'roster', 'user', 'deleted', null),
     ('roster.preference_versions', 'versions', 'user', 'deleted', null),
     ('roster.show_as_preferences', 'roster', 'user', 'deleted', null),
@@ -38,6 +39,8 @@ from (
     -- What telephones show.
     ('telephony.placed', 'placing', 'user', 'deleted', null),
     ('telephony.shown', 'placing', 'user', 'deleted', null),
+    ('telephony.placed_versions', 'versions', 'user', 'deleted', null),
+    ('telephony.shown_versions', 'versions', 'user', 'deleted', null),
     ('telephony.holds', 'placing', 'user', 'deleted', null),
     ('telephony.published', 'placing', 'user', 'deleted', null),
     ('telephony.exchanges', 'placing', 'nothing', 'kept', null),

@@ -19,11 +19,12 @@ select pg_temp.place('2026-11-20 09:00+01');
 insert into audit.runs (customer_id, run_id, mode, scope, as_of, started_at, touched_count)
 values (1, 1, 'apply', 'touched', '2026-11-20 09:00+01', '2026-11-20 09:00+01', 2);
 insert into audit.changes (
-    customer_id, user_id, run_id, absence_key, action, after, booking_keys, booking_marks,
-    is_guarded, outcome, ended_at
+    customer_id, user_id, run_id, planned_at, absence_key, action, after, booking_keys,
+    booking_marks, is_guarded, outcome, ended_at
 )
 select
-    customer_id, user_id, 1, absence_key, 'create', to_jsonb(placed), booking_keys,
+    customer_id, user_id, 1, '2026-11-20 09:00+01', absence_key, 'create', to_jsonb(placed),
+    booking_keys,
     booking_marks, false, 'done', '2026-11-20 09:00+01'
 from telephony.placed;
 insert into switchboard.extensions (customer_key, extension, display_name)
@@ -99,6 +100,7 @@ select set_eq(
        from privacy.erase(1, 1, repeat('ab', 32), '2026-11-20 10:02+01', 'test') $$,
     $$ values
         ('roster.user_versions', 'deleted'), ('roster.calendars', 'deleted'),
+        ('roster.calendar_versions', 'deleted'),
         ('calendar.bookings', 'deleted'), ('calendar.touched', 'deleted'),
         ('switchboard.extensions', 'deleted'), ('audit.changes', 'emptied'),
         ('roster.users', 'renamed')
