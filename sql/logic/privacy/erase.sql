@@ -27,6 +27,13 @@ begin
     select * into strict person from privacy.persons
     where persons.customer_id = erase.customer_id and persons.user_id = erase.user_id;
 
+    -- Bookings go by the ledger, which knows that they are gone.
+    found := intake.forget_versions(erase.customer_id, null, array[erase.user_id], erase.at);
+    if found > 0 then
+        total := total + found;
+        return query select 'calendar.booking_versions', 'deleted', found;
+    end if;
+
     for place in
         select * from privacy.places
         where places.erasure in ('deleted', 'emptied')

@@ -36,6 +36,7 @@ from (
     ('calendar.cursors', 'placing', 'user', 'deleted', null),
     ('calendar.quarantine', 'placing', 'user', 'deleted', null),
     ('calendar.touched', 'placing', 'user', 'deleted', null),
+    ('calendar.taken_in', 'placing', 'user', 'deleted', null),
     -- What telephones show.
     ('telephony.placed', 'placing', 'user', 'deleted', null),
     ('telephony.shown', 'placing', 'user', 'deleted', null),
@@ -79,6 +80,8 @@ from (
     ('audit.group_reads', 'audit', 'nothing', 'kept', null),
     ('audit.outages', 'audit', 'nothing', 'kept', null),
     ('audit.drift_checks', 'audit', 'nothing', 'kept', null),
+    ('audit.balances', 'audit', 'nothing', 'kept', null),
+    ('audit.forgotten_versions', 'audit', 'nothing', 'kept', null),
     -- What the customer chose.
     ('customer.customers', 'settings', 'nothing', 'kept', null),
     ('customer.readers', 'settings', 'nothing', 'kept', null),
