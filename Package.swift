@@ -160,7 +160,8 @@ let package = Package(
         .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestSupport"]),
         .testTarget(
             name: "AbsenceStoreTests",
-            dependencies: ["AbsenceStore", "Postgres", "Telephony", "TestSupport"]
+            dependencies: ["AbsenceStore", "Postgres", "Telephony", "TestSupport"],
+            exclude: ["Billing/oracle"]
         ),
         .testTarget(
             name: "WebTests",

@@ -28,7 +28,8 @@ extension AbsenceStore {
     ///
     /// - Returns: the version of the rules in force.
     /// - Throws: ``StoreError/Code/damagedSettings`` where its codes name a grammar that the
-    ///   template does not have. Nothing is changed then.
+    ///   template does not have, or its contract contradicts what is invoiced. Nothing is changed
+    ///   then.
     public func apply(_ file: CustomerFile, by who: String, at instant: Date) throws -> Int {
         let settings = try CustomerSettings(file: file).json()
         return try transaction {
@@ -38,6 +39,12 @@ extension AbsenceStore {
             guard let id = ids.first else {
                 throw StoreError(.damagedSettings, "the customer was not taken in")
             }
+            try takeInContract(
+                file.contract.map(SettingsJSON.text),
+                of: id,
+                by: who,
+                at: instant
+            )
             return try takeIn(RuleSetting(file), of: id, by: who, at: instant)
         }
     }

@@ -58,7 +58,8 @@ public final class AbsenceStore {
 /// What the store cannot do as asked, and what to do about it.
 public struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     public enum Code: Sendable {
-        case unknownCustomer, unknownUser, unknownVersion, fenced, contested, damagedSettings
+        case unknownCustomer, unknownUser, unknownVersion, unknownInvoice
+        case fenced, contested, damagedSettings
     }
 
     public var code: Code

@@ -19,8 +19,8 @@ struct Kalenderkoppling: AsyncParsableCommand {
         subcommands: [
             CustomerCommand.self, RosterCommand.self, LoadCommand.self, ReconcileCommand.self,
             AwayCommand.self, ExplainCommand.self, RulesCommand.self, WithdrawCommand.self,
-            PresenceCommand.self, DriftCommand.self, PruneCommand.self, CheckCommand.self,
-            MetricsCommand.self, PrivacyCommand.self,
+            PresenceCommand.self, DriftCommand.self, BillingCommand.self, PruneCommand.self,
+            CheckCommand.self, MetricsCommand.self, PrivacyCommand.self,
         ]
     )
 }

@@ -9,6 +9,8 @@ create schema privacy;
 comment on schema privacy is 'What is held about a person, what for, and how it is erased.';
 create schema watch;
 comment on schema watch is 'Rows only where somebody should look.';
+create schema billing;
+comment on schema billing is 'From days with the service to invoices, and how they come about.';
 
 \ir intake/instant_of.sql
 \ir intake/plain_text.sql
@@ -168,13 +170,46 @@ comment on schema watch is 'Rows only where somebody should look.';
 \ir watch/alarms.sql
 \ir watch/metrics.sql
 
+\ir billing/month_of.sql
+\ir billing/month_start.sql
+\ir billing/rounded.sql
+\ir billing/hash.sql
+\ir billing/setup_evidence.sql
+\ir billing/month_evidence.sql
+\ir billing/contracts_known.sql
+\ir billing/contracts.sql
+\ir billing/months_known.sql
+\ir billing/user_days_known.sql
+\ir billing/user_months_known.sql
+\ir billing/month_counts_known.sql
+\ir billing/lines_known.sql
+\ir billing/line_evidence.sql
+\ir billing/draft_lines.sql
+\ir billing/draft_invoice_lines.sql
+\ir billing/drafts.sql
+\ir billing/invoice_lines.sql
+\ir billing/invoices.sql
+\ir billing/user_months.sql
+\ir billing/unlike_lines.sql
+\ir billing/enabled_within.sql
+\ir billing/verified_within.sql
+\ir billing/absent_within.sql
+\ir billing/users_within.sql
+\ir billing/count_user_days.sql
+\ir billing/correct_user_days.sql
+\ir billing/close_invoices.sql
+\ir billing/take_in_contract.sql
+
 -- What runs as the owner is for the jobs alone.
 do $$
 declare
     mighty regprocedure;
 begin
     for mighty in
-        select oid from pg_proc where pronamespace = 'intake'::regnamespace and prosecdef
+        select oid from pg_proc
+        where
+            pronamespace in ('intake'::regnamespace, 'billing'::regnamespace)
+            and prosecdef
     loop
         execute format('revoke execute on function %s from public', mighty);
         execute format('grant execute on function %s to kk_job', mighty);
@@ -196,3 +231,11 @@ watch.near_misses,
 watch.on_phones,
 watch.outages,
 watch.quarantine to kk_helpdesk;
+grant usage on schema billing to kk_job, kk_finance;
+grant select on all tables in schema billing to kk_job;
+grant select on
+billing.contracts,
+billing.invoice_lines,
+billing.invoices,
+billing.unlike_lines,
+billing.user_months to kk_finance;

@@ -18,8 +18,8 @@ begin
             and pg_depend.refclassid = 'pg_proc'::regclass
         inner join pg_namespace as used_schema
             on coalesce(used.relnamespace, called.pronamespace) = used_schema.oid
-        where used_schema.nspname in ('intake', 'absence', 'privacy', 'watch')
-            and dependent_schema.nspname not in ('intake', 'absence', 'privacy', 'watch')
+        where used_schema.nspname in ('intake', 'absence', 'privacy', 'watch', 'billing')
+            and dependent_schema.nspname not in ('intake', 'absence', 'privacy', 'watch', 'billing')
     ) as outside;
     if leaning is not null then
         raise exception 'the logic cannot be dropped: % lean on it', leaning
@@ -28,6 +28,7 @@ begin
 end
 $$;
 
+drop schema if exists billing cascade;
 drop schema if exists watch cascade;
 drop schema if exists privacy cascade;
 drop schema if exists absence cascade;

@@ -82,6 +82,14 @@ from (
     ('audit.drift_checks', 'audit', 'nothing', 'kept', null),
     ('audit.balances', 'audit', 'nothing', 'kept', null),
     ('audit.forgotten_versions', 'audit', 'nothing', 'kept', null),
+    -- What is billed. The number of a user tells nothing once the person is erased.
+    ('ledger.user_days', 'billing', 'user', 'kept', null),
+    ('ledger.corrections', 'billing', 'user', 'emptied', array['because']),
+    ('ledger.counted_days', 'billing', 'nothing', 'kept', null),
+    ('ledger.contracts', 'billing', 'nothing', 'kept', null),
+    ('ledger.invoices', 'billing', 'nothing', 'kept', null),
+    ('ledger.invoice_lines', 'billing', 'nothing', 'kept', null),
+    ('ledger.price_lists', 'billing', 'nothing', 'kept', null),
     -- What the customer chose.
     ('customer.customers', 'settings', 'nothing', 'kept', null),
     ('customer.readers', 'settings', 'nothing', 'kept', null),

@@ -1,4 +1,4 @@
--- DBAs read \d+: schemas, and every table and column of audit, say what they are.
+-- DBAs read \d+: schemas, and every table and column of audit and ledger, say what they are.
 
 begin;
 \ir ../fixtures/schemas.sql
@@ -12,16 +12,16 @@ select is_empty(
 );
 select is_empty(
     $$ select name from relations
-       where relkind in ('r', 'v') and schema_name in ('audit', 'watch')
+       where relkind in ('r', 'v') and schema_name in ('audit', 'watch', 'ledger', 'billing')
            and obj_description(oid, 'pg_class') is null $$,
-    'every table of audit and every view of watch says what a row is'
+    'every table of audit and ledger and every view of watch and billing says what a row is'
 );
 select is_empty(
     $$ select name, attname from relations
        inner join pg_attribute on attrelid = relations.oid and attnum > 0 and not attisdropped
-       where relkind = 'r' and schema_name = 'audit'
+       where relkind = 'r' and schema_name in ('audit', 'ledger')
            and col_description(relations.oid, attnum) is null $$,
-    'every column of audit says what it means'
+    'every column of audit and ledger says what it means'
 );
 select is_empty(
     $$ select rolname from pg_roles

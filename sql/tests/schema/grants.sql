@@ -2,7 +2,7 @@
 
 begin;
 \ir ../fixtures/schemas.sql
-select plan(14);
+select plan(16);
 
 -- What a role may do with a table or a view as a whole: s(elect), i(nsert), u(pdate), d(elete).
 create function pg_temp.may(role text, relation oid)
@@ -33,9 +33,8 @@ select results_eq(
     $$ select schema_name::text collate "default", string_agg(distinct may, ' ' order by may)
        from matrix where role = 'kk_job' group by 1 order by 1 $$,
     $$ values
-        ('absence', 's'), ('audit', 's si'), ('calendar', 'siud'),
-        ('customer', 's si siu siud'),
-        ('intake', 's'), ('privacy', 's'),
+        ('absence', 's'), ('audit', 's si'), ('billing', 's'), ('calendar', 'siud'),
+        ('customer', 's si siu siud'), ('intake', 's'), ('ledger', 's'), ('privacy', 's'),
         ('roster', 'si siu siud'), ('staging', 'sid'), ('switchboard', 's siud'),
         ('telephony', 'si siud'), ('watch', 's')
     $$,
@@ -130,6 +129,27 @@ select set_eq(
 );
 
 select set_eq(
+    $$ select name, may from matrix where role = 'kk_finance' and may <> '' $$,
+    $$ select name, 's' from relations
+       where relkind in ('r', 'v') and (
+           schema_name = 'ledger'
+           or name in ('billing.contracts', 'billing.invoices', 'billing.invoice_lines',
+           'billing.user_months', 'billing.unlike_lines')
+       ) $$,
+    'finance reads what is billed'
+);
+select set_eq(
+    $$ select name from functions
+       where schema_name = 'billing' and not has_function_privilege('kk_finance', oid, 'execute')
+    $$,
+    array[
+        'billing.close_invoices', 'billing.correct_user_days', 'billing.count_user_days',
+        'billing.take_in_contract'
+    ],
+    'and may not write it'
+);
+
+select set_eq(
     $$ select name, may from matrix where role = 'kk_pbx' and may <> '' $$,
     $$ values ('switchboard.in_force', 's') $$,
     'a telephone system reads what is in force, and nothing else'
@@ -150,13 +170,13 @@ select results_eq(
        from schemas
        cross join (select distinct role from matrix) as roles
        where has_schema_privilege(role, schema_name::text, 'usage')
-           and schema_name not in ('ledger', 'billing')
        group by role order by role $$,
     $$ values
-        ('kk_finance', '{customer}'::text[]),
+        ('kk_finance', '{billing,customer,ledger}'::text[]),
         ('kk_helpdesk', '{customer,roster,watch}'),
         ('kk_job',
-        '{absence,audit,calendar,customer,intake,privacy,roster,staging,switchboard,telephony,watch}'),
+        '{absence,audit,billing,calendar,customer,intake,ledger,privacy,roster,staging,switchboard,'
+        'telephony,watch}'),
         ('kk_pbx', '{switchboard}'),
         ('kk_reader', '{audit,calendar,customer,roster,telephony,watch}')
     $$,

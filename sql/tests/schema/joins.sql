@@ -15,7 +15,7 @@ from relations
 cross join
     lateral regexp_matches(
         pg_get_viewdef(relations.oid, true),
-        ' JOIN (?:customer|roster|calendar|telephony|audit|staging|absence|intake)'
+        ' JOIN (?:customer|roster|calendar|telephony|audit|staging|absence|intake|ledger|billing)'
         '\.[^\n]* ON ([^\n]*)',
         'g'
     ) as matched (condition)
