@@ -9,7 +9,7 @@ import TestSupport
     /// Reports of which a day like this one has nothing to tell.
     private static let silent = ["losses", "near-misses", "unknown-changes"]
     /// Reports that ask more than readers may.
-    private static let ofJobs = ["conservation"]
+    private static let ofJobs = ["conservation", "state-at"]
 
     @Test func `every report answers what it is asked, and a reader may ask it`() async throws {
         try await World.run(.init("a b c d e f g h i j k l")) { world in
@@ -72,6 +72,7 @@ import TestSupport
                 "--no-psqlrc", "--quiet", "--tuples-only", "--no-align",
                 "--set", "ON_ERROR_STOP=1", "--set", "customer=prov", "--set", "booking=m",
                 "--set", "from=2026-11-22", "--set", "until=2026-11-25",
+                "--set", "at=2026-11-23 08:30+01",
                 "--file", report.file.path,
             ],
             environment: environment
