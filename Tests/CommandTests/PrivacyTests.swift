@@ -109,6 +109,11 @@ import Testing
             #expect(data.contains("Bo Ek"))
             #expect(try await office.rows("select count(*) from audit.changes") == changes)
             #expect(
+                try await office.rows(
+                    "select is_balanced from absence.balance_within(1, '\(later)')"
+                ) == ["t"]
+            )
+            #expect(
                 try await office.rows("select length(pseudonym) from audit.erasures") == ["64"]
             )
 

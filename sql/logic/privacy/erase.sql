@@ -16,8 +16,7 @@ declare
     person privacy.persons;
     place privacy.places;
     assignments text;
-    found bigint;
-    total bigint := 0;
+    total bigint;
 begin
     if exists (
         select from privacy.obstacles(erase.customer_id, erase.user_id, erase.at)
@@ -26,14 +25,17 @@ begin
     end if;
     select * into strict person from privacy.persons
     where persons.customer_id = erase.customer_id and persons.user_id = erase.user_id;
+    return query
+    select * from privacy.erasure_of(erase.customer_id, erase.user_id) as erasures
+    where erasures.erasure <> 'kept';
+    select sum(erasures.row_count) into total
+    from privacy.erasure_of(erase.customer_id, erase.user_id) as erasures
+    where erasures.erasure <> 'kept';
 
-    -- Bookings go by the ledger, which knows that they are gone.
-    found := intake.forget_versions(erase.customer_id, null, array[erase.user_id], erase.at);
-    if found > 0 then
-        total := total + found;
-        return query select 'calendar.booking_versions', 'deleted', found;
-    end if;
-
+    -- So that the loads that brought the bookings still balance.
+    perform intake.forget_versions(
+        erase.customer_id, '-infinity', array[erase.user_id], erase.at
+    );
     for place in
         select * from privacy.places
         where places.erasure in ('deleted', 'emptied')
@@ -65,11 +67,6 @@ begin
                 person.customer_id, person.user_id, person.mail_addresses, person.customer_key,
                 person.extensions;
         end if;
-        get diagnostics found = row_count;
-        if found > 0 then
-            total := total + found;
-            return query select place.table_name, place.erasure, found;
-        end if;
     end loop;
 
     update roster.users
@@ -82,13 +79,12 @@ begin
         has_diversion = false,
         held_from = erase.at
     where users.customer_id = erase.customer_id and users.user_id = erase.user_id;
-    return query select 'roster.users', 'renamed', 1::bigint;
 
     insert into audit.erasures (
         customer_id, user_id, erased_at, pseudonym, erased_by, row_count
     )
     values (
-        erase.customer_id, erase.user_id, erase.at, erase.pseudonym, erase.erased_by, total + 1
+        erase.customer_id, erase.user_id, erase.at, erase.pseudonym, erase.erased_by, total
     );
 end
 $$;

@@ -71,6 +71,8 @@ from (
     ('audit.group_changes', 'audit', 'user', 'deleted', null),
     ('audit.erasures', 'audit', 'user', 'kept', null),
     ('audit.loads', 'audit', 'nothing', 'kept', null),
+    ('audit.forgotten_versions', 'audit', 'nothing', 'kept', null),
+    ('audit.balances', 'audit', 'nothing', 'kept', null),
     ('audit.read_backs', 'audit', 'nothing', 'kept', null),
     ('audit.runs', 'audit', 'nothing', 'kept', null),
     ('audit.approvals', 'audit', 'nothing', 'kept', null),
@@ -80,8 +82,6 @@ from (
     ('audit.group_reads', 'audit', 'nothing', 'kept', null),
     ('audit.outages', 'audit', 'nothing', 'kept', null),
     ('audit.drift_checks', 'audit', 'nothing', 'kept', null),
-    ('audit.balances', 'audit', 'nothing', 'kept', null),
-    ('audit.forgotten_versions', 'audit', 'nothing', 'kept', null),
     -- What is billed. The number of a user tells nothing once the person is erased.
     ('ledger.user_days', 'billing', 'user', 'kept', null),
     ('ledger.corrections', 'billing', 'user', 'emptied', array['because']),

@@ -55,7 +55,7 @@ select set_eq(
     $$ select table_name from privacy.held_about(1, 1) $$,
     array[
         'roster.users', 'roster.calendars', 'calendar.bookings', 'calendar.touched',
-        'telephony.placed', 'audit.changes', 'switchboard.extensions'
+        'calendar.taken_in', 'telephony.placed', 'audit.changes', 'switchboard.extensions'
     ],
     'a person is told from every table with a row of theirs'
 );
@@ -102,6 +102,7 @@ select set_eq(
         ('roster.user_versions', 'deleted'), ('roster.calendars', 'deleted'),
         ('roster.calendar_versions', 'deleted'),
         ('calendar.bookings', 'deleted'), ('calendar.touched', 'deleted'),
+        ('calendar.taken_in', 'deleted'),
         ('switchboard.extensions', 'deleted'), ('audit.changes', 'emptied'),
         ('roster.users', 'renamed')
     $$,
@@ -128,7 +129,7 @@ select bag_eq(
     $$ select table_name from privacy.held_about(1, 2) $$,
     array[
         'roster.users', 'roster.calendars', 'calendar.bookings', 'calendar.touched',
-        'telephony.placed', 'audit.changes', 'switchboard.extensions'
+        'calendar.taken_in', 'telephony.placed', 'audit.changes', 'switchboard.extensions'
     ],
     'everybody else is as before'
 );
