@@ -1,6 +1,7 @@
 import AbsenceModel
 import AbsenceStore
 import Foundation
+import Postgres
 import Reconcile
 import Telephony
 import Testing
