@@ -126,7 +126,7 @@ public struct ReconcilePass<Exchange: TelephonyExchange> {
             failed: result.failedCount,
             at: now()
         )
-        try end(lease, result, selection: selection, left: waiting.union(unobserved))
+        try end(lease, result, selection: selection, left: waiting.union(selection.left))
         return result
     }
 
