@@ -8,10 +8,7 @@
 -- it asks a shadow of the customer, which it takes back.
 
 \ir defaults.psql
-\if :{?at}
-\else
-    \set at :until
-\endif
+\if :{?at} \else \set at :until \endif
 
 select
     users.user_key as user,
