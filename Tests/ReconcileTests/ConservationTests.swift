@@ -9,7 +9,7 @@ import TestSupport
 
 /// Every booking version that was taken in is in exactly one account, after every pass.
 @Suite struct ConservationTests {
-    @Test(arguments: [1, 2, 3] as [UInt64])
+    @Test(arguments: [1, 2] as [UInt64])
     func `whatever happens for a fortnight, every pass balances`(seed: UInt64) async throws {
         try await World.run(World.Setting(limits: World.Setting.noLimits)) { world in
             var history = History(world: world, random: SplitMix64(seed: seed))
@@ -37,7 +37,7 @@ import TestSupport
                     )
                     """
                 )
-                #expect(balance == [["t", "t", "t"]], "\(stretch)")
+                #expect(balance == [["true", "true", "true"]], "\(stretch)")
             }
             // Most accounts were met.
             let accounts = try world.connection.ask(
