@@ -49,7 +49,8 @@ struct ReconcileCommand: SessionCommand {
         // A digest is of one customer's plan.
         let customers =
             approve == nil
-            ? try session.customersInTurn(options.customer) : [try session.customer(options.customer)]
+            ? try session.customersInTurn(options.customer)
+            : [try session.customer(options.customer)]
         let worst = try await session.each(of: customers, failure: "reconcile failed") { customer in
             let report = try await session.holding(.reconcile, of: customer) { lease in
                 try await OpenedExchange.use(of: customer, in: session) { exchange in

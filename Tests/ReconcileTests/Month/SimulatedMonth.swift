@@ -15,6 +15,7 @@ import Web
 final class SimulatedMonth {
     static let start = Date(timeIntervalSince1970: 1_790_805_600)  // 2026-10-01 00:00 Stockholm
     static let dayCount = 31
+    private static let eventsPerDay = 14
 
     let world: World
     var passesEachMinute = false
@@ -57,7 +58,9 @@ final class SimulatedMonth {
         world.clock.now = Self.wall(day, 150)
         try await runNightly()
         var events: [Int: Int] = [:]
-        for _ in 0..<eventCount { events[Int.random(in: 360..<1140, using: &random), default: 0] += 1 }
+        for _ in 0..<Self.eventsPerDay {
+            events[Int.random(in: 360..<1140, using: &random), default: 0] += 1
+        }
         var minutes = Set(events.keys).union(stride(from: 180, to: 1440, by: 180))
         if passesEachMinute { minutes.formUnion((0..<1440).filter { $0 != 150 }) }
         let plan = Self.plan[day] ?? []
@@ -72,8 +75,6 @@ final class SimulatedMonth {
             try await runMinutely()
         }
     }
-
-    private var eventCount: Int { 14 }
 
     // MARK: Passes
 
