@@ -1,5 +1,6 @@
 import AbsenceStore
 import Foundation
+import Testing
 import TestSupport
 
 extension World {
@@ -7,6 +8,14 @@ extension World {
     func alarms() throws -> [String] {
         try compareWatch()
         return try store.alarms(of: customer).map { "\($0.severity.rawValue) \($0.alarm)" }
+    }
+
+    func expectAlarms(
+        _ alarms: [String],
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) throws {
+        let told = try self.alarms()
+        #expect(told == alarms, sourceLocation: sourceLocation)
     }
 
     /// Lets the views of watch be read as of the world's own time, by the store and by the test.

@@ -200,6 +200,18 @@ raised (customer_key, alarm, about, since, detail, critical_from) as (
     union all
 
     select
+        restored.customer_key,
+        'restored',
+        'users: ' || restored.waiting_user_count,
+        restored.began_at,
+        'the database was restored, and they wait until all their calendars were loaded since; '
+        || 'see watch.restored',
+        restored.began_at + interval '1 hour'
+    from watch.restored
+
+    union all
+
+    select
         null,
         'near_full_months',
         'tables: ' || count(*),

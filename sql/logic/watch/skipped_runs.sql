@@ -27,6 +27,7 @@ cross join
             and skipped_runs.work = work.work
             and skipped_runs.skipped_at >= work.taken_at
             and skipped_runs.skipped_at > watch.as_of() - interval '2 days'
+            and skipped_runs.skipped_at <= watch.as_of()
     ) as skipped
 where
     skipped.last_skipped_at > watch.as_of() - interval '10 minutes'
