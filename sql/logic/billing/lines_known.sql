@@ -22,6 +22,8 @@ returns table (
     closes_quarter boolean
 )
 language sql stable
+-- Planned for one customer, also where many are asked for.
+set search_path = pg_catalog, pg_temp
 as $$
     with
 

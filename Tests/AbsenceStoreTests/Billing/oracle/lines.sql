@@ -1,6 +1,8 @@
 -- Takes in what contracts.py drew, and prints the lines that are due as it does. Rolled back.
 
 \set ON_ERROR_STOP 1
+-- As deploying sets it of a database; a copy of one has it no more.
+set jit = off;
 begin;
 create temporary table drawn_customers (customer_id bigint, customer_key text, starts_date date);
 \copy drawn_customers from customers.txt
@@ -29,6 +31,8 @@ from drawn_user_days;
 select billing.take_in_contract(customer_id, settings, 'test', '2019-01-01')
 from drawn_contracts;
 \o
+analyze ledger.user_days;
+analyze ledger.counted_days;
 
 select
     lines.customer_id,
