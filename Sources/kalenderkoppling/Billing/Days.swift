@@ -17,8 +17,8 @@ struct Month: ExpressibleByArgument {
 
     init?(argument: String) {
         guard let first = LocalDate(argument + "-01") else { return nil }
-        // No month has more days, and a day that there is not stands after all that there are.
-        days = first...LocalDate(year: first.year, month: first.month, day: 31)
+        let last = (28...31).compactMap { LocalDate("\(argument)-\($0)") }.max()
+        days = first...(last ?? first)
     }
 }
 

@@ -25,10 +25,10 @@ struct InvoicePage {
         <main>
         <h1>\(title)</h1>
         \(note)<dl>
-        <div><dt>\(word("customer"))</dt><dd>\(escaped(document.customer.name))</dd></div>
-        <div><dt>\(word("period"))</dt><dd>\(period(invoice.firstDate, invoice.lastDate))</dd></div>
-        <div><dt>\(word("contract"))</dt><dd>\(invoice.contractNumber)</dd></div>
-        <div><dt>\(word("total"))</dt><dd class="due">\(money(invoice.total)) \(currency)</dd></div>
+        <dt>\(word("customer"))</dt><dd>\(escaped(document.customer.name))</dd>
+        <dt>\(word("period"))</dt><dd>\(period(invoice.firstDate, invoice.lastDate))</dd>
+        <dt>\(word("contract"))</dt><dd>\(invoice.contractNumber)</dd>
+        <dt>\(word("total"))</dt><dd class="due">\(money(invoice.total)) \(currency)</dd>
         </dl>
         <table>
         <thead>
@@ -86,10 +86,11 @@ struct InvoicePage {
             what += "</small>"
         }
         let price =
-            line.kind == "vat" ? Money(line.unitPrice.shortText).percent : line.unitPrice.shownPrice
+            line.kind == "vat"
+            ? local(line.unitPrice.percent) + "\u{A0}%" : local(line.unitPrice.shownPrice)
         return "<tr><td>\(what)</td><td>\(period(line.firstDate, line.lastDate))</td>"
             + "<td class=\"number\">\(local(line.quantity.shownQuantity))</td>"
-            + "<td class=\"number\">\(local(price))</td>"
+            + "<td class=\"number\">\(price)</td>"
             + "<td class=\"number\">\(money(line.amount))</td></tr>"
     }
 
@@ -144,8 +145,9 @@ struct InvoicePage {
         h1 { font-size: 1.8rem; margin: 0 0 1rem; }
         h2 { font-size: 1rem; margin: 2.5rem 0 .5rem; }
         .note { border-left: .3rem solid #b45309; padding: .3rem .8rem; background: #fef3c7; }
-        dl { display: flex; flex-wrap: wrap; gap: .8rem 2.5rem; margin: 0 0 2rem; }
-        dt { font-size: .8rem; color: #555; }
+        dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1.5rem; }
+        dl { margin: 0 0 2rem; }
+        dt { color: #555; }
         dd { margin: 0; }
         table { width: 100%; border-collapse: collapse; }
         th, td { text-align: left; vertical-align: top; padding: .35rem .5rem; }
@@ -165,12 +167,12 @@ struct InvoicePage {
 }
 
 extension Money {
-    /// A share as a percentage: 0.25 is 25 %.
+    /// A share in hundredths: 0.25 is 25.
     fileprivate var percent: String {
         let parts = description.split(separator: ".", maxSplits: 1)
         let fraction = (parts.count == 2 ? String(parts[1]) : "") + "00"
         let whole = Int("\(parts[0])\(fraction.prefix(2))") ?? 0
         let rest = Money("0." + fraction.dropFirst(2)).shortText.dropFirst(1)
-        return "\(whole)\(rest) %"
+        return "\(whole)\(rest)"
     }
 }

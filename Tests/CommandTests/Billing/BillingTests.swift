@@ -12,7 +12,7 @@ import Testing
                 ["contract"], ["users"], ["users", "--month", "2027-02", "--format", "csv"],
                 ["close"], ["close", "--apply"], ["close", "--apply"],
                 ["invoice"], ["invoice", "1"], ["invoice", "1", "--format", "csv"],
-                ["invoice", "1", "--format", "json"], ["invoice", "next"],
+                ["invoice", "1", "--format", "json"],
                 ["explain", "1", "1"], ["explain", "1", "4"], ["explain", "1", "5"],
                 ["explain", "1", "4", "--evidence"], ["check"],
             ] {
@@ -34,7 +34,7 @@ import Testing
                 "select line_number, evidence_hash from billing.invoice_lines"
                     + " where invoice_number = 1 order by line_number"
             )
-            #expect(lines.count == 7)
+            #expect(lines.count == 8)
             for line in lines {
                 let parts = line.split(separator: "|").map(String.init)
                 let evidence = try await office.program.run(
@@ -55,7 +55,7 @@ import Testing
             let before = try await office.expect(0, "billing", "invoice", "1").output
             let done = try await office.expect(
                 0,
-                at: Self.later,
+                at: Self.muchLater,
                 "billing",
                 "correct",
                 "cia",
@@ -69,12 +69,12 @@ import Testing
             )
             #expect(done.output == "prov: 31 days corrected\n")
             #expect(try await office.expect(0, "billing", "invoice", "1").output == before)
-            try await office.expect(0, at: Self.later, "billing", "check")
+            try await office.expect(0, at: Self.muchLater, "billing", "check")
             let next = try await office.expect(0, "billing", "invoice", "next")
             try Golden.expect(next.output, is: "billing-corrected.txt")
 
             _ = try await office.rows("delete from ledger.user_days where user_id = 1")
-            let check = try await office.expect(2, at: Self.later, "billing", "check")
+            let check = try await office.expect(2, at: Self.muchLater, "billing", "check")
             #expect(check.output.hasPrefix("prov: 6 lines have other evidence than when closed\n"))
         }
     }
@@ -132,6 +132,7 @@ import Testing
 
     /// The day after the contract's first quarter, which began on 23 November.
     static let later = "2027-02-23T03:00:00Z"
+    static let muchLater = "2027-02-23T04:00:00Z"
 
     /// Three users, of whom bo leaves in the second month.
     static func aQuarterGoesBy(

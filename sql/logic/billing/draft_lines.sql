@@ -3,7 +3,7 @@
 --
 -- One row per contract, kind and month. What is due for a closed quarter and differs from what its
 -- lines on all invoices come to is a correction: it goes onto the customer's next invoice, or one
--- of its own (without quarter) where no more is to come.
+-- of its own (without quarter) where all contracts have ended.
 
 create function billing.draft_lines(customer_id bigint)
 returns table (
@@ -131,6 +131,16 @@ as $$
         compared.corrects_invoice_number,
         true,
         next_invoices.customer_id is null
+        and not exists (
+            select from billing.contracts_known(draft_lines.customer_id, 'infinity') as contracts
+            where not exists (
+                select from due
+                where
+                    due.contract_number = contracts.contract_number
+                    and due.month_number = contracts.last_month
+                    and due.closes_quarter
+            )
+        )
     from compared
     left join next_invoices
         on compared.customer_id = next_invoices.customer_id

@@ -1,6 +1,6 @@
 -- billing.line_evidence: the text whose SHA-256 is the hash of a line, as known at an instant.
 --
--- Of a month, a line a user: the number and the days of the month, each with its mark
+-- VAT has none. Of a month, a line a user: the number and the days of the month, each with its mark
 -- (billing.user_days_known). Of several months, a line a month: number, users and hash.
 
 create function billing.line_evidence(
@@ -15,6 +15,7 @@ language sql stable
 as $$
     select
         case
+            when line_evidence.kind = 'vat' then ''
             when line_evidence.kind = 'setup'
                 then billing.setup_evidence(contracts.starts_date, contracts.term)
             when
