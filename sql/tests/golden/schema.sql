@@ -45,6 +45,34 @@ COMMENT ON SCHEMA audit IS 'What was loaded, planned and done, in the words of t
 
 
 --
+-- Name: audit_months; Type: SCHEMA; Schema: -; Owner: -
+--
+
+CREATE SCHEMA audit_months;
+
+
+--
+-- Name: SCHEMA audit_months; Type: COMMENT; Schema: -; Owner: -
+--
+
+COMMENT ON SCHEMA audit_months IS 'The months of the tables in audit, by UTC; made ahead and dropped by the nightly job. Ask audit.';
+
+
+--
+-- Name: billing; Type: SCHEMA; Schema: -; Owner: -
+--
+
+CREATE SCHEMA billing;
+
+
+--
+-- Name: SCHEMA billing; Type: COMMENT; Schema: -; Owner: -
+--
+
+COMMENT ON SCHEMA billing IS 'From days with the service to invoices, and how they come about.';
+
+
+--
 -- Name: calendar; Type: SCHEMA; Schema: -; Owner: -
 --
 
@@ -84,6 +112,34 @@ CREATE SCHEMA intake;
 --
 
 COMMENT ON SCHEMA intake IS 'How loads, rosters, rules and read-backs are taken in.';
+
+
+--
+-- Name: ledger; Type: SCHEMA; Schema: -; Owner: -
+--
+
+CREATE SCHEMA ledger;
+
+
+--
+-- Name: SCHEMA ledger; Type: COMMENT; Schema: -; Owner: -
+--
+
+COMMENT ON SCHEMA ledger IS 'What is billed and why: evidence, contracts and closed invoices.';
+
+
+--
+-- Name: privacy; Type: SCHEMA; Schema: -; Owner: -
+--
+
+CREATE SCHEMA privacy;
+
+
+--
+-- Name: SCHEMA privacy; Type: COMMENT; Schema: -; Owner: -
+--
+
+COMMENT ON SCHEMA privacy IS 'What is held about a person, what for, and how it is erased.';
 
 
 --
@@ -154,6 +210,20 @@ CREATE SCHEMA watch;
 --
 
 COMMENT ON SCHEMA watch IS 'Rows only where somebody should look.';
+
+
+--
+-- Name: btree_gin; Type: EXTENSION; Schema: -; Owner: -
+--
+
+CREATE EXTENSION IF NOT EXISTS btree_gin WITH SCHEMA public;
+
+
+--
+-- Name: EXTENSION btree_gin; Type: COMMENT; Schema: -; Owner: -
+--
+
+COMMENT ON EXTENSION btree_gin IS 'support for indexing common datatypes in GIN';
 
 
 --
@@ -290,6 +360,363 @@ CREATE TYPE switchboard.origin AS ENUM (
     'person',
     'attendant'
 );
+
+
+--
+-- Name: accounts_within(bigint, timestamp with time zone, bigint[], tstzrange); Type: FUNCTION; Schema: absence; Owner: -
+--
+
+CREATE FUNCTION absence.accounts_within(customer_id bigint, as_of timestamp with time zone, user_ids bigint[] DEFAULT NULL::bigint[], loaded tstzrange DEFAULT NULL::tstzrange) RETURNS TABLE(user_id bigint, calendar_id integer, resource_key text, booking_key text, load_id bigint, held_from timestamp with time zone, account text, because text)
+    LANGUAGE sql STABLE
+    AS $$
+    with
+
+    loads as (
+        select loads.load_id
+        from audit.loads
+        where
+            loads.customer_id = accounts_within.customer_id
+            and loads.started_at <@ accounts_within.loaded
+    ),
+
+    standing as materialized (
+        select
+            bookings.user_id,
+            bookings.calendar_id,
+            bookings.resource_key,
+            bookings.booking_key,
+            bookings.load_id,
+            bookings.held_from,
+            bookings.starts_at,
+            bookings.ends_at,
+            bookings.mark as booking_mark,
+            encode(bookings.mark, 'hex') as mark,
+            bookings.account,
+            bookings.account_because
+        from calendar.bookings
+        where
+            bookings.customer_id = accounts_within.customer_id
+            and (
+                accounts_within.user_ids is null
+                or bookings.user_id = any(accounts_within.user_ids)
+            )
+            and (
+                accounts_within.loaded is null
+                or bookings.load_id in (select loads.load_id from loads)
+            )
+    ),
+
+    claims as materialized (
+        select distinct on (claims.user_id, claims.calendar_id, claims.mark)
+            claims.user_id,
+            claims.calendar_id,
+            claims.mark,
+            claims.because,
+            claims.is_clipped
+        from absence.claims
+        where
+            claims.customer_id = accounts_within.customer_id
+            and (
+                accounts_within.user_ids is null
+                or claims.user_id = any(accounts_within.user_ids)
+            )
+        order by claims.user_id, claims.calendar_id, claims.mark
+    ),
+
+    -- Claims that have some office hours, where only these count.
+    opened as materialized (
+        select distinct
+            stretches.user_id,
+            stretches.mark
+        from absence.stretches
+        where
+            stretches.customer_id = accounts_within.customer_id
+            and (
+                accounts_within.user_ids is null
+                or stretches.user_id = any(accounts_within.user_ids)
+            )
+            and stretches.is_part
+    ),
+
+    desired as materialized (
+        select
+            desired.user_id,
+            member.mark,
+            bool_or(
+                desired.ends_at > accounts_within.as_of
+                and desired.starts_at < accounts_within.as_of
+                + make_interval(hours => 24 * desired.days_ahead)
+            ) as is_wanted,
+            bool_or(desired.ends_at > accounts_within.as_of) as is_ahead
+        from absence.desired
+        cross join lateral unnest(desired.booking_marks) as member (mark)
+        where
+            desired.customer_id = accounts_within.customer_id
+            and (
+                accounts_within.user_ids is null
+                or desired.user_id = any(accounts_within.user_ids)
+            )
+        group by desired.user_id, member.mark
+    ),
+
+    -- Null where some of it can be placed.
+    rendered as materialized (
+        select
+            rendered.user_id,
+            member.mark,
+            case
+                when not bool_or(rendered.withheld_because is null)
+                    then max(rendered.withheld_because)
+            end as withheld_because
+        from absence.rendered_within(
+            accounts_within.customer_id, accounts_within.as_of, accounts_within.user_ids
+        ) as rendered
+        cross join lateral unnest(rendered.booking_marks) as member (mark)
+        group by rendered.user_id, member.mark
+    ),
+
+    placed as materialized (
+        select distinct
+            placed.user_id,
+            member.mark
+        from telephony.placed
+        cross join lateral unnest(placed.booking_marks) as member (mark)
+        where
+            placed.customer_id = accounts_within.customer_id
+            and (
+                accounts_within.user_ids is null
+                or placed.user_id = any(accounts_within.user_ids)
+            )
+    ),
+
+    held as materialized (
+        select distinct
+            standing_holds.user_id,
+            member.mark
+        from absence.standing_holds
+        cross join lateral unnest(standing_holds.booking_marks) as member (mark)
+        where
+            standing_holds.customer_id = accounts_within.customer_id
+            and (
+                accounts_within.user_ids is null
+                or standing_holds.user_id = any(accounts_within.user_ids)
+            )
+            and standing_holds.cause = 'deleted_by_hand'
+    ),
+
+    touched as materialized (
+        select
+            touched.user_id,
+            min(touched.cause) as cause
+        from calendar.touched
+        where
+            touched.customer_id = accounts_within.customer_id
+            and (
+                accounts_within.user_ids is null
+                or touched.user_id = any(accounts_within.user_ids)
+            )
+        group by touched.user_id
+    ),
+
+    -- What the tables of now say; the rest is asked one by one, of the few that are left.
+    judged as materialized (
+        select
+            standing.*,
+            desired.is_wanted,
+            rendered.withheld_because,
+            touched.cause as touched_because,
+            case
+                when standing.account is not null
+                    then array[standing.account, standing.account_because]
+                when placed.mark is not null then array['applied', null]
+                when claims.mark is null then array['suppressed', 'calendar_not_in_use']
+                when claims.because is not null then array['suppressed', claims.because]
+                when desired.mark is null and opened.mark is null and claims.is_clipped
+                    then array['suppressed', 'outside_office_hours']
+                when desired.mark is null then array['suppressed', 'covered']
+                when held.mark is not null then array['suppressed', 'deleted_by_hand']
+                when desired.is_ahead and not desired.is_wanted
+                    then array['pending', 'beyond_horizon']
+                when desired.is_wanted and rendered.mark is null
+                    then array['suppressed', 'for_person']
+                when rendered.withheld_because = 'not_yet' then array['pending', 'not_yet']
+                when desired.is_wanted and rendered.withheld_because is not null
+                    then array['suppressed', rendered.withheld_because]
+            end as verdict
+        from standing
+        left join claims
+            on standing.user_id = claims.user_id
+            and standing.calendar_id = claims.calendar_id
+            and standing.booking_mark = claims.mark
+        left join desired
+            on standing.user_id = desired.user_id and standing.mark = desired.mark
+        left join opened
+            on standing.user_id = opened.user_id and standing.booking_mark = opened.mark
+        left join rendered
+            on standing.user_id = rendered.user_id and standing.mark = rendered.mark
+        left join placed
+            on standing.user_id = placed.user_id and standing.mark = placed.mark
+        left join held
+            on standing.user_id = held.user_id and standing.mark = held.mark
+        left join touched on standing.user_id = touched.user_id
+    )
+
+    select
+        judged.user_id,
+        judged.calendar_id,
+        judged.resource_key,
+        judged.booking_key,
+        judged.load_id,
+        judged.held_from,
+        (coalesce(judged.verdict, looked.verdict))[1],
+        (coalesce(judged.verdict, looked.verdict))[2]
+    from judged
+    left join lateral (
+        select
+            changes.action,
+            changes.outcome,
+            changes.held_because,
+            changes.withdrawn_because
+        from audit.changes
+        inner join audit.runs
+            on changes.customer_id = runs.customer_id
+            and changes.run_id = runs.run_id
+            and changes.planned_at = runs.started_at
+        where
+            judged.verdict is null
+            and changes.customer_id = accounts_within.customer_id
+            and changes.user_id = judged.user_id
+            and changes.booking_marks @> array[judged.mark]
+            -- so that only months are looked through in which it could be planned
+            and changes.planned_at > judged.held_from - interval '1 day'
+            and runs.mode <> 'dry_run'
+        order by changes.run_id desc
+        limit 1
+    ) as newest on true
+    left join lateral (
+        select
+            case
+                when newest.withdrawn_because = 'by_command' and newest.outcome = 'done'
+                    then array['suppressed', 'by_command']
+                when newest.action is not null and newest.outcome is null
+                    then array['pending', coalesce(newest.held_because, 'unknown')]
+                when
+                    not judged.is_wanted and exists (
+                        select from telephony.placed_versions
+                        where
+                            placed_versions.customer_id = accounts_within.customer_id
+                            and placed_versions.user_id = judged.user_id
+                            and placed_versions.booking_marks @> array[judged.mark]
+                    )
+                    then array['applied', null]
+                when
+                    newest.outcome in ('failed', 'conflict', 'found_undone', 'not_carried_out')
+                    then array['failed', newest.outcome::text]
+                when judged.is_wanted and judged.touched_because is not null
+                    then array['pending', judged.touched_because]
+                when judged.is_wanted then null
+                when
+                    exists (
+                        select from telephony.shown
+                        where
+                            shown.customer_id = accounts_within.customer_id
+                            and shown.user_id = judged.user_id
+                            and shown.origin <> 'calendar'
+                            and shown.starts_at < judged.ends_at
+                            and shown.ends_at > judged.starts_at
+                    )
+                    then array['suppressed', 'for_person']
+                when judged.held_from < judged.ends_at then array['failed', 'missed']
+                else array['suppressed', 'past']
+            end as verdict
+    ) as looked on judged.verdict is null
+
+    union all
+
+    select
+        booking_versions.user_id,
+        booking_versions.calendar_id,
+        booking_versions.resource_key,
+        booking_versions.booking_key,
+        booking_versions.load_id,
+        lower(booking_versions.held_during),
+        case
+            when booking_versions.ended_by <> 'pruned' then 'superseded'
+            else coalesce(booking_versions.account, 'failed')
+        end,
+        case
+            when booking_versions.ended_by <> 'pruned' then booking_versions.ended_by
+            when booking_versions.account is null then 'unknown'
+            else booking_versions.account_because
+        end
+    from calendar.booking_versions
+    where
+        booking_versions.customer_id = accounts_within.customer_id
+        and (
+            accounts_within.user_ids is null
+            or booking_versions.user_id = any(accounts_within.user_ids)
+        )
+        and (
+            accounts_within.loaded is null
+            or booking_versions.load_id in (select loads.load_id from loads)
+        );
+$$;
+
+
+--
+-- Name: balance_within(bigint, timestamp with time zone, tstzrange); Type: FUNCTION; Schema: absence; Owner: -
+--
+
+CREATE FUNCTION absence.balance_within(customer_id bigint, as_of timestamp with time zone, loaded tstzrange DEFAULT '(,)'::tstzrange) RETURNS TABLE(load_count bigint, taken_in_count bigint, applied_count bigint, suppressed_count bigint, superseded_count bigint, pending_count bigint, failed_count bigint, unaccounted_count bigint, is_balanced boolean)
+    LANGUAGE sql STABLE
+    AS $$
+    with
+
+    loads as (
+        select
+            count(*) as load_count,
+            coalesce(sum(loads.added_count + loads.changed_count - forgotten.version_count), 0)
+            ::bigint as taken_in_count
+        from audit.loads
+        cross join lateral (
+            select coalesce(sum(forgotten_versions.version_count), 0) as version_count
+            from audit.forgotten_versions
+            where
+                forgotten_versions.customer_id = loads.customer_id
+                and forgotten_versions.load_id = loads.load_id
+        ) as forgotten
+        where
+            loads.customer_id = balance_within.customer_id
+            and loads.started_at <@ balance_within.loaded
+    ),
+
+    accounts as (
+        select
+            count(*) filter (where accounts.account = 'applied') as applied_count,
+            count(*) filter (where accounts.account = 'suppressed') as suppressed_count,
+            count(*) filter (where accounts.account = 'superseded') as superseded_count,
+            count(*) filter (where accounts.account = 'pending') as pending_count,
+            count(*) filter (where accounts.account = 'failed') as failed_count,
+            count(*) filter (where accounts.account is null) as unaccounted_count,
+            count(accounts.account) as accounted_count
+        from absence.accounts_within(
+            balance_within.customer_id, balance_within.as_of, null, balance_within.loaded
+        ) as accounts
+    )
+
+    select
+        loads.load_count,
+        loads.taken_in_count,
+        accounts.applied_count,
+        accounts.suppressed_count,
+        accounts.superseded_count,
+        accounts.pending_count,
+        accounts.failed_count,
+        accounts.unaccounted_count,
+        accounts.unaccounted_count = 0 and accounts.accounted_count = loads.taken_in_count
+    from loads
+    cross join accounts;
+$$;
 
 
 --
@@ -631,6 +1058,9 @@ CREATE TABLE calendar.bookings (
     load_id bigint NOT NULL,
     held_from timestamp with time zone NOT NULL,
     near_miss text,
+    account text,
+    account_because text,
+    CONSTRAINT bookings_account_check CHECK ((account = ANY (ARRAY['applied'::text, 'suppressed'::text, 'failed'::text]))),
     CONSTRAINT bookings_dates_together_check CHECK ((num_nonnulls(start_date, end_date) <> 1)),
     CONSTRAINT bookings_end_not_before_start_check CHECK ((starts_at <= ends_at))
 );
@@ -679,6 +1109,20 @@ COMMENT ON COLUMN calendar.bookings.near_miss IS 'The part of the subject that l
 
 
 --
+-- Name: COLUMN bookings.account; Type: COMMENT; Schema: calendar; Owner: -
+--
+
+COMMENT ON COLUMN calendar.bookings.account IS 'What became of it in the end; null while it may still change, see absence.accounts_within.';
+
+
+--
+-- Name: COLUMN bookings.account_because; Type: COMMENT; Schema: calendar; Owner: -
+--
+
+COMMENT ON COLUMN calendar.bookings.account_because IS 'Why, as absence.accounts_within says.';
+
+
+--
 -- Name: cursors; Type: TABLE; Schema: calendar; Owner: -
 --
 
@@ -693,7 +1137,8 @@ CREATE TABLE calendar.cursors (
     failed_at timestamp with time zone,
     failure text,
     load_id bigint,
-    whole_load_id bigint
+    whole_load_id bigint,
+    first_whole_at timestamp with time zone
 );
 
 
@@ -747,6 +1192,13 @@ COMMENT ON COLUMN calendar.cursors.whole_load_id IS 'The load in which it was la
 
 
 --
+-- Name: COLUMN cursors.first_whole_at; Type: COMMENT; Schema: calendar; Owner: -
+--
+
+COMMENT ON COLUMN calendar.cursors.first_whole_at IS 'When it first answered a full load whole; -infinity where that was not written down.';
+
+
+--
 -- Name: show_as_rules; Type: TABLE; Schema: customer; Owner: -
 --
 
@@ -781,7 +1233,8 @@ CREATE TABLE roster.calendars (
     source text NOT NULL,
     address text NOT NULL,
     is_active boolean DEFAULT true NOT NULL,
-    generation bigint DEFAULT 0 NOT NULL
+    generation bigint DEFAULT 0 NOT NULL,
+    held_from timestamp with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL
 );
 
 
@@ -811,6 +1264,13 @@ COMMENT ON COLUMN roster.calendars.address IS 'Where the source finds it, in the
 --
 
 COMMENT ON COLUMN roster.calendars.generation IS 'Counts how often it was to be loaded afresh: a load of an earlier generation leaves no cursor.';
+
+
+--
+-- Name: COLUMN calendars.held_from; Type: COMMENT; Schema: roster; Owner: -
+--
+
+COMMENT ON COLUMN roster.calendars.held_from IS 'Since when the roster names it, or no longer does; -infinity where that was not written down.';
 
 
 --
@@ -1147,7 +1607,8 @@ CREATE VIEW absence.claims AS
         CASE
             WHEN (judged.because IS NULL) THEN true
             ELSE false
-        END AS is_used
+        END AS is_used,
+    judged.code_reason
    FROM judged;
 
 
@@ -1214,6 +1675,7 @@ CREATE VIEW absence.stretches AS
             claims.is_clipped,
             claims.because,
             claims.is_used,
+            claims.code_reason,
             intake.instant_of((days.day + office_hours.opens_at), claims.time_zone) AS opens_at,
             intake.instant_of((days.day + office_hours.closes_at), claims.time_zone) AS closes_at
            FROM ((absence.claims
@@ -2053,6 +2515,7 @@ CREATE FUNCTION absence.drift_within(customer_id bigint, as_of timestamp with ti
                 and changes.user_id = shown.user_id
                 and changes.absence_key = shown.absence_key
                 and changes.ended_at >= shown.seen_at
+                and changes.outcome <> 'not_carried_out'
         )
 
     union all
@@ -2305,6 +2768,15 @@ $$;
 
 
 --
+-- Name: told_reason(text); Type: FUNCTION; Schema: absence; Owner: -
+--
+
+CREATE FUNCTION absence.told_reason(reason text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    RETURN CASE WHEN (reason = ANY (ARRAY['sick'::text, 'sick_child'::text])) THEN 'unavailable'::text ELSE reason END;
+
+
+--
 -- Name: suppressed; Type: VIEW; Schema: absence; Owner: -
 --
 
@@ -2363,11 +2835,14 @@ CREATE VIEW absence.explained AS
     claims.ends_at,
     (claims.start_date IS NOT NULL) AS is_all_day,
     claims.show_as,
-    claims.code,
+        CASE
+            WHEN COALESCE((absence.told_reason(claims.code_reason) = claims.code_reason), true) THEN claims.code
+            ELSE NULL::text
+        END AS code,
     claims.rule_set_version,
     claims.decided_by,
         CASE
-            WHEN (claims.because IS NULL) THEN claims.reason
+            WHEN (claims.because IS NULL) THEN absence.told_reason(claims.reason)
             ELSE NULL::text
         END AS reason,
         CASE
@@ -2466,6 +2941,201 @@ CREATE FUNCTION absence.outcomes_within(customer_id bigint, as_of timestamp with
             or users.user_id = any(outcomes_within.user_ids)
         )
     order by explained.user_id, explained.starts_at, explained.booking_key;
+$$;
+
+
+--
+-- Name: placed_versions; Type: TABLE; Schema: telephony; Owner: -
+--
+
+CREATE TABLE telephony.placed_versions (
+    customer_id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    absence_key uuid NOT NULL,
+    held_during tstzrange NOT NULL,
+    ended_by text NOT NULL,
+    extension text NOT NULL,
+    kind customer.kind NOT NULL,
+    reason text NOT NULL,
+    announced_reason text NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    back_at timestamp with time zone NOT NULL,
+    target text NOT NULL,
+    ring_seconds integer NOT NULL,
+    booking_keys text[] NOT NULL,
+    booking_marks text[] NOT NULL,
+    acknowledged_at timestamp with time zone NOT NULL,
+    is_unconfirmed boolean NOT NULL,
+    CONSTRAINT placed_versions_ended_by_check CHECK ((ended_by = ANY (ARRAY['changed'::text, 'bookings'::text, 'withdrawn'::text, 'changed_by_hand'::text, 'deleted_by_hand'::text, 'not_found'::text, 'lost'::text, 'expired'::text])))
+);
+
+
+--
+-- Name: TABLE placed_versions; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON TABLE telephony.placed_versions IS 'How a placed absence stood earlier, when it was taken to stand so, and what ended that.';
+
+
+--
+-- Name: COLUMN placed_versions.customer_id; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.placed_versions.customer_id IS 'Whose absence it was.';
+
+
+--
+-- Name: COLUMN placed_versions.user_id; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.placed_versions.user_id IS 'On whose phone.';
+
+
+--
+-- Name: COLUMN placed_versions.absence_key; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.placed_versions.absence_key IS 'As in telephony.placed.';
+
+
+--
+-- Name: COLUMN placed_versions.held_during; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.placed_versions.held_during IS 'From when until when it was taken to stand so.';
+
+
+--
+-- Name: COLUMN placed_versions.ended_by; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.placed_versions.ended_by IS 'changed: another content was acknowledged. bookings: the same absence, other bookings behind it. withdrawn: acknowledged. changed_by_hand, deleted_by_hand: found to be. not_found: looked for after an unknown outcome, and not there. lost: gone without a person''s doing, and placed again. expired: it had ended long ago.';
+
+
+--
+-- Name: COLUMN placed_versions.extension; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.placed_versions.extension IS 'Where it stood.';
+
+
+--
+-- Name: COLUMN placed_versions.kind; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.placed_versions.kind IS 'What it did to calls.';
+
+
+--
+-- Name: COLUMN placed_versions.reason; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.placed_versions.reason IS 'What attendants saw.';
+
+
+--
+-- Name: COLUMN placed_versions.announced_reason; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.placed_versions.announced_reason IS 'What callers heard.';
+
+
+--
+-- Name: COLUMN placed_versions.starts_at; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.placed_versions.starts_at IS 'When it was to begin.';
+
+
+--
+-- Name: COLUMN placed_versions.ends_at; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.placed_versions.ends_at IS 'When it was to end.';
+
+
+--
+-- Name: COLUMN placed_versions.back_at; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.placed_versions.back_at IS 'When callers heard the person is back.';
+
+
+--
+-- Name: COLUMN placed_versions.target; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.placed_versions.target IS 'Where diverted callers went.';
+
+
+--
+-- Name: COLUMN placed_versions.ring_seconds; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.placed_versions.ring_seconds IS 'How long an open diversion rang first.';
+
+
+--
+-- Name: COLUMN placed_versions.booking_keys; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.placed_versions.booking_keys IS 'The bookings behind it, the deciding one first.';
+
+
+--
+-- Name: COLUMN placed_versions.booking_marks; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.placed_versions.booking_marks IS 'Their marks, in the same order.';
+
+
+--
+-- Name: COLUMN placed_versions.acknowledged_at; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.placed_versions.acknowledged_at IS 'When the exchange had acknowledged it.';
+
+
+--
+-- Name: COLUMN placed_versions.is_unconfirmed; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.placed_versions.is_unconfirmed IS 'Whether nobody knew if it stood, where the system cannot be read.';
+
+
+--
+-- Name: placed_at(bigint, timestamp with time zone, bigint[]); Type: FUNCTION; Schema: absence; Owner: -
+--
+
+CREATE FUNCTION absence.placed_at(customer_id bigint, as_of timestamp with time zone, user_ids bigint[] DEFAULT NULL::bigint[]) RETURNS SETOF telephony.placed_versions
+    LANGUAGE sql STABLE
+    AS $$
+    select stood.*
+    from (
+        select version.*
+        from telephony.placed
+        cross join lateral intake.placed_version(placed, 'infinity', null) as version
+        where
+            placed.customer_id = placed_at.customer_id
+            and (placed_at.user_ids is null or placed.user_id = any(placed_at.user_ids))
+            and placed.held_from <= placed_at.as_of
+
+        union all
+
+        select placed_versions.*
+        from telephony.placed_versions
+        where
+            placed_versions.customer_id = placed_at.customer_id
+            and (placed_at.user_ids is null or placed_versions.user_id = any(placed_at.user_ids))
+            and placed_versions.held_during @> placed_at.as_of
+    ) as stood
+    where
+        stood.ends_at > placed_at.as_of
+        or exists (
+            select from telephony.exchanges
+            where exchanges.customer_id = placed_at.customer_id and not exchanges.ends_by_itself
+        );
 $$;
 
 
@@ -2742,81 +3412,284 @@ $$;
 
 
 --
--- Name: stood_at(bigint, bigint, timestamp with time zone); Type: FUNCTION; Schema: absence; Owner: -
+-- Name: shown_versions; Type: TABLE; Schema: telephony; Owner: -
 --
 
-CREATE FUNCTION absence.stood_at(customer_id bigint, user_id bigint, as_of timestamp with time zone) RETURNS TABLE(origin text, extension text, kind customer.kind, reason text, announced_reason text, starts_at timestamp with time zone, ends_at timestamp with time zone, back_at timestamp with time zone, target text, booking_keys text[], booking_marks text[], losses text[], run_id bigint, planned_at timestamp with time zone, acknowledged_at timestamp with time zone, set_by text)
+CREATE TABLE telephony.shown_versions (
+    customer_id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    entry_key text NOT NULL,
+    held_during tstzrange NOT NULL,
+    ended_by text NOT NULL,
+    absence_key uuid,
+    extension text NOT NULL,
+    origin text NOT NULL,
+    kind customer.kind NOT NULL,
+    reason text NOT NULL,
+    announced_reason text,
+    starts_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    back_at timestamp with time zone,
+    target text,
+    ring_seconds integer,
+    set_by text,
+    set_at timestamp with time zone,
+    CONSTRAINT shown_versions_ended_by_check CHECK ((ended_by = ANY (ARRAY['changed'::text, 'gone'::text, 'expired'::text])))
+);
+
+
+--
+-- Name: TABLE shown_versions; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON TABLE telephony.shown_versions IS 'How an absence was seen on the telephone side earlier, and what the read-back after found.';
+
+
+--
+-- Name: COLUMN shown_versions.customer_id; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.shown_versions.customer_id IS 'Whose telephone side.';
+
+
+--
+-- Name: COLUMN shown_versions.user_id; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.shown_versions.user_id IS 'On whose phone.';
+
+
+--
+-- Name: COLUMN shown_versions.entry_key; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.shown_versions.entry_key IS 'As in telephony.shown.';
+
+
+--
+-- Name: COLUMN shown_versions.held_during; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.shown_versions.held_during IS 'From the read-back that first showed it so, to the one that no longer did.';
+
+
+--
+-- Name: COLUMN shown_versions.ended_by; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.shown_versions.ended_by IS 'changed: it looked otherwise. gone: it was missing in a whole read-back. expired: it had ended long ago.';
+
+
+--
+-- Name: COLUMN shown_versions.absence_key; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.shown_versions.absence_key IS 'Our key, where it carried one.';
+
+
+--
+-- Name: COLUMN shown_versions.extension; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.shown_versions.extension IS 'Where it stood.';
+
+
+--
+-- Name: COLUMN shown_versions.origin; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.shown_versions.origin IS 'calendar, person or attendant.';
+
+
+--
+-- Name: COLUMN shown_versions.kind; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.shown_versions.kind IS 'What it did to calls.';
+
+
+--
+-- Name: COLUMN shown_versions.reason; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.shown_versions.reason IS 'What attendants saw.';
+
+
+--
+-- Name: COLUMN shown_versions.announced_reason; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.shown_versions.announced_reason IS 'What callers heard, where the telephone side tells.';
+
+
+--
+-- Name: COLUMN shown_versions.starts_at; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.shown_versions.starts_at IS 'When it began.';
+
+
+--
+-- Name: COLUMN shown_versions.ends_at; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.shown_versions.ends_at IS 'When it was to end.';
+
+
+--
+-- Name: COLUMN shown_versions.back_at; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.shown_versions.back_at IS 'When callers heard the person is back, where the telephone side tells.';
+
+
+--
+-- Name: COLUMN shown_versions.target; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.shown_versions.target IS 'Where diverted callers went, where the telephone side tells.';
+
+
+--
+-- Name: COLUMN shown_versions.ring_seconds; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.shown_versions.ring_seconds IS 'How long it rang first, where the telephone side tells.';
+
+
+--
+-- Name: COLUMN shown_versions.set_by; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.shown_versions.set_by IS 'Who set it, where the telephone side tells.';
+
+
+--
+-- Name: COLUMN shown_versions.set_at; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.shown_versions.set_at IS 'When, where the telephone side tells.';
+
+
+--
+-- Name: shown_at(bigint, timestamp with time zone, bigint[]); Type: FUNCTION; Schema: absence; Owner: -
+--
+
+CREATE FUNCTION absence.shown_at(customer_id bigint, as_of timestamp with time zone, user_ids bigint[] DEFAULT NULL::bigint[]) RETURNS SETOF telephony.shown_versions
     LANGUAGE sql STABLE
     AS $$
-    select
-        'calendar',
-        stood.extension,
-        stood.kind,
-        stood.reason,
-        coalesce(stood.announced_reason, stood.reason),
-        stood.starts_at,
-        stood.ends_at,
-        stood.back_at,
-        stood.target,
-        newest.booking_keys,
-        newest.booking_marks,
-        newest.losses,
-        newest.run_id,
-        runs.started_at,
-        newest.ended_at,
-        edited.set_by
+    select seen.*
     from (
-        select distinct on (changes.absence_key) changes.*
-        from audit.changes
+        select version.*
+        from telephony.shown
+        cross join lateral intake.shown_version(shown, 'infinity', null) as version
         where
-            changes.customer_id = stood_at.customer_id
-            and changes.user_id = stood_at.user_id
-            and changes.outcome in ('done', 'unchanged', 'found_done')
-            and changes.ended_at <= stood_at.as_of
-            -- what a person took away does not stand; holds are known as long as they count
-            and not exists (
-                select from telephony.holds
-                where
-                    holds.customer_id = changes.customer_id
-                    and holds.user_id = changes.user_id
-                    and holds.absence_key = changes.absence_key
-                    and holds.cause = 'deleted_by_hand'
-                    and holds.held_from <= stood_at.as_of
-            )
-        order by changes.absence_key, changes.ended_at desc, changes.run_id desc
-    ) as newest
-    inner join audit.runs
-        on newest.customer_id = runs.customer_id and newest.run_id = runs.run_id
-    -- What a person changed since is written down as placed.
-    left join lateral (
-        select
-            to_jsonb(placed) as absence,
-            holds.set_by
-        from telephony.holds
-        inner join telephony.placed
-            on holds.customer_id = placed.customer_id
-            and holds.user_id = placed.user_id
-            and holds.absence_key = placed.absence_key
+            shown.customer_id = shown_at.customer_id
+            and (shown_at.user_ids is null or shown.user_id = any(shown_at.user_ids))
+            and shown.held_from <= shown_at.as_of
+
+        union all
+
+        select shown_versions.*
+        from telephony.shown_versions
         where
-            holds.customer_id = newest.customer_id
-            and holds.user_id = newest.user_id
-            and holds.absence_key = newest.absence_key
-            and holds.cause = 'changed_by_hand'
-            and holds.held_from <= stood_at.as_of
-            and holds.held_from > newest.ended_at
-            and placed.acknowledged_at <= stood_at.as_of
-        order by holds.held_from desc
-        limit 1
-    ) as edited on true
-    cross join lateral jsonb_populate_record(
-        null::telephony.placed, coalesce(edited.absence, newest.after)
-    ) as stood
-    where stood.starts_at <= stood_at.as_of and stood.ends_at > stood_at.as_of
+            shown_versions.customer_id = shown_at.customer_id
+            and (shown_at.user_ids is null or shown_versions.user_id = any(shown_at.user_ids))
+            and shown_versions.held_during @> shown_at.as_of
+    ) as seen
+    where seen.ends_at > shown_at.as_of;
+$$;
+
+
+--
+-- Name: state_at(bigint, bigint, timestamp with time zone); Type: FUNCTION; Schema: absence; Owner: -
+--
+
+CREATE FUNCTION absence.state_at(customer_id bigint, user_id bigint, as_of timestamp with time zone) RETURNS TABLE(state text, is_running boolean, origin text, absence_key uuid, extension text, kind customer.kind, reason text, announced_reason text, starts_at timestamp with time zone, ends_at timestamp with time zone, back_at timestamp with time zone, target text, ring_seconds integer, booking_keys text[], booking_marks text[], losses text[], known_from timestamp with time zone, run_id bigint, planned_at timestamp with time zone, acknowledged_at timestamp with time zone, set_by text)
+    LANGUAGE sql
+    AS $$
+    select
+        'wanted',
+        wanted.starts_at <= state_at.as_of,
+        'calendar',
+        null,
+        wanted.extension,
+        wanted.kind,
+        wanted.reason,
+        wanted.announced_reason,
+        wanted.starts_at,
+        wanted.ends_at,
+        wanted.back_at,
+        wanted.target,
+        wanted.ring_seconds,
+        wanted.booking_keys,
+        wanted.booking_marks,
+        '{}'::text[],
+        null,
+        null::bigint,
+        null,
+        null,
+        null
+    from absence.wanted_at(
+        state_at.customer_id, state_at.as_of, array[state_at.user_id]
+    ) as wanted
 
     union all
 
     select
+        'placed',
+        placed.starts_at <= state_at.as_of,
+        'calendar',
+        placed.absence_key,
+        placed.extension,
+        placed.kind,
+        placed.reason,
+        placed.announced_reason,
+        placed.starts_at,
+        placed.ends_at,
+        placed.back_at,
+        placed.target,
+        placed.ring_seconds,
+        placed.booking_keys,
+        placed.booking_marks,
+        coalesce(newest.losses, '{}'),
+        lower(placed.held_during),
+        newest.run_id,
+        newest.planned_at,
+        placed.acknowledged_at,
+        edited.set_by
+    from absence.placed_at(
+        state_at.customer_id, state_at.as_of, array[state_at.user_id]
+    ) as placed
+    left join lateral (
+        select
+            changes.run_id,
+            changes.planned_at,
+            changes.losses
+        from audit.changes
+        where
+            changes.customer_id = placed.customer_id
+            and changes.user_id = placed.user_id
+            and changes.absence_key = placed.absence_key
+            and changes.outcome in ('done', 'unchanged', 'found_done')
+            and changes.ended_at <= state_at.as_of
+        order by changes.ended_at desc, changes.run_id desc
+        limit 1
+    ) as newest on true
+    left join telephony.holds as edited
+        on placed.customer_id = edited.customer_id
+        and placed.user_id = edited.user_id
+        and placed.absence_key = edited.absence_key
+        and edited.cause = 'changed_by_hand'
+        and edited.held_from = lower(placed.held_during)
+
+    union all
+
+    select
+        'shown',
+        shown.starts_at <= state_at.as_of,
         shown.origin,
+        shown.absence_key,
         shown.extension,
         shown.kind,
         shown.reason,
@@ -2825,20 +3698,102 @@ CREATE FUNCTION absence.stood_at(customer_id bigint, user_id bigint, as_of times
         shown.ends_at,
         coalesce(shown.back_at, shown.ends_at),
         shown.target,
+        shown.ring_seconds,
         '{}',
         '{}',
         '{}',
+        lower(shown.held_during),
         null,
         null,
         shown.set_at,
         shown.set_by
-    from telephony.shown
+    from absence.shown_at(
+        state_at.customer_id, state_at.as_of, array[state_at.user_id]
+    ) as shown;
+$$;
+
+
+--
+-- Name: told_side(jsonb); Type: FUNCTION; Schema: absence; Owner: -
+--
+
+CREATE FUNCTION absence.told_side(side jsonb) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE
+    RETURN ((side - 'shown_text'::text) || jsonb_strip_nulls(jsonb_build_object('reason', absence.told_reason((side ->> 'reason'::text)), 'announced_reason', absence.told_reason((side ->> 'announced_reason'::text)))));
+
+
+--
+-- Name: unbalanced_users(bigint, timestamp with time zone, bigint[]); Type: FUNCTION; Schema: absence; Owner: -
+--
+
+CREATE FUNCTION absence.unbalanced_users(customer_id bigint, as_of timestamp with time zone, user_ids bigint[] DEFAULT NULL::bigint[]) RETURNS TABLE(user_id bigint, taken_in_count bigint, found_count bigint, unaccounted_count bigint)
+    LANGUAGE sql STABLE
+    AS $$
+    select
+        coalesce(found.user_id, expected.user_id),
+        coalesce(expected.taken_in_count, 0),
+        coalesce(found.found_count, 0),
+        coalesce(found.unaccounted_count, 0)
+    from (
+        select
+            accounts.user_id,
+            count(*) as found_count,
+            count(*) filter (where accounts.account is null) as unaccounted_count
+        from absence.accounts_within(
+            unbalanced_users.customer_id, unbalanced_users.as_of, unbalanced_users.user_ids
+        ) as accounts
+        group by accounts.user_id
+    ) as found
+    full join (
+        select
+            taken_in.user_id,
+            taken_in.version_count - taken_in.forgotten_count as taken_in_count
+        from calendar.taken_in
+        where
+            taken_in.customer_id = unbalanced_users.customer_id
+            and (
+                unbalanced_users.user_ids is null
+                or taken_in.user_id = any(unbalanced_users.user_ids)
+            )
+    ) as expected
+        on found.user_id = expected.user_id
     where
-        shown.customer_id = stood_at.customer_id
-        and shown.user_id = stood_at.user_id
-        and shown.origin <> 'calendar'
-        and shown.starts_at <= stood_at.as_of
-        and shown.ends_at > stood_at.as_of;
+        coalesce(found.unaccounted_count, 0) > 0
+        or coalesce(found.found_count, 0) <> coalesce(expected.taken_in_count, 0);
+$$;
+
+
+--
+-- Name: wanted_at(bigint, timestamp with time zone, bigint[]); Type: FUNCTION; Schema: absence; Owner: -
+--
+
+CREATE FUNCTION absence.wanted_at(customer_id bigint, as_of timestamp with time zone, user_ids bigint[] DEFAULT NULL::bigint[]) RETURNS SETOF absence.desired
+    LANGUAGE plpgsql
+    AS $$
+declare
+    shadow_id bigint;
+    wanted absence.desired[];
+begin
+    begin
+        shadow_id := intake.cast_shadow(
+            wanted_at.customer_id, wanted_at.as_of, wanted_at.user_ids
+        );
+        wanted := array(
+            select desired
+            from absence.desired_within(
+                shadow_id, wanted_at.as_of, wanted_at.user_ids
+            ) as desired
+        );
+        raise exception 'the shadow goes' using errcode = 'KK003';
+    exception
+        when sqlstate 'KK003' then null;
+    end;
+    return query
+    select (jsonb_populate_record(
+        desired, jsonb_build_object('customer_id', wanted_at.customer_id)
+    )).*
+    from unnest(wanted) as desired;
+end
 $$;
 
 
@@ -2938,23 +3893,1676 @@ $$;
 
 
 --
--- Name: adopt_bookings(bigint, jsonb); Type: FUNCTION; Schema: intake; Owner: -
+-- Name: absent_within(bigint, tstzrange); Type: FUNCTION; Schema: billing; Owner: -
 --
 
-CREATE FUNCTION intake.adopt_bookings(customer_id bigint, adoptions jsonb) RETURNS void
+CREATE FUNCTION billing.absent_within(customer_id bigint, during tstzrange) RETURNS TABLE(user_id bigint)
+    LANGUAGE sql STABLE
+    AS $$
+    select placed.user_id
+    from telephony.placed
+    where
+        placed.customer_id = absent_within.customer_id
+        and not placed.is_unconfirmed
+        and placed.starts_at < placed.ends_at
+        and not isempty(
+            tstzrange(placed.starts_at, placed.ends_at) * tstzrange(placed.held_from, null)
+            * absent_within.during
+        )
+
+    union
+
+    select versions.user_id
+    from telephony.placed_versions as versions
+    where
+        versions.customer_id = absent_within.customer_id
+        and upper(versions.held_during) > lower(absent_within.during)
+        and not versions.is_unconfirmed
+        and versions.starts_at < versions.ends_at
+        and not isempty(
+            tstzrange(versions.starts_at, versions.ends_at) * versions.held_during
+            * absent_within.during
+        );
+$$;
+
+
+--
+-- Name: close_invoices(bigint, text, timestamp with time zone); Type: FUNCTION; Schema: billing; Owner: -
+--
+
+CREATE FUNCTION billing.close_invoices(customer_id bigint, closed_by text, at timestamp with time zone) RETURNS SETOF integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+    draft record;
+    number integer;
+begin
+    -- One at a time, so that numbers have no gaps.
+    perform pg_advisory_xact_lock(
+        hashtext('ledger.invoices'), hashtext(close_invoices.customer_id::text)
+    );
+    loop
+        select * into draft
+        from billing.drafts(close_invoices.customer_id) as drafts
+        where drafts.is_complete
+        order by drafts.contract_number, drafts.quarter_number
+        limit 1;
+        exit when not found;
+
+        select coalesce(max(invoices.invoice_number), 0) + 1 into number
+        from ledger.invoices
+        where invoices.customer_id = close_invoices.customer_id;
+        -- In one statement, to which the lines are those of an invoice that is not there yet.
+        with
+
+        closed as (
+            insert into ledger.invoices (
+                customer_id, invoice_number, contract_number, quarter_number, first_date,
+                last_date, currency, closed_at, closed_by
+            )
+            values (
+                close_invoices.customer_id, number, draft.contract_number,
+                draft.quarter_number, draft.first_date, draft.last_date, draft.currency,
+                close_invoices.at, close_invoices.closed_by
+            )
+        )
+
+        insert into ledger.invoice_lines (
+            customer_id, invoice_number, line_number, contract_number, kind, month_number,
+            first_date, last_date, quantity, unit_price, amount, vat_rate, evidence_hash,
+            corrects_invoice_number, is_correction
+        )
+        select
+            lines.customer_id, number, lines.line_number, lines.contract_number, lines.kind,
+            lines.month_number, lines.first_date, lines.last_date, lines.quantity,
+            lines.unit_price, lines.amount, lines.vat_rate, lines.evidence_hash,
+            lines.corrects_invoice_number, lines.is_correction
+        from billing.draft_invoice_lines(close_invoices.customer_id) as lines
+        where
+            lines.invoice_contract_number = draft.contract_number
+            and lines.quarter_number is not distinct from draft.quarter_number;
+        return next number;
+    end loop;
+end
+$$;
+
+
+--
+-- Name: contracts_known(bigint, timestamp with time zone); Type: FUNCTION; Schema: billing; Owner: -
+--
+
+CREATE FUNCTION billing.contracts_known(customer_id bigint, known_at timestamp with time zone) RETURNS TABLE(customer_id bigint, contract_number integer, starts_date date, notice_date date, term text, users text, counted text, minimum_per text, periods text, first_month text, setup text, prices text, rounding text, vat_rate numeric, termination_share numeric, termination_after text, termination_users text, termination_minimum boolean, currency text, setup_price numeric, notice_months integer, term_months integer, notice_month integer, is_replaced boolean, last_month integer)
+    LANGUAGE sql STABLE
+    AS $$
+    select
+        given.customer_id,
+        given.contract_number,
+        given.starts_date,
+        given.notice_date,
+        given.term,
+        given.users,
+        given.counted,
+        given.minimum_per,
+        given.periods,
+        given.first_month,
+        given.setup,
+        given.prices,
+        given.rounding,
+        given.vat_rate,
+        given.termination_share,
+        given.termination_after,
+        given.termination_users,
+        given.termination_minimum,
+        listed.currency,
+        listed.setup_price,
+        listed.notice_months,
+        terms.month_count,
+        billing.month_of(given.starts_date, given.periods, given.notice_date),
+        coalesce(followed.last_month <= ends.last_month, followed.last_month is not null),
+        least(ends.last_month, followed.last_month)
+    from (
+        select
+            contracts.customer_id,
+            contracts.contract_number,
+            contracts.starts_date,
+            contracts.notice_date,
+            contracts.settings ->> 'term' as term,
+            coalesce(contracts.settings ->> 'users', 'enabled') as users,
+            coalesce(contracts.settings ->> 'counted', 'any_day') as counted,
+            coalesce(contracts.settings ->> 'minimum_per', 'month') as minimum_per,
+            coalesce(contracts.settings ->> 'periods', 'contract') as periods,
+            coalesce(contracts.settings ->> 'first_month', 'whole') as first_month,
+            coalesce(contracts.settings ->> 'setup', 'first_invoice') as setup,
+            coalesce(contracts.settings ->> 'prices', 'at_start') as prices,
+            coalesce(contracts.settings ->> 'renewal', 'notice') as renewal,
+            coalesce(contracts.settings ->> 'notice_from', 'day') as notice_from,
+            coalesce(contracts.settings ->> 'rounding', 'half_up') as rounding,
+            (contracts.settings ->> 'vat_rate')::numeric as vat_rate,
+            coalesce((contracts.settings ->> 'termination_share')::numeric, 0.6)
+                as termination_share,
+            coalesce(contracts.settings ->> 'termination_after', 'end') as termination_after,
+            coalesce(contracts.settings ->> 'termination_users', 'until_end')
+                as termination_users,
+            coalesce(contracts.settings ->> 'termination_minimum', 'no') = 'yes'
+                as termination_minimum
+        from ledger.contracts
+        where
+            contracts.customer_id = contracts_known.customer_id
+            and contracts.held_during @> contracts_known.known_at
+    ) as given
+    cross join lateral (
+        select
+            price_lists.currency,
+            price_lists.setup_price,
+            price_lists.notice_months
+        from ledger.price_lists
+        where
+            price_lists.term = given.term
+            and price_lists.valid_from_date <= given.starts_date
+        order by price_lists.valid_from_date desc
+        limit 1
+    ) as listed
+    -- By the calendar a term that ends inside a month lasts to the end of that month.
+    cross join lateral (
+        select
+            1 + billing.month_of(
+                given.starts_date,
+                given.periods,
+                (
+                    given.starts_date
+                    + make_interval(months => nullif(given.term, 'none')::integer)
+                )::date - 1
+            ) as month_count
+    ) as terms
+    -- The service goes on to the end of the month in which the notice has run out.
+    cross join lateral (
+        select
+            billing.month_of(
+                given.starts_date,
+                given.periods,
+                (
+                    case given.notice_from
+                        when 'day' then given.notice_date
+                        else billing.month_start(
+                            given.starts_date,
+                            given.periods,
+                            1 + billing.month_of(
+                                given.starts_date, given.periods, given.notice_date
+                            )
+                        ) - 1
+                    end + make_interval(months => listed.notice_months)
+                )::date
+            ) as last_month
+    ) as noticed
+    -- Renewed by whole terms, it goes on to the end of the running one.
+    cross join lateral (
+        select
+            case
+                when given.renewal = 'term' and noticed.last_month >= terms.month_count
+                    then terms.month_count - 1 + given.term::integer * ceil(
+                        (noticed.last_month + 1 - terms.month_count) / given.term::numeric
+                    )::integer
+                else noticed.last_month
+            end as last_month
+    ) as ends
+    cross join lateral (
+        select
+            billing.month_of(
+                given.starts_date, given.periods, min(later.starts_date) - 1
+            ) as last_month
+        from ledger.contracts as later
+        where
+            later.customer_id = given.customer_id
+            and later.contract_number > given.contract_number
+            and later.held_during @> contracts_known.known_at
+    ) as followed;
+$$;
+
+
+--
+-- Name: correct_user_days(bigint, bigint, date, date, boolean, text, text, timestamp with time zone); Type: FUNCTION; Schema: billing; Owner: -
+--
+
+CREATE FUNCTION billing.correct_user_days(customer_id bigint, user_id bigint, first_date date, last_date date, is_enabled boolean, because text, corrected_by text, at timestamp with time zone) RETURNS bigint
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    with
+
+    written as (
+        insert into ledger.corrections (
+            customer_id, user_id, day_date, corrected_at, is_enabled, because, corrected_by
+        )
+        select
+            days.customer_id, correct_user_days.user_id, days.day_date, correct_user_days.at,
+            correct_user_days.is_enabled, correct_user_days.because,
+            correct_user_days.corrected_by
+        from ledger.counted_days as days
+        left join billing.user_days_known(correct_user_days.customer_id, 'infinity') as known
+            on days.customer_id = known.customer_id
+            and days.day_date = known.day_date
+            and known.user_id = correct_user_days.user_id
+        where
+            days.customer_id = correct_user_days.customer_id
+            and days.day_date
+            between correct_user_days.first_date and correct_user_days.last_date
+            and coalesce(known.is_corrected_to, known.is_enabled, false)
+            <> correct_user_days.is_enabled
+        returning 1
+    )
+
+    select count(*) from written;
+$$;
+
+
+--
+-- Name: count_user_days(bigint, timestamp with time zone); Type: FUNCTION; Schema: billing; Owner: -
+--
+
+CREATE FUNCTION billing.count_user_days(customer_id bigint, at timestamp with time zone) RETURNS bigint
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    with
+
+    days as (
+        select
+            customers.customer_id,
+            days.starts_at::date as day_date,
+            tstzrange(
+                days.starts_at at time zone customers.time_zone,
+                (days.starts_at + interval '1 day') at time zone customers.time_zone
+            ) as during
+        from customer.customers
+        cross join lateral generate_series(
+            coalesce(
+                (
+                    select max(known.day_date) + 1 from ledger.counted_days as known
+                    where known.customer_id = customers.customer_id
+                ),
+                (customers.created_at at time zone customers.time_zone)::date
+            )::timestamp,
+            (
+                (count_user_days.at at time zone customers.time_zone)::date - 1
+            )::timestamp,
+            interval '1 day'
+        ) as days (starts_at)
+        where customers.customer_id = count_user_days.customer_id
+    ),
+
+    -- Of two that count at a time, one waits here, and then has nothing to do.
+    counted as (
+        insert into ledger.counted_days (customer_id, day_date, counted_at)
+        select
+            days.customer_id, days.day_date, count_user_days.at
+        from days
+        on conflict do nothing
+        returning counted_days.customer_id, counted_days.day_date
+    ),
+
+    evidence as (
+        insert into ledger.user_days (
+            customer_id, user_id, day_date, is_enabled, is_verified, has_absences
+        )
+        select
+            days.customer_id,
+            users.user_id,
+            days.day_date,
+            users.is_enabled,
+            users.is_verified,
+            users.has_absences
+        from counted
+        inner join days
+            on counted.customer_id = days.customer_id
+            and counted.day_date = days.day_date
+        cross join lateral billing.users_within(days.customer_id, days.during) as users
+    )
+
+    select count(*) from counted;
+$$;
+
+
+--
+-- Name: draft_invoice_lines(bigint); Type: FUNCTION; Schema: billing; Owner: -
+--
+
+CREATE FUNCTION billing.draft_invoice_lines(customer_id bigint) RETURNS TABLE(customer_id bigint, invoice_contract_number integer, quarter_number integer, line_number integer, contract_number integer, kind text, month_number integer, first_date date, last_date date, quantity numeric, unit_price numeric, amount numeric, vat_rate numeric, evidence_hash text, corrects_invoice_number integer, is_correction boolean, closes_quarter boolean)
+    LANGUAGE sql STABLE
+    AS $$
+    with
+
+    drafted as materialized (
+        select *
+        from billing.draft_lines(draft_invoice_lines.customer_id)
+    ),
+
+    lines as (
+        select
+            *,
+            array_position(array['setup', 'subscription', 'minimum', 'termination'], kind) as place
+        from drafted
+
+        union all
+
+        select
+            lines.customer_id,
+            lines.invoice_contract_number,
+            lines.invoice_contract_number,
+            lines.quarter_number,
+            'vat',
+            max(lines.month_number),
+            min(lines.first_date),
+            max(lines.last_date),
+            sum(lines.amount),
+            lines.vat_rate,
+            billing.rounded(sum(lines.amount) * lines.vat_rate, contracts.rounding),
+            lines.vat_rate,
+            billing.hash(''),
+            null,
+            false,
+            false,
+            null
+        from drafted as lines
+        inner join billing.contracts_known(draft_invoice_lines.customer_id, 'infinity') as contracts
+            on lines.customer_id = contracts.customer_id
+            and lines.invoice_contract_number = contracts.contract_number
+        where lines.vat_rate > 0
+        group by
+            lines.customer_id, lines.invoice_contract_number, lines.quarter_number, lines.vat_rate,
+            contracts.rounding
+    )
+
+    select
+        customer_id,
+        invoice_contract_number,
+        quarter_number,
+        row_number() over (
+            partition by customer_id, invoice_contract_number, quarter_number
+            order by kind = 'vat', is_correction, month_number, place, contract_number, vat_rate
+        )::integer as line_number,
+        contract_number,
+        kind,
+        month_number,
+        first_date,
+        last_date,
+        quantity,
+        unit_price,
+        amount,
+        vat_rate,
+        evidence_hash,
+        corrects_invoice_number,
+        is_correction,
+        closes_quarter
+    from lines;
+$$;
+
+
+--
+-- Name: draft_lines(bigint); Type: FUNCTION; Schema: billing; Owner: -
+--
+
+CREATE FUNCTION billing.draft_lines(customer_id bigint) RETURNS TABLE(customer_id bigint, invoice_contract_number integer, contract_number integer, quarter_number integer, kind text, month_number integer, first_date date, last_date date, quantity numeric, unit_price numeric, amount numeric, vat_rate numeric, evidence_hash text, corrects_invoice_number integer, is_correction boolean, closes_quarter boolean)
+    LANGUAGE sql STABLE
+    AS $$
+    with
+
+    due as materialized (
+        select *
+        from billing.lines_known(draft_lines.customer_id, 'infinity')
+    ),
+
+    invoiced as (
+        select
+            customer_id,
+            contract_number,
+            kind,
+            month_number,
+            min(invoice_number) as invoice_number,
+            min(first_date) as first_date,
+            min(last_date) as last_date,
+            sum(amount) as amount,
+            (array_agg(vat_rate order by invoice_number))[1] as vat_rate
+        from ledger.invoice_lines
+        where invoice_lines.customer_id = draft_lines.customer_id and kind <> 'vat'
+        group by customer_id, contract_number, kind, month_number
+    ),
+
+    -- Beside each line that is due or was, whether its quarter is closed.
+    compared as (
+        select
+            coalesce(due.customer_id, invoiced.customer_id) as customer_id,
+            coalesce(due.contract_number, invoiced.contract_number) as contract_number,
+            coalesce(due.kind, invoiced.kind) as kind,
+            coalesce(due.month_number, invoiced.month_number) as month_number,
+            due.quarter_number,
+            coalesce(due.first_date, invoiced.first_date) as first_date,
+            coalesce(due.last_date, invoiced.last_date) as last_date,
+            coalesce(due.quantity, 0) as quantity,
+            coalesce(due.unit_price, 0) as unit_price,
+            coalesce(due.amount, 0) as due_amount,
+            coalesce(invoiced.amount, 0) as invoiced_amount,
+            case when invoiced.invoice_number is null then due.vat_rate else invoiced.vat_rate end
+                as vat_rate,
+            coalesce(due.evidence_hash, billing.hash('')) as evidence_hash,
+            coalesce(due.closes_quarter, false) as closes_quarter,
+            invoiced.invoice_number as corrects_invoice_number,
+            invoiced.invoice_number is not null or invoices.invoice_number is not null as is_closed
+        from due
+        full join invoiced
+            on due.customer_id = invoiced.customer_id
+            and due.contract_number = invoiced.contract_number
+            and due.kind = invoiced.kind
+            and due.month_number = invoiced.month_number
+        left join ledger.invoices
+            on due.customer_id = invoices.customer_id
+            and due.contract_number = invoices.contract_number
+            and due.quarter_number = invoices.quarter_number
+    ),
+
+    -- The invoice that is closed next, which takes the corrections of the ones before.
+    next_invoices as (
+        select distinct on (customer_id)
+            customer_id,
+            contract_number,
+            quarter_number
+        from compared
+        where not is_closed
+        order by customer_id asc, contract_number asc, quarter_number asc
+    )
+
+    select
+        customer_id,
+        contract_number as invoice_contract_number,
+        contract_number,
+        quarter_number,
+        kind,
+        month_number,
+        first_date,
+        last_date,
+        quantity,
+        unit_price,
+        due_amount as amount,
+        vat_rate,
+        evidence_hash,
+        null::integer as corrects_invoice_number,
+        false as is_correction,
+        closes_quarter
+    from compared
+    where not is_closed
+
+    union all
+
+    select
+        compared.customer_id,
+        coalesce(next_invoices.contract_number, compared.contract_number),
+        compared.contract_number,
+        next_invoices.quarter_number,
+        compared.kind,
+        compared.month_number,
+        compared.first_date,
+        compared.last_date,
+        compared.quantity,
+        compared.unit_price,
+        compared.due_amount - compared.invoiced_amount,
+        compared.vat_rate,
+        compared.evidence_hash,
+        compared.corrects_invoice_number,
+        true,
+        next_invoices.customer_id is null
+        and not exists (
+            select from billing.contracts_known(draft_lines.customer_id, 'infinity') as contracts
+            where not exists (
+                select from due
+                where
+                    due.contract_number = contracts.contract_number
+                    and due.month_number = contracts.last_month
+                    and due.closes_quarter
+            )
+        )
+    from compared
+    left join next_invoices
+        on compared.customer_id = next_invoices.customer_id
+    where compared.is_closed and compared.due_amount <> compared.invoiced_amount;
+$$;
+
+
+--
+-- Name: drafts(bigint); Type: FUNCTION; Schema: billing; Owner: -
+--
+
+CREATE FUNCTION billing.drafts(customer_id bigint) RETURNS TABLE(customer_id bigint, contract_number integer, quarter_number integer, first_date date, last_date date, currency text, is_complete boolean, net_amount numeric, vat_amount numeric)
+    LANGUAGE sql STABLE
+    AS $$
+    select
+        lines.customer_id,
+        lines.invoice_contract_number as contract_number,
+        lines.quarter_number,
+        min(lines.first_date) filter (where not lines.is_correction or lines.quarter_number is null)
+            as first_date,
+        max(
+            case
+                when lines.kind = 'termination' then lines.first_date - 1
+                when not lines.is_correction or lines.quarter_number is null then lines.last_date
+            end
+        ) filter (where lines.kind <> 'vat') as last_date,
+        contracts.currency,
+        bool_or(lines.closes_quarter) as is_complete,
+        coalesce(sum(lines.amount) filter (where lines.kind <> 'vat'), 0) as net_amount,
+        coalesce(sum(lines.amount) filter (where lines.kind = 'vat'), 0) as vat_amount
+    from billing.draft_invoice_lines(drafts.customer_id) as lines
+    inner join billing.contracts_known(drafts.customer_id, 'infinity') as contracts
+        on lines.customer_id = contracts.customer_id
+        and lines.invoice_contract_number = contracts.contract_number
+    group by
+        lines.customer_id, lines.invoice_contract_number, lines.quarter_number,
+        contracts.currency;
+$$;
+
+
+--
+-- Name: enabled_within(bigint, tstzrange); Type: FUNCTION; Schema: billing; Owner: -
+--
+
+CREATE FUNCTION billing.enabled_within(customer_id bigint, during tstzrange) RETURNS TABLE(user_id bigint)
+    LANGUAGE sql STABLE
+    AS $$
+    select users.user_id
+    from (
+        select
+            users.user_id,
+            users.is_active,
+            users.has_calendar,
+            tstzrange(users.held_from, null) as held_during
+        from roster.users
+        where users.customer_id = enabled_within.customer_id
+
+        union all
+
+        select
+            versions.user_id,
+            versions.is_active,
+            versions.has_calendar,
+            versions.held_during
+        from roster.user_versions as versions
+        where
+            versions.customer_id = enabled_within.customer_id
+            and versions.held_during && enabled_within.during
+    ) as users
+    inner join customer.rule_sets
+        on rule_sets.customer_id = enabled_within.customer_id
+        and rule_sets.held_during && users.held_during
+        and rule_sets.held_during && enabled_within.during
+    left join (
+        select
+            versions.user_id,
+            range_agg(versions.held_during) as held_during
+        from roster.preference_versions as versions
+        where
+            versions.customer_id = enabled_within.customer_id
+            and versions.held_during && enabled_within.during
+            and versions.settings ->> 'enabled' = 'false'
+        group by versions.user_id
+    ) as switched_off
+        on users.user_id = switched_off.user_id
+    where
+        users.is_active
+        and (rule_sets.is_enabled_by_default or users.has_calendar)
+        and users.held_during && enabled_within.during
+    group by users.user_id, switched_off.held_during
+    having
+        not range_agg(users.held_during * rule_sets.held_during * enabled_within.during)
+        <@ coalesce(switched_off.held_during, '{}');
+$$;
+
+
+--
+-- Name: hash(text); Type: FUNCTION; Schema: billing; Owner: -
+--
+
+CREATE FUNCTION billing.hash(evidence text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS $$
+    select encode(sha256(convert_to(coalesce(hash.evidence, ''), 'UTF8')), 'hex');
+$$;
+
+
+--
+-- Name: line_evidence(bigint, integer, text, integer, timestamp with time zone); Type: FUNCTION; Schema: billing; Owner: -
+--
+
+CREATE FUNCTION billing.line_evidence(customer_id bigint, contract_number integer, kind text, month_number integer, known_at timestamp with time zone) RETURNS text
+    LANGUAGE sql STABLE
+    AS $$
+    select
+        case
+            when line_evidence.kind = 'vat' then ''
+            when line_evidence.kind = 'setup'
+                then billing.setup_evidence(contracts.starts_date, contracts.term)
+            when
+                line_evidence.kind = 'subscription'
+                or (line_evidence.kind = 'minimum' and contracts.minimum_per = 'month')
+                then coalesce((
+                    select string_agg(users.evidence || E'\n', '' order by users.user_id)
+                    from billing.user_months_known(line_evidence.customer_id, line_evidence.known_at) as users
+                    where
+                        users.customer_id = contracts.customer_id
+                        and users.contract_number = contracts.contract_number
+                        and users.month_number = line_evidence.month_number
+                ), '')
+            else (
+                select
+                    string_agg(
+                        billing.month_evidence(
+                            counts.month_number, counts.user_count, counts.evidence_hash
+                        ), ''
+                        order by counts.month_number
+                    )
+                from billing.month_counts_known(line_evidence.customer_id, line_evidence.known_at) as counts
+                inner join billing.months_known(line_evidence.customer_id, line_evidence.known_at) as months
+                    on counts.customer_id = months.customer_id
+                    and counts.contract_number = months.contract_number
+                    and counts.month_number = months.month_number
+                inner join billing.months_known(line_evidence.customer_id, line_evidence.known_at) as last_months
+                    on months.customer_id = last_months.customer_id
+                    and months.contract_number = last_months.contract_number
+                    and last_months.month_number = line_evidence.month_number
+                where
+                    months.customer_id = contracts.customer_id
+                    and months.contract_number = contracts.contract_number
+                    and case line_evidence.kind
+                        when 'minimum' then months.quarter_number = last_months.quarter_number
+                        else
+                            contracts.termination_users = 'until_end'
+                            or months.month_number <= contracts.notice_month
+                    end
+            )
+        end
+    from billing.contracts_known(line_evidence.customer_id, line_evidence.known_at) as contracts
+    where
+        contracts.customer_id = line_evidence.customer_id
+        and contracts.contract_number = line_evidence.contract_number;
+$$;
+
+
+--
+-- Name: lines_known(bigint, timestamp with time zone); Type: FUNCTION; Schema: billing; Owner: -
+--
+
+CREATE FUNCTION billing.lines_known(customer_id bigint, known_at timestamp with time zone) RETURNS TABLE(customer_id bigint, contract_number integer, quarter_number integer, kind text, month_number integer, first_date date, last_date date, quantity numeric, unit_price numeric, amount numeric, vat_rate numeric, evidence_hash text, closes_quarter boolean)
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    with
+
+    contracts as materialized (
+        select *
+        from billing.contracts_known(lines_known.customer_id, lines_known.known_at)
+    ),
+
+    contract_months as materialized (
+        select *
+        from billing.months_known(lines_known.customer_id, lines_known.known_at)
+    ),
+
+    counts as materialized (
+        select *
+        from billing.month_counts_known(lines_known.customer_id, lines_known.known_at)
+    ),
+
+    -- Each month with its users and its contract: what all kinds of lines are made of.
+    months as materialized (
+        select
+            contracts.*,
+            months.month_number,
+            months.quarter_number,
+            months.first_date,
+            months.last_date,
+            months.is_complete and months.ends_quarter as closes_quarter,
+            months.user_price,
+            months.month_minimum,
+            counts.user_count,
+            counts.evidence_hash,
+            billing.rounded(
+                counts.user_count * months.user_price * months.charged_day_count
+                / months.day_count,
+                contracts.rounding
+            ) as amount,
+            billing.rounded(
+                months.month_minimum * months.charged_day_count / months.day_count,
+                contracts.rounding
+            ) as minimum
+        from contracts
+        inner join contract_months as months
+            on contracts.customer_id = months.customer_id
+            and contracts.contract_number = months.contract_number
+        inner join counts
+            on months.customer_id = counts.customer_id
+            and months.contract_number = counts.contract_number
+            and months.month_number = counts.month_number
+    ),
+
+    -- Contracts that end inside their original term, from when their last month is known: the
+    -- months that remain of it, and the users of the months that the mean is taken of.
+    ended_early as (
+        select
+            customer_id,
+            contract_number,
+            term_months - 1 - case termination_after
+                when 'end' then last_month else notice_month
+            end as remaining_months,
+            sum(user_count) as user_sum,
+            count(*) as month_count,
+            billing.hash(
+                string_agg(
+                    billing.month_evidence(month_number, user_count, evidence_hash), ''
+                    order by month_number
+                )
+            ) as evidence_hash
+        from months
+        where
+            not is_replaced
+            and last_month + 1 < term_months
+            and (termination_users = 'until_end' or month_number <= notice_month)
+        group by
+            customer_id, contract_number, term_months, termination_after, last_month,
+            notice_month
+    )
+
+    select
+        customer_id,
+        contract_number,
+        case setup when 'at_start' then 0 else quarter_number end as quarter_number,
+        'setup' as kind,
+        month_number,
+        first_date,
+        first_date as last_date,
+        1 as quantity,
+        setup_price as unit_price,
+        setup_price as amount,
+        vat_rate,
+        billing.hash(billing.setup_evidence(starts_date, term)) as evidence_hash,
+        setup = 'at_start' as closes_quarter
+    from months
+    where month_number = 0 and setup <> 'none'
+
+    union all
+
+    select
+        customer_id,
+        contract_number,
+        quarter_number,
+        'subscription',
+        month_number,
+        first_date,
+        last_date,
+        user_count,
+        user_price,
+        amount,
+        vat_rate,
+        evidence_hash,
+        closes_quarter
+    from months
+
+    union all
+
+    select
+        customer_id,
+        contract_number,
+        quarter_number,
+        'minimum',
+        month_number,
+        first_date,
+        last_date,
+        1,
+        minimum - amount,
+        minimum - amount,
+        vat_rate,
+        evidence_hash,
+        false
+    from months
+    where minimum_per = 'month' and amount < minimum
+
+    union all
+
+    select
+        customer_id,
+        contract_number,
+        quarter_number,
+        'minimum',
+        max(month_number),
+        min(first_date),
+        max(last_date),
+        1,
+        sum(minimum - amount),
+        sum(minimum - amount),
+        vat_rate,
+        billing.hash(
+            string_agg(
+                billing.month_evidence(month_number, user_count, evidence_hash), ''
+                order by month_number
+            )
+        ),
+        false
+    from months
+    where minimum_per = 'quarter'
+    group by customer_id, contract_number, quarter_number, vat_rate
+    having sum(amount) < sum(minimum)
+
+    union all
+
+    -- A share of what the months that remain would have cost with the mean of the users. Divided
+    -- once and last, so that nothing is lost before it is rounded.
+    select
+        months.customer_id,
+        months.contract_number,
+        months.quarter_number,
+        'termination',
+        months.month_number,
+        months.last_date + 1,
+        billing.month_start(months.starts_date, months.periods, months.term_months) - 1,
+        case
+            when costs.is_minimum then ended_early.remaining_months
+            else ended_early.remaining_months * ended_early.user_sum / ended_early.month_count
+        end,
+        months.termination_share
+        * case when costs.is_minimum then months.month_minimum else months.user_price end,
+        billing.rounded(
+            months.termination_share * ended_early.remaining_months * costs.amount
+            / ended_early.month_count,
+            months.rounding
+        ),
+        months.vat_rate,
+        ended_early.evidence_hash,
+        false
+    from months
+    inner join ended_early
+        on months.customer_id = ended_early.customer_id
+        and months.contract_number = ended_early.contract_number
+    cross join lateral (
+        select
+            months.termination_minimum
+            and months.month_minimum * ended_early.month_count
+            > months.user_price * ended_early.user_sum as is_minimum,
+            greatest(
+                months.user_price * ended_early.user_sum,
+                case
+                    when months.termination_minimum
+                        then months.month_minimum * ended_early.month_count
+                end
+            ) as amount
+    ) as costs
+    where months.month_number = months.last_month;
+$$;
+
+
+--
+-- Name: month_counts_known(bigint, timestamp with time zone); Type: FUNCTION; Schema: billing; Owner: -
+--
+
+CREATE FUNCTION billing.month_counts_known(customer_id bigint, known_at timestamp with time zone) RETURNS TABLE(customer_id bigint, contract_number integer, month_number integer, user_count bigint, evidence_hash text)
+    LANGUAGE sql STABLE
+    AS $$
+    with
+
+    users as materialized (
+        select
+            contract_number,
+            month_number,
+            count(*) filter (where is_counted) as user_count,
+            string_agg(evidence || E'\n', '' order by user_id) as evidence
+        from billing.user_months_known(
+            month_counts_known.customer_id, month_counts_known.known_at
+        )
+        group by contract_number, month_number
+    )
+
+    select
+        months.customer_id,
+        months.contract_number,
+        months.month_number,
+        coalesce(users.user_count, 0),
+        billing.hash(users.evidence)
+    from billing.months_known(
+        month_counts_known.customer_id, month_counts_known.known_at
+    ) as months
+    left join users
+        on months.contract_number = users.contract_number
+        and months.month_number = users.month_number;
+$$;
+
+
+--
+-- Name: month_evidence(integer, bigint, text); Type: FUNCTION; Schema: billing; Owner: -
+--
+
+CREATE FUNCTION billing.month_evidence(month_number integer, user_count bigint, evidence_hash text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS $$
+    select
+        format(
+            E'%s %s %s\n',
+            month_evidence.month_number, month_evidence.user_count,
+            month_evidence.evidence_hash
+        );
+$$;
+
+
+--
+-- Name: month_of(date, text, date); Type: FUNCTION; Schema: billing; Owner: -
+--
+
+CREATE FUNCTION billing.month_of(starts_date date, periods text, day_date date) RETURNS integer
+    LANGUAGE sql IMMUTABLE
+    AS $$
+    select
+        case
+            when
+                month_of.periods = 'contract'
+                and (month_of.starts_date + make_interval(months => months.passed))::date
+                > month_of.day_date
+                then months.passed - 1
+            else months.passed
+        end
+    from (
+        select
+            12 * (
+                extract(year from month_of.day_date) - extract(year from month_of.starts_date)
+            )::integer
+            + (
+                extract(month from month_of.day_date) - extract(month from month_of.starts_date)
+            )::integer as passed
+    ) as months;
+$$;
+
+
+--
+-- Name: month_start(date, text, integer); Type: FUNCTION; Schema: billing; Owner: -
+--
+
+CREATE FUNCTION billing.month_start(starts_date date, periods text, month_number integer) RETURNS date
+    LANGUAGE sql IMMUTABLE
+    AS $$
+    select
+        case
+            when month_start.periods = 'contract' or month_start.month_number = 0
+                then (
+                    month_start.starts_date + make_interval(months => month_start.month_number)
+                )::date
+            else (
+                date_trunc('month', month_start.starts_date)
+                + make_interval(months => month_start.month_number)
+            )::date
+        end;
+$$;
+
+
+--
+-- Name: months_known(bigint, timestamp with time zone); Type: FUNCTION; Schema: billing; Owner: -
+--
+
+CREATE FUNCTION billing.months_known(customer_id bigint, known_at timestamp with time zone) RETURNS TABLE(customer_id bigint, contract_number integer, month_number integer, quarter_number integer, first_date date, last_date date, counted_until_date date, is_complete boolean, ends_quarter boolean, charged_day_count integer, day_count integer, user_price numeric, month_minimum numeric)
+    LANGUAGE sql STABLE
+    AS $$
+    select
+        contracts.customer_id,
+        contracts.contract_number,
+        numbers.month_number,
+        case contracts.periods
+            when 'contract' then 1 + numbers.month_number / 3
+            else 1 + quarters.number - (
+                4 * extract(year from contracts.starts_date)
+                + extract(quarter from contracts.starts_date)
+            )::integer
+        end,
+        days.first_date,
+        days.last_date,
+        least(days.last_date, counted.last_date),
+        days.last_date <= counted.last_date,
+        coalesce(numbers.month_number = contracts.last_month, false)
+        or case contracts.periods
+            when 'contract' then numbers.month_number % 3 = 2
+            else extract(month from days.first_date)::integer % 3 = 0
+        end,
+        case
+            when contracts.first_month = 'days' then days.last_date - days.first_date + 1
+            else days.whole_count
+        end,
+        days.whole_count,
+        listed.user_price,
+        listed.month_minimum
+    from billing.contracts_known(months_known.customer_id, months_known.known_at) as contracts
+    inner join (
+        select
+            counted_days.customer_id,
+            min(counted_days.day_date) as first_date,
+            max(counted_days.day_date) as last_date
+        from ledger.counted_days
+        where
+            counted_days.customer_id = months_known.customer_id
+            and counted_days.counted_at <= months_known.known_at
+        group by counted_days.customer_id
+    ) as counted
+        on contracts.customer_id = counted.customer_id
+    cross join lateral generate_series(
+        0,
+        least(
+            contracts.last_month,
+            billing.month_of(contracts.starts_date, contracts.periods, counted.last_date)
+        )
+    ) as numbers (month_number)
+    cross join lateral (
+        select
+            starts.first_date,
+            starts.next_date - 1 as last_date,
+            case
+                when contracts.periods = 'contract' then starts.next_date - starts.first_date
+                else starts.next_date - (starts.next_date - interval '1 month')::date
+            end as whole_count
+        from (
+            select
+                billing.month_start(
+                    contracts.starts_date, contracts.periods, numbers.month_number
+                ) as first_date,
+                billing.month_start(
+                    contracts.starts_date, contracts.periods, numbers.month_number + 1
+                ) as next_date
+        ) as starts
+    ) as days
+    cross join lateral (
+        select
+            (
+                4 * extract(year from days.first_date) + extract(quarter from days.first_date)
+            )::integer as number
+    ) as quarters
+    cross join lateral (
+        select
+            price_lists.user_price,
+            price_lists.month_minimum
+        from ledger.price_lists
+        where
+            price_lists.term = contracts.term
+            and price_lists.valid_from_date <= case contracts.prices
+                when 'at_start' then contracts.starts_date else days.first_date
+            end
+        order by price_lists.valid_from_date desc
+        limit 1
+    ) as listed
+    where days.last_date >= counted.first_date;
+$$;
+
+
+--
+-- Name: rounded(numeric, text); Type: FUNCTION; Schema: billing; Owner: -
+--
+
+CREATE FUNCTION billing.rounded(amount numeric, rounding text) RETURNS numeric
+    LANGUAGE sql IMMUTABLE
+    AS $$
+    select
+        case
+            when
+                rounded.rounding = 'half_even'
+                and abs(100 * rounded.amount) % 1 = 0.5
+                then 2 * round(100 * rounded.amount / 2) / 100
+            else round(rounded.amount, 2)
+        end;
+$$;
+
+
+--
+-- Name: setup_evidence(date, text); Type: FUNCTION; Schema: billing; Owner: -
+--
+
+CREATE FUNCTION billing.setup_evidence(starts_date date, term text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS $$
+    select format(E'setup %s %s\n', setup_evidence.starts_date, setup_evidence.term);
+$$;
+
+
+--
+-- Name: take_in_contract(bigint, jsonb, text, timestamp with time zone); Type: FUNCTION; Schema: billing; Owner: -
+--
+
+CREATE FUNCTION billing.take_in_contract(customer_id bigint, settings jsonb, applied_by text, at timestamp with time zone) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    known ledger.contracts;
+    starts date := settings ->> 'starts';
+    follows boolean;
+    frozen boolean;
+begin
+    select * into known
+    from ledger.contracts
+    where contracts.customer_id = take_in_contract.customer_id
+        and upper_inf(contracts.held_during)
+    order by contracts.contract_number desc
+    limit 1;
+    if settings is null or known.settings = settings then
+        return null;
+    end if;
+    if not exists (
+        select from ledger.price_lists
+        where price_lists.term = settings ->> 'term' and price_lists.valid_from_date <= starts
+    ) then
+        raise exception 'no price list was valid when the contract starts'
+            using errcode = 'KK005';
+    end if;
+
+    frozen := exists (
+        select from ledger.invoices
+        where invoices.customer_id = take_in_contract.customer_id
+            and invoices.contract_number = known.contract_number
+    );
+    follows := known.starts_date < starts and exists (
+        select from ledger.counted_days as days
+        where days.customer_id = take_in_contract.customer_id
+            and days.day_date >= known.starts_date and days.day_date < starts
+    );
+    if follows then
+        if not exists (
+            select from billing.contracts_known(take_in_contract.customer_id, 'infinity') as before
+            where before.contract_number = known.contract_number
+                and (
+                    starts = billing.month_start(
+                        before.starts_date, before.periods,
+                        billing.month_of(before.starts_date, before.periods, starts)
+                    )
+                    or starts >= billing.month_start(
+                        before.starts_date, before.periods, before.last_month + 1
+                    )
+                )
+        ) then
+            raise exception 'another contract follows only after a whole month of the one before'
+                using errcode = 'KK005';
+        end if;
+    elsif frozen and (
+        settings -> 'term', settings -> 'starts', settings -> 'periods'
+    ) is distinct from (
+        known.settings -> 'term', known.settings -> 'starts', known.settings -> 'periods'
+    ) then
+        raise exception 'invoices are closed by its term, start and periods, which stay'
+            using errcode = 'KK005';
+    end if;
+
+    if known.contract_number is not null and not follows then
+        -- A second version at the same instant takes the place of the first.
+        delete from ledger.contracts
+        where contracts.customer_id = take_in_contract.customer_id
+            and contracts.contract_number = known.contract_number
+            and contracts.contract_version = known.contract_version
+            and lower(contracts.held_during) >= take_in_contract.at;
+        update ledger.contracts
+        set held_during = tstzrange(lower(contracts.held_during), take_in_contract.at)
+        where contracts.customer_id = take_in_contract.customer_id
+            and contracts.contract_number = known.contract_number
+            and upper_inf(contracts.held_during);
+    end if;
+    insert into ledger.contracts (
+        customer_id, contract_number, contract_version, starts_date, notice_date, settings,
+        held_during, applied_by
+    )
+    values (
+        take_in_contract.customer_id,
+        coalesce(known.contract_number, 0)
+        + case when known.contract_number is null or follows then 1 else 0 end,
+        case when follows then 1 else coalesce(known.contract_version, 0) + 1 end,
+        starts,
+        (settings ->> 'notice')::date,
+        settings,
+        tstzrange(greatest(take_in_contract.at, lower(known.held_during)), null),
+        take_in_contract.applied_by
+    );
+    return coalesce(known.contract_number, 0)
+        + case when known.contract_number is null or follows then 1 else 0 end;
+end
+$$;
+
+
+--
+-- Name: user_days_known(bigint, timestamp with time zone); Type: FUNCTION; Schema: billing; Owner: -
+--
+
+CREATE FUNCTION billing.user_days_known(customer_id bigint, known_at timestamp with time zone) RETURNS TABLE(customer_id bigint, user_id bigint, day_date date, is_enabled boolean, is_verified boolean, has_absences boolean, is_corrected_to boolean, mark text)
+    LANGUAGE sql STABLE
+    AS $$
+    select
+        days.customer_id,
+        days.user_id,
+        days.day_date,
+        days.is_enabled,
+        days.is_verified,
+        days.has_absences,
+        newest.is_enabled,
+        concat(
+            case when days.is_enabled then 'e' end,
+            case when days.is_verified then 'v' end,
+            case when days.has_absences then 'a' end,
+            case newest.is_enabled when true then '+' when false then '-' end
+        )
+    from ledger.user_days as days
+    left join (
+        select distinct on (corrections.customer_id, corrections.user_id, corrections.day_date)
+            corrections.customer_id,
+            corrections.user_id,
+            corrections.day_date,
+            corrections.is_enabled
+        from ledger.corrections
+        where
+            corrections.customer_id = user_days_known.customer_id
+            and corrections.corrected_at <= user_days_known.known_at
+        order by
+            corrections.customer_id, corrections.user_id, corrections.day_date,
+            corrections.corrected_at desc
+    ) as newest
+        on days.customer_id = newest.customer_id
+        and days.user_id = newest.user_id
+        and days.day_date = newest.day_date
+    where days.customer_id = user_days_known.customer_id
+
+    union all
+
+    select
+        corrections.customer_id,
+        corrections.user_id,
+        corrections.day_date,
+        false,
+        false,
+        false,
+        (array_agg(corrections.is_enabled order by corrections.corrected_at desc))[1],
+        case (array_agg(corrections.is_enabled order by corrections.corrected_at desc))[1]
+            when true then '+' else '-'
+        end
+    from ledger.corrections
+    where
+        corrections.customer_id = user_days_known.customer_id
+        and corrections.corrected_at <= user_days_known.known_at
+        and not exists (
+            select from ledger.user_days as days
+            where
+                days.customer_id = corrections.customer_id
+                and days.user_id = corrections.user_id
+                and days.day_date = corrections.day_date
+        )
+    group by corrections.customer_id, corrections.user_id, corrections.day_date;
+$$;
+
+
+--
+-- Name: user_months_known(bigint, timestamp with time zone); Type: FUNCTION; Schema: billing; Owner: -
+--
+
+CREATE FUNCTION billing.user_months_known(customer_id bigint, known_at timestamp with time zone) RETURNS TABLE(customer_id bigint, contract_number integer, month_number integer, user_id bigint, enabled_count bigint, verified_count bigint, absence_count bigint, corrected_count bigint, first_enabled_date date, last_enabled_date date, is_counted boolean, evidence text)
+    LANGUAGE sql STABLE
+    SET enable_nestloop TO 'off'
+    AS $$
+    with
+
+    month_days as materialized (
+        select
+            contracts.customer_id,
+            contracts.contract_number,
+            contracts.users,
+            months.month_number,
+            months.first_date,
+            days.day_date,
+            case contracts.counted
+                when 'any_day' then true
+                when 'first_day' then days.day_date = months.first_date
+                else days.day_date = months.counted_until_date
+            end as counts
+        from billing.contracts_known(
+            user_months_known.customer_id, user_months_known.known_at
+        ) as contracts
+        inner join billing.months_known(
+            user_months_known.customer_id, user_months_known.known_at
+        ) as months
+            on contracts.customer_id = months.customer_id
+            and contracts.contract_number = months.contract_number
+        cross join lateral (
+            select months.first_date + number as day_date
+            from generate_series(0, months.last_date - months.first_date) as number
+        ) as days
+    )
+
+    select
+        months.customer_id,
+        months.contract_number,
+        months.month_number,
+        days.user_id,
+        count(*) filter (where days.is_enabled),
+        count(*) filter (where days.is_verified),
+        count(*) filter (where days.has_absences),
+        count(days.is_corrected_to),
+        min(days.day_date) filter (where days.is_enabled),
+        max(days.day_date) filter (where days.is_enabled),
+        bool_or(
+            months.counts
+            and coalesce(
+                days.is_corrected_to,
+                case months.users
+                    when 'enabled' then days.is_enabled
+                    when 'verified' then days.is_verified
+                    else days.has_absences
+                end
+            )
+        ),
+        days.user_id || ' ' || string_agg(
+            (days.day_date - months.first_date + 1) || days.mark, ' ' order by days.day_date
+        )
+    from month_days as months
+    inner join billing.user_days_known(
+        user_months_known.customer_id, user_months_known.known_at
+    ) as days
+        on months.customer_id = days.customer_id
+        and months.day_date = days.day_date
+    group by
+        months.customer_id, months.contract_number, months.month_number, days.user_id;
+$$;
+
+
+--
+-- Name: users_within(bigint, tstzrange); Type: FUNCTION; Schema: billing; Owner: -
+--
+
+CREATE FUNCTION billing.users_within(customer_id bigint, during tstzrange) RETURNS TABLE(user_id bigint, is_enabled boolean, is_verified boolean, has_absences boolean)
+    LANGUAGE sql STABLE
+    AS $$
+    select
+        found.user_id,
+        bool_or(found.is_enabled),
+        bool_or(found.is_verified),
+        bool_or(found.has_absences)
+    from (
+        select
+            enabled.user_id,
+            true as is_enabled,
+            false as is_verified,
+            false as has_absences
+        from billing.enabled_within(users_within.customer_id, users_within.during) as enabled
+
+        union all
+
+        select
+            verified.user_id,
+            false,
+            true,
+            false
+        from billing.verified_within(users_within.customer_id, users_within.during) as verified
+
+        union all
+
+        select
+            absent.user_id,
+            false,
+            false,
+            true
+        from billing.absent_within(users_within.customer_id, users_within.during) as absent
+    ) as found
+    group by found.user_id;
+$$;
+
+
+--
+-- Name: verified_within(bigint, tstzrange); Type: FUNCTION; Schema: billing; Owner: -
+--
+
+CREATE FUNCTION billing.verified_within(customer_id bigint, during tstzrange) RETURNS TABLE(user_id bigint)
+    LANGUAGE sql STABLE
+    AS $$
+    with
+
+    runs as (
+        select runs.run_id
+        from audit.runs
+        where
+            runs.customer_id = verified_within.customer_id
+            and runs.scope = 'everybody'
+            and runs.mode = 'apply'
+            and runs.started_at >= lower(verified_within.during)
+            and runs.started_at < upper(verified_within.during)
+            and runs.ended_at is not null
+    ),
+
+    failed as (
+        select
+            changes.user_id,
+            count(distinct changes.run_id) as run_count
+        from audit.changes
+        where
+            changes.customer_id = verified_within.customer_id
+            and changes.planned_at >= lower(verified_within.during)
+            and changes.planned_at < upper(verified_within.during)
+            and changes.run_id in (select runs.run_id from runs)
+            and coalesce(changes.outcome not in ('done', 'unchanged', 'found_done'), true)
+        group by changes.user_id
+    )
+
+    select enabled.user_id
+    from billing.enabled_within(
+        verified_within.customer_id, verified_within.during
+    ) as enabled
+    left join failed
+        on enabled.user_id = failed.user_id
+    where (select count(*) from runs) > coalesce(failed.run_count, 0);
+$$;
+
+
+--
+-- Name: secure(regclass); Type: FUNCTION; Schema: customer; Owner: -
+--
+
+CREATE FUNCTION customer.secure(secured regclass) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+    execute format('alter table %s enable row level security', secured);
+    execute format('drop policy if exists jobs_see_all on %s', secured);
+    execute format(
+        'create policy jobs_see_all on %s to kk_job using (true) with check (true)', secured
+    );
+    execute format('drop policy if exists readers_see_their_customers on %s', secured);
+    execute format(
+        'create policy readers_see_their_customers on %s for select '
+        'to kk_reader, kk_finance, kk_helpdesk using (customer_id = any (array('
+        'select visible_customers.customer_id from customer.visible_customers)))',
+        secured
+    );
+end
+$$;
+
+
+--
+-- Name: FUNCTION secure(secured regclass); Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON FUNCTION customer.secure(secured regclass) IS 'Puts a customer-owned table under row security: jobs see all of it, readers their customers'', anybody else nothing. May be called again.';
+
+
+--
+-- Name: adopt_bookings(bigint, jsonb, timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.adopt_bookings(customer_id bigint, adoptions jsonb, at timestamp with time zone) RETURNS void
     LANGUAGE sql
     AS $$
+    with
+
+    adopted as materialized (
+        select
+            adopted.*,
+            placed as earlier
+        from jsonb_to_recordset(adopt_bookings.adoptions) as adopted (
+            user_id bigint, absence_key uuid, booking_keys text[], booking_marks text[]
+        )
+        inner join telephony.placed
+            on placed.customer_id = adopt_bookings.customer_id
+            and adopted.user_id = placed.user_id
+            and adopted.absence_key = placed.absence_key
+    ),
+
+    kept_versions as (
+        insert into telephony.placed_versions
+        select version.*
+        from adopted
+        cross join lateral intake.placed_version(
+            adopted.earlier, adopt_bookings.at, 'bookings'
+        ) as version
+    )
+
     update telephony.placed
     set
         booking_keys = adopted.booking_keys,
-        booking_marks = adopted.booking_marks
-    from jsonb_to_recordset(adopt_bookings.adoptions) as adopted (
-        user_id bigint, absence_key uuid, booking_keys text[], booking_marks text[]
-    )
+        booking_marks = adopted.booking_marks,
+        held_from = greatest(adopt_bookings.at, placed.held_from)
+    from adopted
     where
         placed.customer_id = adopt_bookings.customer_id
         and placed.user_id = adopted.user_id
         and placed.absence_key = adopted.absence_key;
+$$;
+
+
+--
+-- Name: adopt_restored(bigint, boolean, timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.adopt_restored(customer_id bigint, is_readable boolean, at timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+#variable_conflict use_column
+begin
+    if adopt_restored.is_readable then
+        create temporary table ours on commit drop as
+        select * from telephony.shown
+        where shown.customer_id = adopt_restored.customer_id
+            and shown.seen_at = adopt_restored.at
+            and shown.origin = 'calendar'
+            and shown.absence_key is not null
+            and shown.starts_at < shown.ends_at;
+
+        -- What ended long ago is not listed, and stays unless something else stood there.
+        with
+
+        gone as (
+            delete from telephony.placed
+            where placed.customer_id = adopt_restored.customer_id
+                and not exists (
+                    select from ours
+                    where ours.user_id = placed.user_id and ours.absence_key = placed.absence_key
+                )
+                and (
+                    placed.ends_at > adopt_restored.at - interval '2 days'
+                    or exists (
+                        select from ours
+                        where ours.user_id = placed.user_id
+                            and ours.starts_at < placed.ends_at
+                            and ours.ends_at > placed.starts_at
+                    )
+                )
+            returning placed as earlier
+        )
+
+        insert into telephony.placed_versions
+        select version.*
+        from gone
+        cross join lateral intake.placed_version(gone.earlier, adopt_restored.at, 'not_found')
+            as version;
+
+        with
+
+        written as (
+            insert into telephony.placed as known (
+                customer_id, user_id, absence_key, extension, kind, reason, announced_reason,
+                starts_at, ends_at, back_at, shown_text, target, ring_seconds, booking_keys,
+                booking_marks, version_tag, acknowledged_at, seen_at, held_from
+            )
+            select
+                ours.customer_id, ours.user_id, ours.absence_key, ours.extension, ours.kind,
+                ours.reason, coalesce(ours.announced_reason, ours.reason), ours.starts_at,
+                ours.ends_at, coalesce(ours.back_at, ours.ends_at), ours.shown_text,
+                coalesce(ours.target, 'announcement'), coalesce(ours.ring_seconds, 15), '{}', '{}',
+                ours.version_tag, adopt_restored.at, adopt_restored.at, adopt_restored.at
+            from ours
+            on conflict (customer_id, user_id, absence_key) do update set
+                extension = excluded.extension,
+                kind = excluded.kind,
+                reason = excluded.reason,
+                announced_reason = excluded.announced_reason,
+                starts_at = excluded.starts_at,
+                ends_at = excluded.ends_at,
+                back_at = excluded.back_at,
+                shown_text = excluded.shown_text,
+                target = excluded.target,
+                ring_seconds = excluded.ring_seconds,
+                version_tag = excluded.version_tag,
+                acknowledged_at = excluded.acknowledged_at,
+                seen_at = coalesce(known.seen_at, excluded.seen_at),
+                missing_count = 0,
+                is_unconfirmed = false,
+                held_from = case
+                    when (
+                        excluded.extension, excluded.kind, excluded.reason,
+                        excluded.announced_reason, excluded.starts_at, excluded.ends_at,
+                        excluded.back_at, excluded.target, excluded.ring_seconds
+                    ) is not distinct from (
+                        known.extension, known.kind, known.reason, known.announced_reason,
+                        known.starts_at, known.ends_at, known.back_at, known.target,
+                        known.ring_seconds
+                    ) then known.held_from
+                    else greatest(excluded.held_from, known.held_from)
+                end
+            returning known.user_id, known.absence_key, known.held_from
+        )
+
+        -- Of the rows as they were: what now holds from another instant stands otherwise.
+        insert into telephony.placed_versions
+        select version.*
+        from written
+        inner join telephony.placed as before
+            on before.customer_id = adopt_restored.customer_id
+            and written.user_id = before.user_id
+            and written.absence_key = before.absence_key
+        cross join lateral intake.placed_version(before, written.held_from, 'changed') as version;
+        drop table ours;
+    else
+        update telephony.placed
+        set is_unconfirmed = true
+        where placed.customer_id = adopt_restored.customer_id
+            and placed.ends_at > adopt_restored.at;
+    end if;
+
+    delete from telephony.published where published.customer_id = adopt_restored.customer_id;
+
+    insert into calendar.touched as marks (customer_id, user_id, cause, since)
+    select users.customer_id, users.user_id, 'restored', epochs.began_at
+    from roster.users
+    inner join (
+        select max(epochs.began_at) as began_at
+        from customer.epochs
+        where epochs.customer_id = adopt_restored.customer_id
+    ) as epochs on true
+    where users.customer_id = adopt_restored.customer_id
+        and (
+            users.is_active
+            or exists (
+                select from telephony.placed
+                where placed.customer_id = users.customer_id and placed.user_id = users.user_id
+            )
+        )
+    order by users.user_id
+    on conflict (customer_id, user_id, cause) do update
+    set times = marks.times + 1, since = excluded.since;
+
+    update customer.epochs
+    set adopted_at = adopt_restored.at
+    where epochs.customer_id = adopt_restored.customer_id and epochs.adopted_at is null;
+end
 $$;
 
 
@@ -2989,15 +5597,16 @@ CREATE FUNCTION intake.adopt_shown(customer_id bigint, at timestamp with time zo
             )
             and not exists (
                 select from audit.changes
-                inner join audit.runs
-                    on changes.customer_id = runs.customer_id and changes.run_id = runs.run_id
                 where
                     changes.customer_id = shown.customer_id
                     and changes.user_id = shown.user_id
                     and changes.absence_key = shown.absence_key
                     and changes.held_because is null
-                    and runs.mode <> 'dry_run'
-                    and (changes.outcome is null or changes.ended_at >= adopt_shown.at)
+                    and (
+                        changes.outcome is null
+                        or changes.outcome <> 'not_carried_out'
+                        and changes.ended_at >= adopt_shown.at
+                    )
             )
     ),
 
@@ -3005,7 +5614,7 @@ CREATE FUNCTION intake.adopt_shown(customer_id bigint, at timestamp with time zo
         insert into telephony.placed (
             customer_id, user_id, absence_key, extension, kind, reason, announced_reason,
             starts_at, ends_at, back_at, shown_text, target, ring_seconds, booking_keys,
-            booking_marks, version_tag, acknowledged_at, seen_at
+            booking_marks, version_tag, acknowledged_at, seen_at, held_from
         )
         select
             strays.customer_id, strays.user_id, strays.absence_key, strays.extension,
@@ -3013,7 +5622,7 @@ CREATE FUNCTION intake.adopt_shown(customer_id bigint, at timestamp with time zo
             strays.starts_at, strays.ends_at, coalesce(strays.back_at, strays.ends_at),
             strays.shown_text, coalesce(strays.target, 'announcement'),
             coalesce(strays.ring_seconds, 15), '{}', '{}', strays.version_tag, adopt_shown.at,
-            adopt_shown.at
+            adopt_shown.at, adopt_shown.at
         from strays
         where
             not exists (
@@ -3041,6 +5650,66 @@ CREATE FUNCTION intake.adopt_shown(customer_id bigint, at timestamp with time zo
     )
 
     select count(*) from adopted;
+$$;
+
+
+--
+-- Name: begin_epoch(bigint, text, bigint, timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.begin_epoch(customer_id bigint, cause text, newest_fence bigint, at timestamp with time zone) RETURNS boolean
+    LANGUAGE sql
+    AS $$
+    with
+
+    begun as (
+        insert into customer.epochs (
+            customer_id, epoch, cause, database_mark, first_fence, began_at, adopted_at
+        )
+        select
+            customers.customer_id,
+            (
+                select coalesce(max(epochs.epoch), 0) + 1 from customer.epochs
+                where epochs.customer_id = customers.customer_id
+            ),
+            begin_epoch.cause,
+            intake.database_mark(),
+            case
+                when begin_epoch.cause = 'first' then customers.fence
+                else greatest(
+                    customers.fence,
+                    begin_epoch.newest_fence,
+                    (extract(epoch from begin_epoch.at) * 1000)::bigint
+                )
+            end,
+            begin_epoch.at,
+            case when begin_epoch.cause = 'first' then begin_epoch.at end
+        from customer.customers
+        where
+            customers.customer_id = begin_epoch.customer_id
+            and not (
+                begin_epoch.cause = 'telephone_side'
+                and exists (
+                    select from customer.epochs
+                    where
+                        epochs.customer_id = customers.customer_id
+                        and epochs.cause = 'telephone_side'
+                        and epochs.began_at > begin_epoch.at - interval '1 hour'
+                )
+            )
+        on conflict do nothing
+        returning epochs.customer_id, epochs.first_fence
+    ),
+
+    numbered as (
+        update customer.customers
+        set fence = greatest(customers.fence, begun.first_fence)
+        from begun
+        where customers.customer_id = begun.customer_id
+        returning customers.customer_id
+    )
+
+    select exists (select from numbered);
 $$;
 
 
@@ -3214,17 +5883,29 @@ begin
         and versions.held_during @> as_of
         and not upper_inf(versions.held_during);
 
-    foreach part in array array['roster.calendars', 'calendar.cursors'] loop
-        execute format(
-            'insert into %1$s
-            select (jsonb_populate_record(original, $1)).*
-            from %1$s as original
-            inner join roster.users on users.customer_id = $2 and original.user_id = users.user_id
-            where original.customer_id = $3',
-            part
-        )
-        using shadow, shadow_id, cast_shadow_of_users.customer_id;
-    end loop;
+    insert into roster.calendars
+    select (jsonb_populate_record(original, shadow || jsonb_build_object('is_active', coalesce(
+        versions.is_active,
+        original.is_active and original.held_from <= as_of
+    )))).*
+    from roster.calendars as original
+    inner join roster.users
+        on users.customer_id = shadow_id and original.user_id = users.user_id
+    left join roster.calendar_versions as versions
+        on original.customer_id = versions.customer_id
+        and original.user_id = versions.user_id
+        and original.calendar_id = versions.calendar_id
+        and versions.held_during @> as_of
+        and as_of < original.held_from
+    where original.customer_id = cast_shadow_of_users.customer_id;
+    insert into calendar.cursors
+    select (jsonb_populate_record(original, shadow || jsonb_build_object(
+        'whole_at', case when original.first_whole_at <= as_of then original.whole_at end
+    ))).*
+    from calendar.cursors as original
+    inner join roster.users
+        on users.customer_id = shadow_id and original.user_id = users.user_id
+    where original.customer_id = cast_shadow_of_users.customer_id;
 
     insert into calendar.bookings (
         customer_id, user_id, calendar_id, booking_key, resource_key, starts_at, ends_at,
@@ -3241,21 +5922,47 @@ begin
         stood.rule_set_version, stood.load_id, stood.held_from
     from intake.bookings_at(cast_shadow_of_users.customer_id, as_of, user_ids) as stood
     inner join roster.users on users.customer_id = shadow_id and stood.user_id = users.user_id;
-
-    -- Calendars have no versions: what had a booking then was in use then.
-    if as_of < 'infinity' then
-        update roster.calendars
-        set is_active = true
-        where calendars.customer_id = shadow_id
-            and exists (
-                select from calendar.bookings
-                where bookings.customer_id = shadow_id
-                    and bookings.user_id = calendars.user_id
-                    and bookings.calendar_id = calendars.calendar_id
-            );
-    end if;
 end
 $_$;
+
+
+--
+-- Name: close_months(timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.close_months(at timestamp with time zone) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    SET lock_timeout TO '10s'
+    AS $$
+declare
+    part record;
+    is_left boolean;
+    closed bigint := 0;
+begin
+    for part in
+        select
+            audit_months.table_name,
+            audit_months.month_name
+        from intake.audit_months
+        where (audit_months.month + interval '1 month') at time zone 'UTC' <= (
+            select close_months.at - make_interval(months => max(retentions.months))
+            from intake.retentions
+            where retentions.purpose = 'audit'
+        )
+        order by audit_months.reference_count desc, audit_months.month
+    loop
+        execute format('select exists (select from audit_months.%I)', part.month_name) into is_left;
+        continue when is_left;
+        execute format(
+            'alter table audit.%I detach partition audit_months.%I', part.table_name, part.month_name
+        );
+        execute format('drop table audit_months.%I', part.month_name);
+        closed := closed + 1;
+    end loop;
+    return closed;
+end
+$$;
 
 
 --
@@ -3358,6 +6065,368 @@ $$;
 
 
 --
+-- Name: count_load(bigint, bigint, timestamp with time zone, bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.count_load(customer_id bigint, load_id bigint, started_at timestamp with time zone, calendar_count bigint, failed_count bigint, booking_count bigint, added_count bigint, changed_count bigint, vanished_count bigint, broken_count bigint, byte_count bigint) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    update audit.loads
+    set
+        calendar_count = loads.calendar_count + count_load.calendar_count,
+        failed_count = loads.failed_count + count_load.failed_count,
+        booking_count = loads.booking_count + count_load.booking_count,
+        added_count = loads.added_count + count_load.added_count,
+        changed_count = loads.changed_count + count_load.changed_count,
+        vanished_count = loads.vanished_count + count_load.vanished_count,
+        broken_count = loads.broken_count + count_load.broken_count,
+        byte_count = loads.byte_count + count_load.byte_count
+    where
+        loads.customer_id = count_load.customer_id
+        and loads.load_id = count_load.load_id
+        and loads.started_at = count_load.started_at
+        and loads.ended_at is null;
+$$;
+
+
+--
+-- Name: database_mark(); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.database_mark() RETURNS text
+    LANGUAGE sql STABLE
+    AS $$
+    select concat_ws(
+        '/',
+        (select control.system_identifier from pg_control_system() as control),
+        -- The timeline is the first eight digits of a WAL file's name.
+        substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8),
+        (select pg_database.oid from pg_database where pg_database.datname = current_database())
+    );
+$$;
+
+
+--
+-- Name: changes; Type: TABLE; Schema: audit; Owner: -
+--
+
+CREATE TABLE audit.changes (
+    customer_id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    run_id bigint NOT NULL,
+    absence_key uuid NOT NULL,
+    action audit.action NOT NULL,
+    before jsonb,
+    after jsonb,
+    booking_keys text[] NOT NULL,
+    booking_marks text[] NOT NULL,
+    is_guarded boolean NOT NULL,
+    held_because text,
+    is_approved boolean DEFAULT false NOT NULL,
+    outcome audit.outcome,
+    ended_at timestamp with time zone,
+    failure text,
+    withdrawn_because text,
+    losses text[] DEFAULT '{}'::text[] NOT NULL,
+    planned_at timestamp with time zone NOT NULL,
+    caused_at timestamp with time zone,
+    CONSTRAINT changes_held_back_is_not_done_check CHECK (((held_because IS NULL) OR (outcome IS NULL) OR (outcome = 'not_carried_out'::audit.outcome))),
+    CONSTRAINT changes_only_withdrawals_have_a_cause_check CHECK (((withdrawn_because IS NULL) OR (action = 'withdraw'::audit.action))),
+    CONSTRAINT changes_outcome_has_end_check CHECK (((outcome IS NULL) = (ended_at IS NULL))),
+    CONSTRAINT changes_sides_match_action_check CHECK ((((before IS NOT NULL) = (action = ANY (ARRAY['update'::audit.action, 'withdraw'::audit.action]))) AND ((after IS NOT NULL) = (action = ANY (ARRAY['create'::audit.action, 'update'::audit.action])))))
+)
+PARTITION BY RANGE (planned_at);
+
+
+--
+-- Name: TABLE changes; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON TABLE audit.changes IS 'One row per planned change, written before it was carried out; the outcome is written once.';
+
+
+--
+-- Name: COLUMN changes.customer_id; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.changes.customer_id IS 'Whose change.';
+
+
+--
+-- Name: COLUMN changes.user_id; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.changes.user_id IS 'Whose telephone.';
+
+
+--
+-- Name: COLUMN changes.run_id; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.changes.run_id IS 'The pass that planned it, as in audit.runs.';
+
+
+--
+-- Name: COLUMN changes.absence_key; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.changes.absence_key IS 'The absence, by the key that it keeps for life.';
+
+
+--
+-- Name: COLUMN changes.action; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.changes.action IS 'What was to be done to it.';
+
+
+--
+-- Name: COLUMN changes.before; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.changes.before IS 'What was placed; null where nothing was.';
+
+
+--
+-- Name: COLUMN changes.after; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.changes.after IS 'What was to stand; null for a withdrawal.';
+
+
+--
+-- Name: COLUMN changes.booking_keys; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.changes.booking_keys IS 'The bookings behind it, the deciding one first.';
+
+
+--
+-- Name: COLUMN changes.booking_marks; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.changes.booking_marks IS 'Their versions.';
+
+
+--
+-- Name: COLUMN changes.is_guarded; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.changes.is_guarded IS 'Takes something from callers or attendants: a withdrawal, a shortening or a weakening.';
+
+
+--
+-- Name: COLUMN changes.held_because; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.changes.held_because IS 'Why it was held back: the limits, or a hand edit.';
+
+
+--
+-- Name: COLUMN changes.is_approved; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.changes.is_approved IS 'Whether a person let it through the limits.';
+
+
+--
+-- Name: COLUMN changes.outcome; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.changes.outcome IS 'Null: not yet known, or held back. found_done and found_undone were learned by looking, after a cut-off; not_carried_out was never sent, as by a dry run.';
+
+
+--
+-- Name: COLUMN changes.ended_at; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.changes.ended_at IS 'When the outcome was written down.';
+
+
+--
+-- Name: COLUMN changes.failure; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.changes.failure IS 'What the telephone side said; null where it did not refuse.';
+
+
+--
+-- Name: COLUMN changes.withdrawn_because; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.changes.withdrawn_because IS 'Why it was withdrawn: gone_from_calendar; what its booking gives nothing for since (user_without_service, private, no_code …); elsewhere, where its booking stands behind another absence; for_person, where it made way; by_command. Null where nothing was withdrawn.';
+
+
+--
+-- Name: COLUMN changes.losses; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.changes.losses IS 'What of the wanted absence the telephone system cannot express, by name.';
+
+
+--
+-- Name: COLUMN changes.planned_at; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.changes.planned_at IS 'When the pass began that planned it.';
+
+
+--
+-- Name: COLUMN changes.caused_at; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.changes.caused_at IS 'When what it answers was first known: when the load took the booking in, the rules were applied, or the instant came. Null where nothing had marked the user, and before this was written down.';
+
+
+--
+-- Name: end_changes(bigint, bigint, timestamp with time zone, bigint[], uuid[], audit.outcome[], text[], timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.end_changes(customer_id bigint, run_id bigint, planned_at timestamp with time zone, user_ids bigint[], absence_keys uuid[], outcomes audit.outcome[], failures text[], at timestamp with time zone) RETURNS SETOF audit.changes
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    update audit.changes
+    set
+        outcome = told.outcome,
+        failure = told.failure,
+        ended_at = end_changes.at
+    from (
+        select
+            told.outcome,
+            told.failure,
+            open_change.place
+        from unnest(
+            end_changes.user_ids, end_changes.absence_keys, end_changes.outcomes,
+            end_changes.failures
+        ) as told (user_id, absence_key, outcome, failure)
+        -- The limit keeps the planner from a join that compares every outcome with every change:
+        -- in a first run it takes the table for empty.
+        cross join lateral (
+            select planned.ctid as place
+            from audit.changes as planned
+            where
+                planned.customer_id = end_changes.customer_id
+                and planned.user_id = told.user_id
+                and planned.run_id = end_changes.run_id
+                and planned.absence_key = told.absence_key
+                and planned.planned_at = end_changes.planned_at
+                and planned.outcome is null
+                and planned.held_because is null
+            limit 1
+        ) as open_change
+    ) as told
+    -- What was planned at one instant is in one month, where a place names one row.
+    where changes.planned_at = end_changes.planned_at and changes.ctid = told.place
+    returning changes.*;
+$$;
+
+
+--
+-- Name: end_load(bigint, bigint, timestamp with time zone, bigint, bigint, bigint, bigint, timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.end_load(customer_id bigint, load_id bigint, started_at timestamp with time zone, request_count bigint, retry_count bigint, wait_count bigint, wait_milliseconds bigint, at timestamp with time zone) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    update audit.loads
+    set
+        ended_at = end_load.at,
+        request_count = end_load.request_count,
+        retry_count = end_load.retry_count,
+        wait_count = end_load.wait_count,
+        wait_seconds = end_load.wait_milliseconds / 1000.0
+    where
+        loads.customer_id = end_load.customer_id
+        and loads.load_id = end_load.load_id
+        and loads.started_at = end_load.started_at
+        and loads.ended_at is null;
+$$;
+
+
+--
+-- Name: end_outage(bigint, timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.end_outage(customer_id bigint, at timestamp with time zone) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    update audit.outages
+    set ended_at = end_outage.at
+    where outages.customer_id = end_outage.customer_id and outages.ended_at is null;
+$$;
+
+
+--
+-- Name: end_pass(bigint, bigint, text, bigint[], bigint[], text[], bigint[], timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.end_pass(customer_id bigint, run_id bigint, scope text, user_ids bigint[], left_ids bigint[], outcomes text[], counts bigint[], as_of timestamp with time zone, at timestamp with time zone) RETURNS void
+    LANGUAGE sql
+    AS $$
+    insert into telephony.verified (customer_id, user_id, verified_at, run_id)
+    select
+        end_pass.customer_id,
+        compared.user_id,
+        end_pass.as_of,
+        end_pass.run_id
+    from (
+        select users.user_id
+        from roster.users
+        where
+            end_pass.user_ids is null
+            and users.customer_id = end_pass.customer_id
+            and users.is_active
+        union all
+        select unnest(end_pass.user_ids)
+    ) as compared
+    where compared.user_id not in (select unnest(end_pass.left_ids))
+    on conflict (customer_id, user_id) do update set
+        verified_at = excluded.verified_at,
+        run_id = excluded.run_id;
+
+    insert into customer.passes as known (customer_id, scope, ended_at, pass_count)
+    values (end_pass.customer_id, end_pass.scope, end_pass.at, 1)
+    on conflict (customer_id, scope) do update set
+        ended_at = excluded.ended_at,
+        pass_count = known.pass_count + 1;
+
+    insert into customer.outcome_counts as known (customer_id, outcome, change_count)
+    select
+        end_pass.customer_id,
+        told.outcome,
+        told.change_count
+    from unnest(end_pass.outcomes, end_pass.counts) as told (outcome, change_count)
+    on conflict (customer_id, outcome) do update set
+        change_count = known.change_count + excluded.change_count;
+$$;
+
+
+--
+-- Name: end_run(bigint, bigint, timestamp with time zone, bigint, bigint, timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.end_run(customer_id bigint, run_id bigint, started_at timestamp with time zone, done_count bigint, failed_count bigint, at timestamp with time zone) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    update audit.runs
+    set
+        done_count = end_run.done_count,
+        failed_count = end_run.failed_count,
+        ended_at = end_run.at
+    where
+        runs.customer_id = end_run.customer_id
+        and runs.run_id = end_run.run_id
+        and runs.started_at = end_run.started_at
+        and runs.ended_at is null;
+$$;
+
+
+--
 -- Name: find_hand_edits(bigint, bigint[], boolean, timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
 --
 
@@ -3410,15 +6479,12 @@ CREATE FUNCTION intake.find_hand_edits(customer_id bigint, user_ids bigint[], is
             and placed.ends_at > find_hand_edits.at
             and not exists (
                 select from audit.changes
-                inner join audit.runs
-                    on changes.customer_id = runs.customer_id and changes.run_id = runs.run_id
                 where
                     changes.customer_id = placed.customer_id
                     and changes.user_id = placed.user_id
                     and changes.absence_key = placed.absence_key
                     and changes.outcome is null
                     and changes.held_because is null
-                    and runs.mode <> 'dry_run'
             )
     ),
 
@@ -3465,7 +6531,8 @@ CREATE FUNCTION intake.find_hand_edits(customer_id bigint, user_ids bigint[], is
             shown_text = judged.shown_shown_text,
             target = judged.shown_target,
             ring_seconds = judged.shown_ring_seconds,
-            version_tag = judged.shown_version_tag
+            version_tag = judged.shown_version_tag,
+            held_from = greatest(find_hand_edits.at, kept.held_from)
         from judged
         where
             not judged.is_missing
@@ -3508,6 +6575,30 @@ CREATE FUNCTION intake.find_hand_edits(customer_id bigint, user_ids bigint[], is
         returning judged.*
     ),
 
+    kept_versions as (
+        insert into telephony.placed_versions
+        select version.*
+        from telephony.placed
+        inner join (
+            select
+                user_id,
+                absence_key,
+                case when seen_at is null then 'not_found' else 'deleted_by_hand' end as ended_by
+            from deleted
+            union all
+            select
+                user_id,
+                absence_key,
+                'changed_by_hand'
+            from changed
+        ) as ended
+            on placed.user_id = ended.user_id and placed.absence_key = ended.absence_key
+        cross join lateral intake.placed_version(
+            placed, find_hand_edits.at, ended.ended_by
+        ) as version
+        where placed.customer_id = find_hand_edits.customer_id
+    ),
+
     holds as (
         insert into telephony.holds (
             customer_id, user_id, absence_key, held_from, cause, starts_at, ends_at,
@@ -3537,6 +6628,164 @@ CREATE FUNCTION intake.find_hand_edits(customer_id bigint, user_ids bigint[], is
     )
 
     select count(*) from holds;
+$$;
+
+
+--
+-- Name: forget(bigint, timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.forget(customer_id bigint, at timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    audit_start timestamptz;
+    version_start timestamptz;
+begin
+    select
+        forget.at - make_interval(months => max(months) filter (where purpose = 'audit')),
+        forget.at - make_interval(months => max(months) filter (where purpose = 'versions'))
+    into audit_start, version_start
+    from intake.retentions
+    where retentions.customer_id = forget.customer_id;
+
+    delete from audit.changes
+    where changes.customer_id = forget.customer_id
+        and changes.planned_at < audit_start
+        and (changes.outcome is not null or changes.held_because is not null)
+        and not exists (
+            select from telephony.placed
+            where placed.customer_id = changes.customer_id
+                and placed.user_id = changes.user_id
+                and placed.absence_key = changes.absence_key
+        );
+    delete from audit.runs
+    where runs.customer_id = forget.customer_id
+        and runs.started_at < audit_start
+        and not exists (
+            select from audit.changes
+            where changes.customer_id = runs.customer_id
+                and changes.run_id = runs.run_id
+                and changes.planned_at = runs.started_at
+        );
+    delete from audit.load_failures
+    where load_failures.customer_id = forget.customer_id and load_started_at < audit_start;
+    delete from audit.loads
+    where loads.customer_id = forget.customer_id and started_at < audit_start;
+    delete from audit.read_backs
+    where read_backs.customer_id = forget.customer_id and read_at < audit_start;
+    delete from audit.drifts
+    where drifts.customer_id = forget.customer_id and checked_at < audit_start;
+    delete from audit.drift_checks
+    where drift_checks.customer_id = forget.customer_id and checked_at < audit_start;
+    delete from audit.skipped_runs
+    where skipped_runs.customer_id = forget.customer_id and skipped_at < audit_start;
+    delete from audit.group_reads
+    where group_reads.customer_id = forget.customer_id and read_at < audit_start;
+    delete from audit.group_changes
+    where group_changes.customer_id = forget.customer_id and changed_at < audit_start;
+    delete from audit.rosters
+    where rosters.customer_id = forget.customer_id and imported_at < audit_start;
+    delete from audit.approvals
+    where approvals.customer_id = forget.customer_id and expires_at < audit_start;
+    delete from audit.refusals
+    where refusals.customer_id = forget.customer_id and refused_at < audit_start;
+    delete from audit.outages
+    where outages.customer_id = forget.customer_id and ended_at < audit_start;
+
+    delete from audit.balances
+    where balances.customer_id = forget.customer_id and balanced_at < audit_start;
+    delete from audit.forgotten_versions
+    where forgotten_versions.customer_id = forget.customer_id and forgotten_at < audit_start;
+    delete from audit.erasures
+    where erasures.customer_id = forget.customer_id and erased_at < audit_start;
+
+    perform intake.forget_versions(forget.customer_id, version_start, '{}', forget.at);
+    delete from telephony.placed_versions
+    where placed_versions.customer_id = forget.customer_id and upper(held_during) < version_start;
+    delete from telephony.shown_versions
+    where shown_versions.customer_id = forget.customer_id and upper(held_during) < version_start;
+    delete from roster.calendar_versions
+    where calendar_versions.customer_id = forget.customer_id
+        and upper(held_during) < version_start;
+    delete from roster.user_versions
+    where user_versions.customer_id = forget.customer_id and upper(held_during) < version_start;
+    delete from roster.preference_versions
+    where preference_versions.customer_id = forget.customer_id
+        and upper(held_during) < version_start;
+    delete from customer.customer_versions
+    where customer_versions.customer_id = forget.customer_id
+        and upper(held_during) < version_start;
+end
+$$;
+
+
+--
+-- Name: forget_versions(bigint, timestamp with time zone, bigint[], timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.forget_versions(customer_id bigint, before timestamp with time zone, user_ids bigint[], at timestamp with time zone) RETURNS bigint
+    LANGUAGE sql
+    AS $$
+    with
+
+    ended as (
+        delete from calendar.booking_versions
+        where
+            booking_versions.customer_id = forget_versions.customer_id
+            and (
+                upper(booking_versions.held_during) < forget_versions.before
+                or booking_versions.user_id = any(forget_versions.user_ids)
+            )
+        returning booking_versions.user_id, booking_versions.load_id
+    ),
+
+    standing as (
+        delete from calendar.bookings
+        where
+            bookings.customer_id = forget_versions.customer_id
+            and bookings.user_id = any(forget_versions.user_ids)
+        returning bookings.user_id, bookings.load_id
+    ),
+
+    forgotten as materialized (
+        select * from ended
+        union all
+        select * from standing
+    ),
+
+    counted as (
+        update calendar.taken_in
+        set forgotten_count = taken_in.forgotten_count + of_user.version_count
+        from (
+            select
+                forgotten.user_id,
+                count(*) as version_count
+            from forgotten
+            group by forgotten.user_id
+        ) as of_user
+        where
+            taken_in.customer_id = forget_versions.customer_id
+            and taken_in.user_id = of_user.user_id
+    ),
+
+    written as (
+        insert into audit.forgotten_versions as known (
+            customer_id, load_id, forgotten_at, version_count
+        )
+        select
+            forget_versions.customer_id,
+            forgotten.load_id,
+            forget_versions.at,
+            count(*)
+        from forgotten
+        group by forgotten.load_id
+        on conflict (customer_id, load_id, forgotten_at) do nothing
+    )
+
+    select count(*) from forgotten;
 $$;
 
 
@@ -3700,10 +6949,10 @@ $$;
 
 
 --
--- Name: name_groups(bigint, jsonb, timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
+-- Name: name_groups(bigint, jsonb, timestamp with time zone, text); Type: FUNCTION; Schema: intake; Owner: -
 --
 
-CREATE FUNCTION intake.name_groups(customer_id bigint, groups jsonb, at timestamp with time zone) RETURNS void
+CREATE FUNCTION intake.name_groups(customer_id bigint, groups jsonb, at timestamp with time zone, changed_by text DEFAULT NULL::text) RETURNS void
     LANGUAGE plpgsql
     AS $$
 #variable_conflict use_column
@@ -3738,7 +6987,7 @@ begin
     on conflict (customer_id, source, group_key, service) do update set is_active = true;
 
     drop table named_groups;
-    perform intake.settle_groups(name_groups.customer_id, at);
+    perform intake.settle_groups(name_groups.customer_id, at, name_groups.changed_by);
 end
 $$;
 
@@ -3865,11 +7114,93 @@ CREATE FUNCTION intake.open_load(customer_id bigint, load_id bigint, source text
                 and last.load_id = first_cut.load_id
             where
                 last.ended_at is null
+                -- what was taken in before the database was restored is asked again
+                and first_cut.load_id >= (
+                    select coalesce(max(epochs.first_fence), 0) from customer.epochs
+                    where epochs.customer_id = open_load.customer_id
+                )
                 and first_cut.started_at >= open_load.at
                 - case when first_cut.is_full then interval '12 hours' else '10 minutes' end
         )
     returning resumes_from;
 $$;
+
+
+--
+-- Name: open_months(timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.open_months(at timestamp with time zone) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    SET lock_timeout TO '10s'
+    AS $_$
+declare
+    first_month timestamp := date_trunc('month', open_months.at at time zone 'UTC');
+    part record;
+    month timestamp;
+    child text;
+    opened bigint := 0;
+begin
+    -- Rows leave for a table that stands alone: of those tables first that refer to others.
+    for part in select * from intake.audit_tables order by reference_count desc, table_name loop
+        for month in execute format(
+            'select date_trunc(''month'', %I at time zone ''UTC'') from audit_months.%I '
+            'union select generate_series($1, $1 + interval ''3 months'', interval ''1 month'')',
+            part.instant, part.strays
+        ) using first_month loop
+            child := part.table_name || to_char(month, '"_"YYYY"_"MM');
+            continue when to_regclass('audit_months.' || quote_ident(child)) is not null;
+            if opened = 0 then
+                execute (
+                    select format(
+                        'lock table %s in share row exclusive mode',
+                        string_agg(
+                            'audit.' || quote_ident(table_name), ', '
+                            order by reference_count, table_name
+                        )
+                    )
+                    from intake.audit_tables
+                );
+                continue when to_regclass('audit_months.' || quote_ident(child)) is not null;
+            end if;
+            execute format(
+                'create table audit_months.%I (like audit.%I including defaults '
+                'including constraints including indexes)', child, part.table_name
+            );
+            execute format(
+                'with strays as (delete from audit_months.%I where %I >= %L and %I < %L '
+                'returning *) insert into audit_months.%I select * from strays',
+                part.strays, part.instant, month at time zone 'UTC', part.instant,
+                (month + interval '1 month') at time zone 'UTC', child
+            );
+            opened := opened + 1;
+        end loop;
+    end loop;
+
+    -- They join it in the other order.
+    for part in
+        select
+            audit_tables.table_name,
+            alone.relname as child,
+            to_timestamp(right(alone.relname, 7), 'YYYY_MM')::timestamp as month
+        from intake.audit_tables
+        inner join pg_class as alone
+            on alone.relname ~ ('^' || audit_tables.table_name || '_[0-9]{4}_[0-9]{2}$')
+        where alone.relnamespace = 'audit_months'::regnamespace
+            and alone.relkind = 'r'
+            and not alone.relispartition
+        order by audit_tables.reference_count, alone.relname
+    loop
+        execute format(
+            'alter table audit.%I attach partition audit_months.%I for values from (%L) to (%L)',
+            part.table_name, part.child, part.month at time zone 'UTC',
+            (part.month + interval '1 month') at time zone 'UTC'
+        );
+    end loop;
+    return opened;
+end
+$_$;
 
 
 --
@@ -3939,7 +7270,15 @@ CREATE FUNCTION intake.place_again(customer_id bigint, at timestamp with time zo
             and placed.customer_id = place_again.customer_id
             and placed.user_id = drift.user_id
             and placed.absence_key::text = drift.entry_key
-        returning placed.user_id
+        returning placed.user_id, placed as earlier
+    ),
+
+    kept_versions as (
+        insert into telephony.placed_versions
+        select version.*
+        from lost
+        cross join lateral intake.placed_version(lost.earlier, place_again.at, 'lost')
+            as version
     ),
 
     touched as (
@@ -3993,6 +7332,109 @@ $$;
 
 
 --
+-- Name: placed; Type: TABLE; Schema: telephony; Owner: -
+--
+
+CREATE TABLE telephony.placed (
+    customer_id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    absence_key uuid NOT NULL,
+    extension text NOT NULL,
+    kind customer.kind NOT NULL,
+    reason text NOT NULL,
+    announced_reason text NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    back_at timestamp with time zone NOT NULL,
+    shown_text text,
+    target text NOT NULL,
+    ring_seconds integer NOT NULL,
+    booking_keys text[] NOT NULL,
+    booking_marks text[] NOT NULL,
+    version_tag text,
+    acknowledged_at timestamp with time zone NOT NULL,
+    seen_at timestamp with time zone,
+    missing_count integer DEFAULT 0 NOT NULL,
+    is_unconfirmed boolean DEFAULT false NOT NULL,
+    held_from timestamp with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL,
+    CONSTRAINT placed_ends_after_start_check CHECK ((starts_at < ends_at))
+);
+
+
+--
+-- Name: TABLE placed; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON TABLE telephony.placed IS 'One row per absence of ours on the telephone side, as the exchange acknowledged it. What is pending or unknown is a change in audit.changes without an outcome.';
+
+
+--
+-- Name: COLUMN placed.absence_key; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.placed.absence_key IS 'Minted when the absence was first planned; never derived.';
+
+
+--
+-- Name: COLUMN placed.booking_keys; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.placed.booking_keys IS 'The bookings behind it, the deciding one first.';
+
+
+--
+-- Name: COLUMN placed.booking_marks; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.placed.booking_marks IS 'Their versions.';
+
+
+--
+-- Name: COLUMN placed.seen_at; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.placed.seen_at IS 'When a read-back first showed it; null where none did.';
+
+
+--
+-- Name: COLUMN placed.missing_count; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.placed.missing_count IS 'How many whole read-backs in a row did not show it.';
+
+
+--
+-- Name: COLUMN placed.is_unconfirmed; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.placed.is_unconfirmed IS 'Whether nobody knows if it stands, where the system cannot be read: it is placed once more.';
+
+
+--
+-- Name: COLUMN placed.held_from; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.placed.held_from IS 'Since when this was taken to stand so; -infinity where that was not written down.';
+
+
+--
+-- Name: placed_version(telephony.placed, timestamp with time zone, text); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.placed_version(placed telephony.placed, until timestamp with time zone, ended_by text) RETURNS SETOF telephony.placed_versions
+    LANGUAGE sql STABLE
+    AS $$
+    select
+        placed.customer_id, placed.user_id, placed.absence_key,
+        tstzrange(placed.held_from, placed_version.until), placed_version.ended_by,
+        placed.extension, placed.kind, placed.reason, placed.announced_reason, placed.starts_at,
+        placed.ends_at, placed.back_at, placed.target, placed.ring_seconds, placed.booking_keys,
+        placed.booking_marks, placed.acknowledged_at, placed.is_unconfirmed
+    where placed.held_from < placed_version.until;
+$$;
+
+
+--
 -- Name: plain_text(text); Type: FUNCTION; Schema: intake; Owner: -
 --
 
@@ -4008,27 +7450,62 @@ CREATE FUNCTION intake.plain_text(raw text) RETURNS text
 CREATE FUNCTION intake.prune(customer_id bigint, before timestamp with time zone, bookings_before timestamp with time zone, at timestamp with time zone) RETURNS void
     LANGUAGE sql
     AS $$
-    -- Where nothing ends by itself it stands until it is withdrawn.
-    delete from telephony.placed
+    -- What became of a booking is written down while what stood for it is still there.
+    update calendar.bookings
+    set account = accounts.account, account_because = accounts.because
+    from absence.accounts_within(prune.customer_id, prune.at) as accounts
     where
-        placed.customer_id = prune.customer_id
-        and placed.ends_at < prune.before
-        and not exists (
-            select from telephony.exchanges
-            where exchanges.customer_id = prune.customer_id and not exchanges.ends_by_itself
-        );
+        bookings.customer_id = prune.customer_id
+        and bookings.ends_at < prune.before
+        and bookings.account is null
+        and bookings.user_id = accounts.user_id
+        and bookings.calendar_id = accounts.calendar_id
+        and bookings.resource_key = accounts.resource_key
+        and bookings.booking_key = accounts.booking_key
+        and bookings.held_from = accounts.held_from
+        and accounts.account in ('applied', 'suppressed', 'failed');
+
+    with
+
+    -- Where nothing ends by itself it stands until it is withdrawn.
+    expired as (
+        delete from telephony.placed
+        where
+            placed.customer_id = prune.customer_id
+            and placed.ends_at < prune.before
+            and not exists (
+                select from telephony.exchanges
+                where exchanges.customer_id = prune.customer_id and not exchanges.ends_by_itself
+            )
+        returning placed as earlier
+    )
+
+    insert into telephony.placed_versions
+    select version.*
+    from expired
+    cross join lateral intake.placed_version(expired.earlier, prune.at, 'expired') as version;
+
+    with
 
     -- One that an absence of ours was clipped around is kept as long as that one runs.
-    delete from telephony.shown
-    where shown.customer_id = prune.customer_id
-        and shown.ends_at < prune.before
-        and not exists (
-            select from telephony.placed
-            where placed.customer_id = shown.customer_id
-                and placed.user_id = shown.user_id
-                and placed.starts_at <= shown.ends_at
-                and placed.ends_at > prune.at
-        );
+    expired as (
+        delete from telephony.shown
+        where shown.customer_id = prune.customer_id
+            and shown.ends_at < prune.before
+            and not exists (
+                select from telephony.placed
+                where placed.customer_id = shown.customer_id
+                    and placed.user_id = shown.user_id
+                    and placed.starts_at <= shown.ends_at
+                    and placed.ends_at > prune.at
+            )
+        returning shown as earlier
+    )
+
+    insert into telephony.shown_versions
+    select version.*
+    from expired
+    cross join lateral intake.shown_version(expired.earlier, prune.at, 'expired') as version;
 
     delete from telephony.holds
     where holds.customer_id = prune.customer_id and holds.ends_at < prune.before;
@@ -4047,16 +7524,21 @@ CREATE FUNCTION intake.prune(customer_id bigint, before timestamp with time zone
         customer_id, user_id, calendar_id, resource_key, booking_key, held_during, ended_by,
         starts_at, ends_at, start_date, end_date, show_as, sensitivity, response,
         is_cancelled, code, code_reason, code_kind, shown_text, is_choice, is_choice_skip,
-        choice_reason, choice_kind, mark, rule_set_version, load_id
+        choice_reason, choice_kind, mark, rule_set_version, load_id, account, account_because
     )
     select
         customer_id, user_id, calendar_id, resource_key, booking_key,
-        tstzrange(held_from, prune.at), 'pruned', starts_at,
+        tstzrange(held_from, greatest(prune.at, held_from + interval '1 microsecond')), 'pruned', starts_at,
         ends_at, start_date, end_date, show_as, sensitivity, response, is_cancelled, code,
         code_reason, code_kind, shown_text, is_choice, is_choice_skip, choice_reason,
-        choice_kind, mark, rule_set_version, load_id
-    from pruned
-    where held_from < prune.at;
+        choice_kind, mark, rule_set_version, load_id, account, account_because
+    from pruned;
+
+    -- Last, for all these statements are planned before the first of them runs: what is moved to a
+    -- new month would be looked for where it was.
+    select intake.forget(prune.customer_id, prune.at);
+    select intake.close_months(prune.at);
+    select intake.open_months(prune.at);
 $$;
 
 
@@ -4078,13 +7560,10 @@ CREATE FUNCTION intake.reassert_unknown(customer_id bigint, at timestamp with ti
                 order by changes.run_id desc
             ) as age
         from audit.changes
-        inner join audit.runs
-            on changes.customer_id = runs.customer_id and changes.run_id = runs.run_id
         where
             changes.customer_id = reassert_unknown.customer_id
             and changes.outcome is null
             and changes.held_because is null
-            and runs.mode <> 'dry_run'
     ),
 
     may_stand as materialized (
@@ -4111,13 +7590,30 @@ CREATE FUNCTION intake.reassert_unknown(customer_id bigint, at timestamp with ti
         where open_changes.age = 1
     ),
 
+    kept_versions as (
+        insert into telephony.placed_versions
+        select version.*
+        from telephony.placed
+        inner join may_stand
+            on placed.customer_id = may_stand.customer_id
+            and placed.user_id = may_stand.user_id
+            and placed.absence_key = may_stand.absence_key
+        cross join lateral intake.placed_version(
+            placed, reassert_unknown.at, 'changed'
+        ) as version
+        where not placed.is_unconfirmed or may_stand.is_free
+    ),
+
     -- Where another one is placed at that instant, what was placed before may still be what stands.
     doubted as (
         update telephony.placed
-        set is_unconfirmed = true
+        set
+            is_unconfirmed = true,
+            held_from = greatest(reassert_unknown.at, placed.held_from)
         from may_stand
         where
             not may_stand.is_free
+            and not placed.is_unconfirmed
             and placed.customer_id = may_stand.customer_id
             and placed.user_id = may_stand.user_id
             and placed.absence_key = may_stand.absence_key
@@ -4127,12 +7623,12 @@ CREATE FUNCTION intake.reassert_unknown(customer_id bigint, at timestamp with ti
         insert into telephony.placed as known (
             customer_id, user_id, absence_key, extension, kind, reason, announced_reason,
             starts_at, ends_at, back_at, shown_text, target, ring_seconds, booking_keys,
-            booking_marks, acknowledged_at, is_unconfirmed
+            booking_marks, acknowledged_at, is_unconfirmed, held_from
         )
         select
             customer_id, user_id, absence_key, extension, kind, reason, announced_reason,
             starts_at, ends_at, back_at, shown_text, target, ring_seconds, booking_keys,
-            booking_marks, reassert_unknown.at, true
+            booking_marks, reassert_unknown.at, true, reassert_unknown.at
         from may_stand
         where is_free
         on conflict (customer_id, user_id, absence_key) do update set
@@ -4148,6 +7644,7 @@ CREATE FUNCTION intake.reassert_unknown(customer_id bigint, at timestamp with ti
             ring_seconds = excluded.ring_seconds,
             booking_keys = excluded.booking_keys,
             booking_marks = excluded.booking_marks,
+            held_from = greatest(excluded.held_from, known.held_from),
             is_unconfirmed = true
     ),
 
@@ -4164,21 +7661,84 @@ CREATE FUNCTION intake.reassert_unknown(customer_id bigint, at timestamp with ti
     ),
 
     settled as (
-        update audit.changes as ended
-        set
-            outcome = 'failed',
-            failure = 'no answer came, and the system cannot be read: it is done once more',
-            ended_at = reassert_unknown.at
-        from open_changes
-        where
-            ended.customer_id = open_changes.customer_id
-            and ended.user_id = open_changes.user_id
-            and ended.run_id = open_changes.run_id
-            and ended.absence_key = open_changes.absence_key
-        returning ended.user_id
+        select ended.user_id
+        from (
+            select
+                open_changes.run_id,
+                open_changes.planned_at,
+                array_agg(open_changes.user_id) as user_ids,
+                array_agg(open_changes.absence_key) as absence_keys,
+                array_agg('failed'::audit.outcome) as outcomes,
+                array_agg(
+                    text 'no answer came, and the system cannot be read: it is done once more'
+                ) as failures
+            from open_changes
+            group by open_changes.run_id, open_changes.planned_at
+        ) as runs
+        cross join lateral intake.end_changes(
+            reassert_unknown.customer_id, runs.run_id, runs.planned_at, runs.user_ids,
+            runs.absence_keys, runs.outcomes, runs.failures, reassert_unknown.at
+        ) as ended
     )
 
     select count(*) from settled;
+$$;
+
+
+--
+-- Name: record_balance(bigint, bigint, timestamp with time zone, bigint[], timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.record_balance(customer_id bigint, run_id bigint, as_of timestamp with time zone, user_ids bigint[], at timestamp with time zone) RETURNS boolean
+    LANGUAGE sql
+    AS $$
+    insert into audit.balances (
+        customer_id, run_id, balanced_at, as_of, scope, user_count, taken_in_count,
+        applied_count, suppressed_count, superseded_count, pending_count, failed_count,
+        unaccounted_count, is_balanced
+    )
+    select
+        record_balance.customer_id,
+        record_balance.run_id,
+        record_balance.at,
+        record_balance.as_of,
+        case when record_balance.user_ids is null then 'everybody' else 'touched' end,
+        expected.user_count,
+        expected.taken_in_count,
+        accounts.applied_count,
+        accounts.suppressed_count,
+        accounts.superseded_count,
+        accounts.pending_count,
+        accounts.failed_count,
+        accounts.unaccounted_count,
+        accounts.unaccounted_count = 0 and accounts.accounted_count = expected.taken_in_count
+    from (
+        select
+            count(*) as user_count,
+            coalesce(sum(taken_in.version_count - taken_in.forgotten_count), 0)
+            ::bigint as taken_in_count
+        from calendar.taken_in
+        where
+            taken_in.customer_id = record_balance.customer_id
+            and (
+                record_balance.user_ids is null
+                or taken_in.user_id = any(record_balance.user_ids)
+            )
+    ) as expected
+    cross join (
+        select
+            count(*) filter (where within.account = 'applied') as applied_count,
+            count(*) filter (where within.account = 'suppressed') as suppressed_count,
+            count(*) filter (where within.account = 'superseded') as superseded_count,
+            count(*) filter (where within.account = 'pending') as pending_count,
+            count(*) filter (where within.account = 'failed') as failed_count,
+            count(*) filter (where within.account is null) as unaccounted_count,
+            count(within.account) as accounted_count
+        from absence.accounts_within(
+            record_balance.customer_id, record_balance.as_of, record_balance.user_ids
+        ) as within
+    ) as accounts
+    returning is_balanced;
 $$;
 
 
@@ -4257,10 +7817,10 @@ $$;
 
 
 --
--- Name: record_load_failures(bigint, bigint); Type: FUNCTION; Schema: intake; Owner: -
+-- Name: record_load_failures(bigint, bigint, timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
 --
 
-CREATE FUNCTION intake.record_load_failures(customer_id bigint, load_id bigint) RETURNS void
+CREATE FUNCTION intake.record_load_failures(customer_id bigint, load_id bigint, load_started_at timestamp with time zone) RETURNS void
     LANGUAGE sql
     AS $$
     insert into calendar.cursors as known (
@@ -4281,6 +7841,7 @@ CREATE FUNCTION intake.record_load_failures(customer_id bigint, load_id bigint) 
     where
         load_failures.customer_id = record_load_failures.customer_id
         and load_failures.load_id = record_load_failures.load_id
+        and load_failures.load_started_at = record_load_failures.load_started_at
     on conflict (customer_id, user_id, calendar_id) do update set
         failed_at = excluded.failed_at,
         failure = excluded.failure;
@@ -4292,7 +7853,8 @@ $$;
 --
 
 CREATE FUNCTION intake.record_outage(customer_id bigint, failure text, at timestamp with time zone) RETURNS void
-    LANGUAGE sql
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
     insert into audit.outages as known (
         customer_id, began_at, last_tried_at, failure
@@ -4320,53 +7882,41 @@ $$;
 
 
 --
--- Name: record_outcomes(bigint, bigint, bigint[], uuid[], audit.outcome[], text[], text[], timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
+-- Name: record_outcomes(bigint, bigint, timestamp with time zone, bigint[], uuid[], audit.outcome[], text[], text[], timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
 --
 
-CREATE FUNCTION intake.record_outcomes(customer_id bigint, run_id bigint, user_ids bigint[], absence_keys uuid[], outcomes audit.outcome[], versions text[], failures text[], at timestamp with time zone) RETURNS bigint
+CREATE FUNCTION intake.record_outcomes(customer_id bigint, run_id bigint, planned_at timestamp with time zone, user_ids bigint[], absence_keys uuid[], outcomes audit.outcome[], versions text[], failures text[], at timestamp with time zone) RETURNS bigint
     LANGUAGE sql
     AS $$
     with
 
-    ended as (
-        update audit.changes
-        set
-            outcome = told.outcome,
-            failure = told.failure,
-            ended_at = record_outcomes.at
-        from (
-            select
-                told.outcome,
-                told.version,
-                told.failure,
-                open_change.place
-            from unnest(
-                record_outcomes.user_ids,
-                record_outcomes.absence_keys,
-                record_outcomes.outcomes,
-                record_outcomes.versions,
-                record_outcomes.failures
-            ) as told (user_id, absence_key, outcome, version, failure)
-            -- The limit keeps the planner from a join that compares every outcome with every
-            -- change: in a first run it takes the table for empty.
-            cross join lateral (
-                select planned.ctid as place
-                from audit.changes as planned
-                where
-                    planned.customer_id = record_outcomes.customer_id
-                    and planned.user_id = told.user_id
-                    and planned.run_id = record_outcomes.run_id
-                    and planned.absence_key = told.absence_key
-                    and planned.outcome is null
-                    and planned.held_because is null
-                limit 1
-            ) as open_change
-        ) as told
-        where changes.ctid = told.place
-        returning
-            changes.customer_id, changes.user_id, changes.absence_key, changes.action,
-            changes.after, changes.booking_keys, changes.booking_marks, told.outcome,
+    ended as materialized (
+        select
+            changes.*,
             told.version
+        from intake.end_changes(
+            record_outcomes.customer_id, record_outcomes.run_id, record_outcomes.planned_at,
+            record_outcomes.user_ids, record_outcomes.absence_keys, record_outcomes.outcomes,
+            record_outcomes.failures, record_outcomes.at
+        ) as changes
+        inner join unnest(
+            record_outcomes.user_ids, record_outcomes.absence_keys, record_outcomes.versions
+        ) as told (user_id, absence_key, version)
+            on changes.user_id = told.user_id and changes.absence_key = told.absence_key
+    ),
+
+    kept_versions as (
+        insert into telephony.placed_versions
+        select version.*
+        from telephony.placed
+        inner join ended
+            on placed.customer_id = ended.customer_id
+            and placed.user_id = ended.user_id
+            and placed.absence_key = ended.absence_key
+        cross join lateral intake.placed_version(
+            placed, record_outcomes.at, case ended.action when 'withdraw' then 'withdrawn' else 'changed' end
+        ) as version
+        where ended.outcome in ('done', 'unchanged')
     ),
 
     gone as (
@@ -4384,14 +7934,14 @@ CREATE FUNCTION intake.record_outcomes(customer_id bigint, run_id bigint, user_i
         insert into telephony.placed as known (
             customer_id, user_id, absence_key, extension, kind, reason, announced_reason,
             starts_at, ends_at, back_at, shown_text, target, ring_seconds, booking_keys,
-            booking_marks, version_tag, acknowledged_at
+            booking_marks, version_tag, acknowledged_at, held_from
         )
         select
             ended.customer_id, ended.user_id, ended.absence_key, content.extension,
             content.kind, content.reason, content.announced_reason, content.starts_at,
             content.ends_at, content.back_at, content.shown_text, content.target,
             content.ring_seconds, ended.booking_keys, ended.booking_marks, ended.version,
-            record_outcomes.at
+            record_outcomes.at, record_outcomes.at
         from ended
         cross join lateral jsonb_to_record(ended.after) as content (
             extension text, kind customer.kind, reason text, announced_reason text,
@@ -4414,6 +7964,7 @@ CREATE FUNCTION intake.record_outcomes(customer_id bigint, run_id bigint, user_i
             booking_marks = excluded.booking_marks,
             version_tag = excluded.version_tag,
             acknowledged_at = excluded.acknowledged_at,
+            held_from = greatest(excluded.held_from, known.held_from),
             missing_count = 0,
             is_unconfirmed = false
     )
@@ -4488,10 +8039,10 @@ $$;
 
 
 --
--- Name: settle_groups(bigint, timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
+-- Name: settle_groups(bigint, timestamp with time zone, text); Type: FUNCTION; Schema: intake; Owner: -
 --
 
-CREATE FUNCTION intake.settle_groups(customer_id bigint, at timestamp with time zone) RETURNS void
+CREATE FUNCTION intake.settle_groups(customer_id bigint, at timestamp with time zone, changed_by text) RETURNS void
     LANGUAGE plpgsql
     AS $$
 #variable_conflict use_column
@@ -4566,7 +8117,7 @@ begin
         select
             users.customer_id, users.user_id, tstzrange(users.held_from, at), users.user_key,
             users.name, users.extension, users.time_zone, users.language, users.has_calendar,
-            users.has_diversion, users.is_active
+            users.has_diversion, users.is_active, users.mail_addresses, settle_groups.changed_by
         from roster.users
         inner join changed using (user_id)
         where users.customer_id = settle_groups.customer_id and users.held_from < at
@@ -4610,14 +8161,11 @@ CREATE FUNCTION intake.settle_unknown(customer_id bigint, user_ids bigint[], at 
                 order by changes.run_id desc
             ) as age
         from audit.changes
-        inner join audit.runs
-            on changes.customer_id = runs.customer_id and changes.run_id = runs.run_id
         where
             changes.customer_id = settle_unknown.customer_id
             and changes.user_id = any(settle_unknown.user_ids)
             and changes.outcome is null
             and changes.held_because is null
-            and runs.mode <> 'dry_run'
     ),
 
     judged as materialized (
@@ -4625,6 +8173,7 @@ CREATE FUNCTION intake.settle_unknown(customer_id bigint, user_ids bigint[], at 
             open_changes.customer_id,
             open_changes.user_id,
             open_changes.run_id,
+            open_changes.planned_at,
             open_changes.absence_key,
             open_changes.booking_keys,
             open_changes.booking_marks,
@@ -4669,6 +8218,20 @@ CREATE FUNCTION intake.settle_unknown(customer_id bigint, user_ids bigint[], at 
         )
     ),
 
+    kept_versions as (
+        insert into telephony.placed_versions
+        select version.*
+        from telephony.placed
+        inner join judged
+            on placed.customer_id = judged.customer_id
+            and placed.user_id = judged.user_id
+            and placed.absence_key = judged.absence_key
+        cross join lateral intake.placed_version(
+            placed, settle_unknown.at, case when judged.is_shown then 'changed' else 'not_found' end
+        ) as version
+        where judged.age = 1
+    ),
+
     gone as (
         delete from telephony.placed
         using judged
@@ -4684,14 +8247,14 @@ CREATE FUNCTION intake.settle_unknown(customer_id bigint, user_ids bigint[], at 
         insert into telephony.placed as known (
             customer_id, user_id, absence_key, extension, kind, reason, announced_reason,
             starts_at, ends_at, back_at, shown_text, target, ring_seconds, booking_keys,
-            booking_marks, version_tag, acknowledged_at, seen_at
+            booking_marks, version_tag, acknowledged_at, seen_at, held_from
         )
         select
             customer_id, user_id, absence_key, extension, kind, reason,
             coalesce(announced_reason, reason), starts_at, ends_at,
             coalesce(back_at, ends_at), shown_text, coalesce(target, 'announcement'),
             coalesce(ring_seconds, 15), booking_keys, booking_marks, version_tag,
-            settle_unknown.at, settle_unknown.at
+            settle_unknown.at, settle_unknown.at, settle_unknown.at
         from judged
         where age = 1 and is_shown
         on conflict (customer_id, user_id, absence_key) do update set
@@ -4709,24 +8272,31 @@ CREATE FUNCTION intake.settle_unknown(customer_id bigint, user_ids bigint[], at 
             booking_marks = excluded.booking_marks,
             version_tag = excluded.version_tag,
             acknowledged_at = excluded.acknowledged_at,
+            held_from = greatest(excluded.held_from, known.held_from),
             seen_at = excluded.seen_at,
             missing_count = 0,
             is_unconfirmed = false
     ),
 
     settled as (
-        update audit.changes as ended
-        set
-            outcome = case when judged.is_done then 'found_done' else 'found_undone' end
-                ::audit.outcome,
-            ended_at = settle_unknown.at
-        from judged
-        where
-            ended.customer_id = judged.customer_id
-            and ended.user_id = judged.user_id
-            and ended.run_id = judged.run_id
-            and ended.absence_key = judged.absence_key
-        returning ended.user_id
+        select ended.user_id
+        from (
+            select
+                judged.run_id,
+                judged.planned_at,
+                array_agg(judged.user_id) as user_ids,
+                array_agg(judged.absence_key) as absence_keys,
+                array_agg(
+                    (case when judged.is_done then 'found_done' else 'found_undone' end)
+                    ::audit.outcome
+                ) as outcomes
+            from judged
+            group by judged.run_id, judged.planned_at
+        ) as runs
+        cross join lateral intake.end_changes(
+            settle_unknown.customer_id, runs.run_id, runs.planned_at, runs.user_ids,
+            runs.absence_keys, runs.outcomes, null, settle_unknown.at
+        ) as ended
     )
 
     select count(*) from settled;
@@ -4770,12 +8340,88 @@ $$;
 
 
 --
+-- Name: shown; Type: TABLE; Schema: telephony; Owner: -
+--
+
+CREATE TABLE telephony.shown (
+    customer_id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    entry_key text NOT NULL,
+    absence_key uuid,
+    extension text NOT NULL,
+    origin text NOT NULL,
+    kind customer.kind NOT NULL,
+    reason text NOT NULL,
+    announced_reason text,
+    starts_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    back_at timestamp with time zone,
+    shown_text text,
+    target text,
+    ring_seconds integer,
+    version_tag text,
+    set_by text,
+    set_at timestamp with time zone,
+    seen_at timestamp with time zone NOT NULL,
+    held_from timestamp with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL,
+    CONSTRAINT shown_origin_check CHECK ((origin = ANY (ARRAY['calendar'::text, 'person'::text, 'attendant'::text])))
+);
+
+
+--
+-- Name: TABLE shown; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON TABLE telephony.shown IS 'One row per absence seen on the telephone side, whoever made it, at the last read-back.';
+
+
+--
+-- Name: COLUMN shown.held_from; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.shown.held_from IS 'Since which read-back it looks so; -infinity where that was not written down.';
+
+
+--
+-- Name: shown_version(telephony.shown, timestamp with time zone, text); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.shown_version(shown telephony.shown, until timestamp with time zone, ended_by text) RETURNS SETOF telephony.shown_versions
+    LANGUAGE sql STABLE
+    AS $$
+    select
+        shown.customer_id, shown.user_id, shown.entry_key,
+        tstzrange(shown.held_from, shown_version.until), shown_version.ended_by,
+        shown.absence_key, shown.extension, shown.origin, shown.kind, shown.reason,
+        shown.announced_reason, shown.starts_at, shown.ends_at, shown.back_at, shown.target,
+        shown.ring_seconds, shown.set_by, shown.set_at
+    where shown.held_from < shown_version.until;
+$$;
+
+
+--
 -- Name: take_fence(bigint, text, text, timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
 --
 
 CREATE FUNCTION intake.take_fence(customer_id bigint, work text, taken_by text, at timestamp with time zone) RETURNS bigint
     LANGUAGE sql
     AS $$
+    select
+        intake.begin_epoch(
+            take_fence.customer_id,
+            case when count(*) = 0 then 'first' else 'database' end,
+            null,
+            take_fence.at
+        )
+    from (
+        select epochs.database_mark
+        from customer.epochs
+        where epochs.customer_id = take_fence.customer_id
+        order by epochs.epoch desc
+        limit 1
+    ) as last
+    having coalesce(max(last.database_mark), '') <> intake.database_mark();
+
     with
 
     numbered as (
@@ -4922,7 +8568,9 @@ begin
         )
         select
             old.customer_id, old.user_id, old.calendar_id, old.resource_key, old.booking_key,
-            tstzrange(old.held_from, take_in.at), old.ended_by,
+            tstzrange(
+                old.held_from, greatest(take_in.at, old.held_from + interval '1 microsecond')
+            ), old.ended_by,
             old.starts_at, old.ends_at, old.start_date, old.end_date, old.show_as,
             old.sensitivity, old.response, old.is_cancelled, old.code, old.code_reason,
             old.code_kind, old.kept_text, old.is_choice, old.is_choice_skip,
@@ -4942,8 +8590,6 @@ begin
                 and differing.resource_key = stored.resource_key
                 and differing.booking_key = stored.booking_key
         ) as old
-        -- What came and went at one instant never held.
-        where old.held_from < take_in.at
     ),
 
     written as (
@@ -4985,8 +8631,22 @@ begin
             mark = excluded.mark,
             rule_set_version = excluded.rule_set_version,
             load_id = excluded.load_id,
-            held_from = greatest(excluded.held_from, stored.held_from)
+            -- What came and went at one instant, or while the clock was put back, held as well.
+            held_from = greatest(
+                excluded.held_from, stored.held_from + interval '1 microsecond'
+            ),
+            account = null,
+            account_because = null
         returning stored.user_id
+    ),
+
+    counted as (
+        insert into calendar.taken_in as known (customer_id, user_id, version_count)
+        select take_in.customer_id, differing.user_id, count(*)
+        from differing
+        group by differing.user_id
+        on conflict (customer_id, user_id) do update
+        set version_count = known.version_count + excluded.version_count
     ),
 
     touched as (
@@ -5028,10 +8688,10 @@ $$;
 
 
 --
--- Name: take_in_calendars(bigint); Type: FUNCTION; Schema: intake; Owner: -
+-- Name: take_in_calendars(bigint, timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
 --
 
-CREATE FUNCTION intake.take_in_calendars(customer_id bigint) RETURNS SETOF bigint
+CREATE FUNCTION intake.take_in_calendars(customer_id bigint, at timestamp with time zone) RETURNS SETOF bigint
     LANGUAGE sql
     AS $$
     with
@@ -5051,7 +8711,9 @@ CREATE FUNCTION intake.take_in_calendars(customer_id bigint) RETURNS SETOF bigin
 
     left_out as (
         update roster.calendars as calendars
-        set is_active = not before.is_active
+        set
+            is_active = not before.is_active,
+            held_from = greatest(take_in_calendars.at, before.held_from)
         from roster.calendars as before
         left join wanted
             on before.user_id = wanted.user_id
@@ -5062,11 +8724,26 @@ CREATE FUNCTION intake.take_in_calendars(customer_id bigint) RETURNS SETOF bigin
             and calendars.user_id = before.user_id
             and calendars.calendar_id = before.calendar_id
             and before.is_active = (wanted.user_id is null)
-        returning calendars.user_id
+        returning
+            calendars.user_id, calendars.calendar_id, before.held_from, before.is_active
+    ),
+
+    kept_versions as (
+        insert into roster.calendar_versions
+        select
+            take_in_calendars.customer_id,
+            left_out.user_id,
+            left_out.calendar_id,
+            tstzrange(left_out.held_from, take_in_calendars.at),
+            left_out.is_active
+        from left_out
+        where left_out.held_from < take_in_calendars.at
     ),
 
     added as (
-        insert into roster.calendars (customer_id, user_id, calendar_id, source, address)
+        insert into roster.calendars (
+            customer_id, user_id, calendar_id, source, address, held_from
+        )
         select
             take_in_calendars.customer_id,
             wanted.user_id,
@@ -5078,7 +8755,8 @@ CREATE FUNCTION intake.take_in_calendars(customer_id bigint) RETURNS SETOF bigin
                 partition by wanted.user_id order by wanted.source, wanted.address
             ),
             wanted.source,
-            wanted.address
+            wanted.address,
+            take_in_calendars.at
         from (select distinct * from wanted) as wanted
         where not exists (
             select from roster.calendars as known
@@ -5113,9 +8791,7 @@ declare
         true
     );
 begin
-    update audit.outages
-    set ended_at = take_in_capabilities.at
-    where outages.customer_id = take_in_capabilities.customer_id and outages.ended_at is null;
+    perform intake.end_outage(take_in_capabilities.customer_id, take_in_capabilities.at);
 
     insert into telephony.exchanges as known (
         customer_id, kinds, targets, has_future_start, ends_by_itself, end_reach,
@@ -5174,10 +8850,10 @@ $$;
 
 
 --
--- Name: take_in_customer(jsonb, timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
+-- Name: take_in_customer(jsonb, timestamp with time zone, text); Type: FUNCTION; Schema: intake; Owner: -
 --
 
-CREATE FUNCTION intake.take_in_customer(settings jsonb, at timestamp with time zone) RETURNS bigint
+CREATE FUNCTION intake.take_in_customer(settings jsonb, at timestamp with time zone, applied_by text) RETURNS bigint
     LANGUAGE plpgsql
     AS $$
 #variable_conflict use_column
@@ -5238,7 +8914,44 @@ begin
         newly_direct_from = excluded.newly_direct_from,
         newly_direct_count = excluded.newly_direct_count;
 
-    perform intake.name_groups(number, coalesce(settings -> 'groups', '[]'), at);
+    delete from customer.retentions
+    where retentions.customer_id = number
+        and not coalesce(settings -> 'retention', '{}') ? retentions.purpose;
+    insert into customer.retentions
+    select number, given.key, given.value::integer
+    from jsonb_each_text(coalesce(nullif(settings -> 'retention', 'null'), '{}')) as given
+    on conflict (customer_id, purpose) do update set months = excluded.months;
+
+    -- A second file at the same instant takes the place of the first.
+    if (
+        select versions.settings from customer.customer_versions as versions
+        where versions.customer_id = number and upper_inf(versions.held_during)
+    ) is distinct from take_in_customer.settings then
+        update customer.customer_versions as versions
+        set held_during = tstzrange(lower(versions.held_during), at)
+        where versions.customer_id = number
+            and upper_inf(versions.held_during)
+            and lower(versions.held_during) < at;
+        insert into customer.customer_versions
+        select
+            number,
+            tstzrange(
+                greatest(
+                    at,
+                    max(lower(versions.held_during)) filter (where upper_inf(versions.held_during))
+                ), null
+            ),
+            take_in_customer.settings,
+            take_in_customer.applied_by
+        from customer.customer_versions as versions
+        where versions.customer_id = number
+        on conflict (customer_id, held_during) do update set
+            settings = excluded.settings, applied_by = excluded.applied_by;
+    end if;
+
+    perform intake.name_groups(
+        number, coalesce(settings -> 'groups', '[]'), at, take_in_customer.applied_by
+    );
     return number;
 end
 $$;
@@ -5352,7 +9065,9 @@ begin
     -- A member who comes without addresses, hidden or replicated in part, is still the same.
     where known.mail_addresses <> excluded.mail_addresses and excluded.mail_addresses <> '{}';
 
-    perform intake.settle_groups(take_in_groups.customer_id, at);
+    perform intake.settle_groups(
+        take_in_groups.customer_id, at, take_in_groups.read_by
+    );
 
     insert into audit.group_reads
     select
@@ -5401,10 +9116,10 @@ $$;
 
 
 --
--- Name: take_in_preferences(bigint, bigint, jsonb, timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
+-- Name: take_in_preferences(bigint, bigint, jsonb, timestamp with time zone, text); Type: FUNCTION; Schema: intake; Owner: -
 --
 
-CREATE FUNCTION intake.take_in_preferences(customer_id bigint, user_id bigint, settings jsonb, at timestamp with time zone) RETURNS boolean
+CREATE FUNCTION intake.take_in_preferences(customer_id bigint, user_id bigint, settings jsonb, at timestamp with time zone, applied_by text DEFAULT NULL::text) RETURNS boolean
     LANGUAGE plpgsql
     AS $$
 #variable_conflict use_column
@@ -5433,11 +9148,13 @@ begin
         tstzrange(
             greatest(at, max(lower(held_during)) filter (where upper_inf(held_during))), null
         ),
-        take_in_preferences.settings
+        take_in_preferences.settings,
+        take_in_preferences.applied_by
     from roster.preference_versions
     where preference_versions.customer_id = take_in_preferences.customer_id
         and preference_versions.user_id = take_in_preferences.user_id
-    on conflict (customer_id, user_id, held_during) do update set settings = excluded.settings;
+    on conflict (customer_id, user_id, held_during) do update set
+        settings = excluded.settings, applied_by = excluded.applied_by;
 
     delete from roster.show_as_preferences as own
     where own.customer_id = take_in_preferences.customer_id
@@ -5612,7 +9329,7 @@ CREATE FUNCTION intake.take_in_progress(customer_id bigint, load_id bigint, at t
 
     insert into calendar.cursors as known (
         customer_id, user_id, calendar_id, cursor, rule_set_version, loaded_at, whole_at, load_id,
-        whole_load_id, failed_at, failure
+        whole_load_id, failed_at, failure, first_whole_at
     )
     select
         cursors.customer_id, cursors.user_id, cursors.calendar_id,
@@ -5623,7 +9340,8 @@ CREATE FUNCTION intake.take_in_progress(customer_id bigint, load_id bigint, at t
         take_in_progress.load_id,
         case when whole.is_whole then take_in_progress.load_id end,
         case when cursors.failures <> '{}' then take_in_progress.at end,
-        nullif(array_to_string(cursors.failures, '; '), '')
+        nullif(array_to_string(cursors.failures, '; '), ''),
+        case when whole.is_whole then take_in_progress.at end
     from staging.cursors
     inner join roster.calendars
         on cursors.customer_id = calendars.customer_id
@@ -5652,7 +9370,8 @@ CREATE FUNCTION intake.take_in_progress(customer_id bigint, load_id bigint, at t
         load_id = excluded.load_id,
         whole_load_id = coalesce(excluded.whole_load_id, known.whole_load_id),
         failed_at = excluded.failed_at,
-        failure = excluded.failure;
+        failure = excluded.failure,
+        first_whole_at = coalesce(known.first_whole_at, excluded.first_whole_at);
 
     delete from staging.bookings
     where bookings.customer_id = take_in_progress.customer_id
@@ -5759,7 +9478,7 @@ begin
     select
         users.customer_id, users.user_id, tstzrange(users.held_from, at), users.user_key,
         users.name, users.extension, users.time_zone, users.language, users.has_calendar,
-        users.has_diversion, users.is_active
+        users.has_diversion, users.is_active, users.mail_addresses, take_in_roster.imported_by
     from roster.users
     inner join wanted_users using (user_id)
     where users.customer_id = take_in_roster.customer_id and users.held_from < at;
@@ -5786,7 +9505,7 @@ begin
     reread_users := array(
         select user_id from wanted_users where is_reread and not has_left
         union
-        select * from intake.take_in_calendars(take_in_roster.customer_id)
+        select * from intake.take_in_calendars(take_in_roster.customer_id, at)
     );
     changed_users := array(select user_id from wanted_users) || reread_users;
     perform intake.load_afresh(take_in_roster.customer_id, reread_users);
@@ -5812,7 +9531,9 @@ begin
     from wanted_users;
 
     drop table wanted_users;
-    perform intake.settle_groups(take_in_roster.customer_id, at);
+    perform intake.settle_groups(
+        take_in_roster.customer_id, at, take_in_roster.imported_by
+    );
     delete from staging.roster where roster.customer_id = take_in_roster.customer_id;
 end
 $$;
@@ -6049,6 +9770,7 @@ declare
     missing_count bigint := 0;
     seen_count bigint := 0;
     is_believed boolean := false;
+    is_restored boolean;
     holds bigint := 0;
 begin
     if take_in_shown.staged_count <> (
@@ -6113,31 +9835,74 @@ begin
     order by user_id
     on conflict (customer_id, user_id, cause) do update set times = marks.times + 1;
 
-    if take_in_shown.is_whole then
-        -- What has ended was not asked for, and has still to be clipped around.
-        delete from telephony.shown
-        where shown.customer_id = take_in_shown.customer_id
-            and (take_in_shown.user_ids is null or shown.user_id = any(take_in_shown.user_ids))
-            and shown.ends_at > take_in_shown.at;
-    end if;
-    insert into telephony.shown (
-        customer_id, user_id, entry_key, absence_key, extension, origin, kind, reason,
-        announced_reason, starts_at, ends_at, back_at, shown_text, target, ring_seconds,
-        version_tag, set_by, set_at, seen_at
+    with
+
+    -- What has ended was not asked for, and has still to be clipped around.
+    gone as (
+        delete from telephony.shown as before
+        where before.customer_id = take_in_shown.customer_id
+            and take_in_shown.is_whole
+            and (take_in_shown.user_ids is null or before.user_id = any(take_in_shown.user_ids))
+            and before.ends_at > take_in_shown.at
+            and not exists (
+                select from seen
+                where seen.user_id = before.user_id and seen.entry_key = before.entry_key
+            )
+        returning before as earlier
     )
-    select
-        take_in_shown.customer_id, user_id, entry_key, absence_key, extension, origin, kind,
-        reason, announced_reason, starts_at, ends_at, back_at, shown_text, target,
-        ring_seconds, version_tag, set_by, set_at, take_in_shown.at
-    from seen
-    on conflict (customer_id, user_id, entry_key) do update set
-        absence_key = excluded.absence_key, extension = excluded.extension,
-        origin = excluded.origin, kind = excluded.kind, reason = excluded.reason,
-        announced_reason = excluded.announced_reason, starts_at = excluded.starts_at,
-        ends_at = excluded.ends_at, back_at = excluded.back_at,
-        shown_text = excluded.shown_text, target = excluded.target,
-        ring_seconds = excluded.ring_seconds, version_tag = excluded.version_tag,
-        set_by = excluded.set_by, set_at = excluded.set_at, seen_at = excluded.seen_at;
+
+    insert into telephony.shown_versions
+    select version.*
+    from gone
+    cross join lateral intake.shown_version(gone.earlier, take_in_shown.at, 'gone') as version;
+
+    with
+
+    written as (
+        insert into telephony.shown as before (
+            customer_id, user_id, entry_key, absence_key, extension, origin, kind, reason,
+            announced_reason, starts_at, ends_at, back_at, shown_text, target, ring_seconds,
+            version_tag, set_by, set_at, seen_at, held_from
+        )
+        select
+            take_in_shown.customer_id, user_id, entry_key, absence_key, extension, origin, kind,
+            reason, announced_reason, starts_at, ends_at, back_at, shown_text, target,
+            ring_seconds, version_tag, set_by, set_at, take_in_shown.at, take_in_shown.at
+        from seen
+        on conflict (customer_id, user_id, entry_key) do update set
+            absence_key = excluded.absence_key, extension = excluded.extension,
+            origin = excluded.origin, kind = excluded.kind, reason = excluded.reason,
+            announced_reason = excluded.announced_reason, starts_at = excluded.starts_at,
+            ends_at = excluded.ends_at, back_at = excluded.back_at,
+            shown_text = excluded.shown_text, target = excluded.target,
+            ring_seconds = excluded.ring_seconds, version_tag = excluded.version_tag,
+            set_by = excluded.set_by, set_at = excluded.set_at, seen_at = excluded.seen_at,
+            held_from = case
+                when (
+                    excluded.absence_key, excluded.extension, excluded.origin, excluded.kind,
+                    excluded.reason, excluded.announced_reason, excluded.starts_at,
+                    excluded.ends_at, excluded.back_at, excluded.target, excluded.ring_seconds,
+                    excluded.set_by, excluded.set_at
+                ) is not distinct from (
+                    before.absence_key, before.extension, before.origin, before.kind,
+                    before.reason, before.announced_reason, before.starts_at, before.ends_at,
+                    before.back_at, before.target, before.ring_seconds, before.set_by,
+                    before.set_at
+                ) then before.held_from
+                else greatest(excluded.held_from, before.held_from)
+            end
+        returning before.user_id, before.entry_key, before.held_from
+    )
+
+    -- Of the rows as they were: what now holds from another instant looks otherwise.
+    insert into telephony.shown_versions
+    select version.*
+    from written
+    inner join telephony.shown as before
+        on before.customer_id = take_in_shown.customer_id
+        and written.user_id = before.user_id
+        and written.entry_key = before.entry_key
+    cross join lateral intake.shown_version(before, written.held_from, 'changed') as version;
 
     -- Seen at last, and no longer missing.
     update telephony.placed
@@ -6164,9 +9929,18 @@ begin
             )
         );
 
-    perform intake.adopt_shown(take_in_shown.customer_id, take_in_shown.at);
+    select exists (
+        select from customer.epochs
+        where epochs.customer_id = take_in_shown.customer_id and epochs.adopted_at is null
+    )
+    into is_restored;
+    if not is_restored then
+        perform intake.adopt_shown(take_in_shown.customer_id, take_in_shown.at);
+    elsif take_in_shown.is_whole and take_in_shown.user_ids is null then
+        perform intake.adopt_restored(take_in_shown.customer_id, true, take_in_shown.at);
+    end if;
 
-    if take_in_shown.is_whole then
+    if take_in_shown.is_whole and not is_restored then
         select count(*) filter (where shown.entry_key is null), count(*)
         into missing_count, seen_count
         from telephony.placed
@@ -6180,9 +9954,11 @@ begin
             and placed.ends_at > take_in_shown.at;
         is_believed := missing_count <= greatest(3, seen_count * 0.3);
     end if;
-    holds := intake.find_hand_edits(
-        take_in_shown.customer_id, take_in_shown.user_ids, is_believed, take_in_shown.at
-    );
+    if not is_restored then
+        holds := intake.find_hand_edits(
+            take_in_shown.customer_id, take_in_shown.user_ids, is_believed, take_in_shown.at
+        );
+    end if;
 
     return query
     select
@@ -6420,6 +10196,248 @@ CREATE FUNCTION intake.touch_horizon(customer_id bigint, as_of timestamp with ti
         )
     order by bookings.user_id
     on conflict (customer_id, user_id, cause) do update set times = marks.times + 1;
+$$;
+
+
+--
+-- Name: condition_of(text); Type: FUNCTION; Schema: privacy; Owner: -
+--
+
+CREATE FUNCTION privacy.condition_of(found_by text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    RETURN CASE found_by WHEN 'user'::text THEN 'customer_id = $1 and user_id = $2'::text WHEN 'mail'::text THEN 'customer_id = $1 and mail_addresses && $3'::text WHEN 'phone'::text THEN 'customer_key = $4 and extension = any($5)'::text ELSE NULL::text END;
+
+
+--
+-- Name: empty_of(regtype); Type: FUNCTION; Schema: privacy; Owner: -
+--
+
+CREATE FUNCTION privacy.empty_of(column_type regtype) RETURNS text
+    LANGUAGE sql STABLE
+    RETURN CASE WHEN (((column_type)::text = 'jsonb'::text) OR ((column_type)::text ~~ '%[]'::text)) THEN ('''{}''::'::text || (column_type)::text) ELSE 'null'::text END;
+
+
+--
+-- Name: erase(bigint, bigint, text, timestamp with time zone, text); Type: FUNCTION; Schema: privacy; Owner: -
+--
+
+CREATE FUNCTION privacy.erase(customer_id bigint, user_id bigint, pseudonym text, at timestamp with time zone, erased_by text) RETURNS TABLE(table_name text, erasure text, row_count bigint)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $_$
+declare
+    person privacy.persons;
+    place privacy.places;
+    assignments text;
+    total bigint;
+begin
+    if exists (
+        select from privacy.obstacles(erase.customer_id, erase.user_id, erase.at)
+    ) then
+        raise exception 'the user is in the roster or on a telephone' using errcode = 'KK002';
+    end if;
+    select * into strict person from privacy.persons
+    where persons.customer_id = erase.customer_id and persons.user_id = erase.user_id;
+    return query
+    select * from privacy.erasure_of(erase.customer_id, erase.user_id) as erasures
+    where erasures.erasure <> 'kept';
+    select sum(erasures.row_count) into total
+    from privacy.erasure_of(erase.customer_id, erase.user_id) as erasures
+    where erasures.erasure <> 'kept';
+
+    -- So that the loads that brought the bookings still balance.
+    perform intake.forget_versions(
+        erase.customer_id, '-infinity', array[erase.user_id], erase.at
+    );
+    for place in
+        select * from privacy.places
+        where places.erasure in ('deleted', 'emptied')
+            and privacy.condition_of(places.found_by) is not null
+        order by places.height, places.table_name
+    loop
+        if place.erasure = 'deleted' then
+            execute format(
+                'delete from %s where %s', place.oid::regclass,
+                privacy.condition_of(place.found_by)
+            )
+            using
+                person.customer_id, person.user_id, person.mail_addresses, person.customer_key,
+                person.extensions;
+        else
+            select string_agg(
+                format('%1$I = case when %1$I is not null then %2$s end', attname,
+                    privacy.empty_of(atttypid)),
+                ', '
+            )
+            into assignments
+            from pg_attribute
+            where attrelid = place.oid and attname = any(place.emptied);
+            execute format(
+                'update %s set %s where %s', place.oid::regclass, assignments,
+                privacy.condition_of(place.found_by)
+            )
+            using
+                person.customer_id, person.user_id, person.mail_addresses, person.customer_key,
+                person.extensions;
+        end if;
+    end loop;
+
+    update roster.users
+    set
+        user_key = 'erased-' || left(erase.pseudonym, 16) || '-' || erase.user_id,
+        name = '',
+        extension = '00',
+        mail_addresses = '{}',
+        has_calendar = false,
+        has_diversion = false,
+        held_from = erase.at
+    where users.customer_id = erase.customer_id and users.user_id = erase.user_id;
+
+    insert into audit.erasures (
+        customer_id, user_id, erased_at, pseudonym, erased_by, row_count
+    )
+    values (
+        erase.customer_id, erase.user_id, erase.at, erase.pseudonym, erase.erased_by, total
+    );
+end
+$_$;
+
+
+--
+-- Name: erasure_of(bigint, bigint); Type: FUNCTION; Schema: privacy; Owner: -
+--
+
+CREATE FUNCTION privacy.erasure_of(customer_id bigint, user_id bigint) RETURNS TABLE(table_name text, erasure text, row_count bigint)
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+    person privacy.persons;
+    place privacy.places;
+    found bigint;
+begin
+    select * into person from privacy.persons
+    where persons.customer_id = erasure_of.customer_id and persons.user_id = erasure_of.user_id;
+    for place in
+        select * from privacy.places
+        where privacy.condition_of(places.found_by) is not null
+        order by places.table_name
+    loop
+        execute format(
+            'select count(*) from %s where %s',
+            place.oid::regclass, privacy.condition_of(place.found_by)
+        )
+        into found
+        using
+            person.customer_id, person.user_id, person.mail_addresses, person.customer_key,
+            person.extensions;
+        if found > 0 then
+            return query select place.table_name, place.erasure, found;
+        end if;
+    end loop;
+end
+$$;
+
+
+--
+-- Name: export_of(bigint, bigint, timestamp with time zone); Type: FUNCTION; Schema: privacy; Owner: -
+--
+
+CREATE FUNCTION privacy.export_of(customer_id bigint, user_id bigint, at timestamp with time zone) RETURNS text
+    LANGUAGE sql STABLE
+    AS $$
+    select jsonb_pretty(
+        jsonb_build_object(
+            'customer', persons.customer_key,
+            'user', persons.user_key,
+            'exported_at', export_of.at,
+            'tables', (
+                select jsonb_agg(
+                    jsonb_build_object(
+                        'table', held_about.table_name,
+                        'meaning', held_about.meaning,
+                        'purpose', held_about.purpose,
+                        'rows', held_about.held
+                    )
+                    order by held_about.table_name
+                )
+                from privacy.held_about(export_of.customer_id, export_of.user_id)
+            )
+        )
+    )
+    from privacy.persons
+    where
+        persons.customer_id = export_of.customer_id and persons.user_id = export_of.user_id;
+$$;
+
+
+--
+-- Name: held_about(bigint, bigint); Type: FUNCTION; Schema: privacy; Owner: -
+--
+
+CREATE FUNCTION privacy.held_about(customer_id bigint, user_id bigint) RETURNS TABLE(table_name text, meaning text, purpose text, held jsonb)
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+    person privacy.persons;
+    place privacy.places;
+    found jsonb;
+begin
+    select * into person from privacy.persons
+    where persons.customer_id = held_about.customer_id and persons.user_id = held_about.user_id;
+    for place in
+        select * from privacy.places
+        where privacy.condition_of(places.found_by) is not null
+        order by places.table_name
+    loop
+        execute format(
+            'select jsonb_agg(to_jsonb(held) order by held::text) from %s as held where %s',
+            place.oid::regclass, privacy.condition_of(place.found_by)
+        )
+        into found
+        using
+            person.customer_id, person.user_id, person.mail_addresses, person.customer_key,
+            person.extensions;
+        if found is not null then
+            return query select place.table_name, place.meaning, place.purpose, found;
+        end if;
+    end loop;
+end
+$$;
+
+
+--
+-- Name: obstacles(bigint, bigint, timestamp with time zone); Type: FUNCTION; Schema: privacy; Owner: -
+--
+
+CREATE FUNCTION privacy.obstacles(customer_id bigint, user_id bigint, at timestamp with time zone) RETURNS TABLE(obstacle text)
+    LANGUAGE sql STABLE
+    AS $$
+    select 'in_roster'
+    from roster.users
+    where
+        users.customer_id = obstacles.customer_id
+        and users.user_id = obstacles.user_id
+        and users.is_active
+
+    union all
+
+    select 'placed'
+    where exists (
+        select from telephony.placed
+        where placed.customer_id = obstacles.customer_id
+            and placed.user_id = obstacles.user_id
+            and placed.ends_at > obstacles.at
+    )
+
+    union all
+
+    select 'unknown'
+    from absence.unsettled_users
+    where
+        unsettled_users.customer_id = obstacles.customer_id
+        and unsettled_users.user_id = obstacles.user_id;
 $$;
 
 
@@ -6913,6 +10931,19 @@ COMMENT ON FUNCTION switchboard.uri_escaped(given text) IS 'As it may stand in a
 
 
 --
+-- Name: as_of(); Type: FUNCTION; Schema: watch; Owner: -
+--
+
+CREATE FUNCTION watch.as_of() RETURNS timestamp with time zone
+    LANGUAGE sql STABLE
+    AS $$
+    select coalesce(
+        nullif(current_setting('kalenderkoppling.as_of', true), '')::timestamptz, now()
+    );
+$$;
+
+
+--
 -- Name: coded_meetings; Type: VIEW; Schema: absence; Owner: -
 --
 
@@ -6923,84 +10954,6 @@ CREATE VIEW absence.coded_meetings AS
    FROM absence.claims
   WHERE ((claims.code IS NOT NULL) AND (claims.decided_by = 'code'::text) AND (claims.kind = 'direct'::customer.kind) AND (claims.because IS NULL))
   GROUP BY claims.customer_id, claims.booking_key;
-
-
---
--- Name: placed; Type: TABLE; Schema: telephony; Owner: -
---
-
-CREATE TABLE telephony.placed (
-    customer_id bigint NOT NULL,
-    user_id bigint NOT NULL,
-    absence_key uuid NOT NULL,
-    extension text NOT NULL,
-    kind customer.kind NOT NULL,
-    reason text NOT NULL,
-    announced_reason text NOT NULL,
-    starts_at timestamp with time zone NOT NULL,
-    ends_at timestamp with time zone NOT NULL,
-    back_at timestamp with time zone NOT NULL,
-    shown_text text,
-    target text NOT NULL,
-    ring_seconds integer NOT NULL,
-    booking_keys text[] NOT NULL,
-    booking_marks text[] NOT NULL,
-    version_tag text,
-    acknowledged_at timestamp with time zone NOT NULL,
-    seen_at timestamp with time zone,
-    missing_count integer DEFAULT 0 NOT NULL,
-    is_unconfirmed boolean DEFAULT false NOT NULL,
-    CONSTRAINT placed_ends_after_start_check CHECK ((starts_at < ends_at))
-);
-
-
---
--- Name: TABLE placed; Type: COMMENT; Schema: telephony; Owner: -
---
-
-COMMENT ON TABLE telephony.placed IS 'One row per absence of ours on the telephone side, as the exchange acknowledged it. What is pending or unknown is a change in audit.changes without an outcome.';
-
-
---
--- Name: COLUMN placed.absence_key; Type: COMMENT; Schema: telephony; Owner: -
---
-
-COMMENT ON COLUMN telephony.placed.absence_key IS 'Minted when the absence was first planned; never derived.';
-
-
---
--- Name: COLUMN placed.booking_keys; Type: COMMENT; Schema: telephony; Owner: -
---
-
-COMMENT ON COLUMN telephony.placed.booking_keys IS 'The bookings behind it, the deciding one first.';
-
-
---
--- Name: COLUMN placed.booking_marks; Type: COMMENT; Schema: telephony; Owner: -
---
-
-COMMENT ON COLUMN telephony.placed.booking_marks IS 'Their versions.';
-
-
---
--- Name: COLUMN placed.seen_at; Type: COMMENT; Schema: telephony; Owner: -
---
-
-COMMENT ON COLUMN telephony.placed.seen_at IS 'When a read-back first showed it; null where none did.';
-
-
---
--- Name: COLUMN placed.missing_count; Type: COMMENT; Schema: telephony; Owner: -
---
-
-COMMENT ON COLUMN telephony.placed.missing_count IS 'How many whole read-backs in a row did not show it.';
-
-
---
--- Name: COLUMN placed.is_unconfirmed; Type: COMMENT; Schema: telephony; Owner: -
---
-
-COMMENT ON COLUMN telephony.placed.is_unconfirmed IS 'Whether nobody knows if it stands, where the system cannot be read: it is placed once more.';
 
 
 --
@@ -7020,41 +10973,6 @@ UNION
 
 
 --
--- Name: shown; Type: TABLE; Schema: telephony; Owner: -
---
-
-CREATE TABLE telephony.shown (
-    customer_id bigint NOT NULL,
-    user_id bigint NOT NULL,
-    entry_key text NOT NULL,
-    absence_key uuid,
-    extension text NOT NULL,
-    origin text NOT NULL,
-    kind customer.kind NOT NULL,
-    reason text NOT NULL,
-    announced_reason text,
-    starts_at timestamp with time zone NOT NULL,
-    ends_at timestamp with time zone NOT NULL,
-    back_at timestamp with time zone,
-    shown_text text,
-    target text,
-    ring_seconds integer,
-    version_tag text,
-    set_by text,
-    set_at timestamp with time zone,
-    seen_at timestamp with time zone NOT NULL,
-    CONSTRAINT shown_origin_check CHECK ((origin = ANY (ARRAY['calendar'::text, 'person'::text, 'attendant'::text])))
-);
-
-
---
--- Name: TABLE shown; Type: COMMENT; Schema: telephony; Owner: -
---
-
-COMMENT ON TABLE telephony.shown IS 'One row per absence seen on the telephone side, whoever made it, at the last read-back.';
-
-
---
 -- Name: on_phones; Type: VIEW; Schema: absence; Owner: -
 --
 
@@ -7067,7 +10985,7 @@ CREATE VIEW absence.on_phones AS
     placed.starts_at,
     placed.ends_at,
     placed.kind,
-    placed.reason,
+    absence.told_reason(placed.reason) AS reason,
     placed.back_at,
     placed.shown_text,
     'calendar'::text AS origin,
@@ -7084,7 +11002,7 @@ UNION ALL
     shown.starts_at,
     shown.ends_at,
     shown.kind,
-    shown.reason,
+    absence.told_reason(shown.reason) AS reason,
     COALESCE(shown.back_at, shown.ends_at) AS back_at,
     shown.shown_text,
     shown.origin,
@@ -7112,161 +11030,6 @@ CREATE VIEW absence.phones AS
 
 
 --
--- Name: changes; Type: TABLE; Schema: audit; Owner: -
---
-
-CREATE TABLE audit.changes (
-    customer_id bigint NOT NULL,
-    user_id bigint NOT NULL,
-    run_id bigint NOT NULL,
-    absence_key uuid NOT NULL,
-    action audit.action NOT NULL,
-    before jsonb,
-    after jsonb,
-    booking_keys text[] NOT NULL,
-    booking_marks text[] NOT NULL,
-    is_guarded boolean NOT NULL,
-    held_because text,
-    is_approved boolean DEFAULT false NOT NULL,
-    outcome audit.outcome,
-    ended_at timestamp with time zone,
-    failure text,
-    withdrawn_because text,
-    losses text[] DEFAULT '{}'::text[] NOT NULL,
-    CONSTRAINT changes_held_back_is_not_done_check CHECK (((held_because IS NULL) OR (outcome IS NULL) OR (outcome = 'not_carried_out'::audit.outcome))),
-    CONSTRAINT changes_only_withdrawals_have_a_cause_check CHECK (((withdrawn_because IS NULL) OR (action = 'withdraw'::audit.action))),
-    CONSTRAINT changes_outcome_has_end_check CHECK (((outcome IS NULL) = (ended_at IS NULL))),
-    CONSTRAINT changes_sides_match_action_check CHECK ((((before IS NOT NULL) = (action = ANY (ARRAY['update'::audit.action, 'withdraw'::audit.action]))) AND ((after IS NOT NULL) = (action = ANY (ARRAY['create'::audit.action, 'update'::audit.action])))))
-);
-
-
---
--- Name: TABLE changes; Type: COMMENT; Schema: audit; Owner: -
---
-
-COMMENT ON TABLE audit.changes IS 'One row per planned change, written before it was carried out; the outcome is written once.';
-
-
---
--- Name: COLUMN changes.customer_id; Type: COMMENT; Schema: audit; Owner: -
---
-
-COMMENT ON COLUMN audit.changes.customer_id IS 'Whose change.';
-
-
---
--- Name: COLUMN changes.user_id; Type: COMMENT; Schema: audit; Owner: -
---
-
-COMMENT ON COLUMN audit.changes.user_id IS 'Whose telephone.';
-
-
---
--- Name: COLUMN changes.run_id; Type: COMMENT; Schema: audit; Owner: -
---
-
-COMMENT ON COLUMN audit.changes.run_id IS 'The pass that planned it, as in audit.runs.';
-
-
---
--- Name: COLUMN changes.absence_key; Type: COMMENT; Schema: audit; Owner: -
---
-
-COMMENT ON COLUMN audit.changes.absence_key IS 'The absence, by the key that it keeps for life.';
-
-
---
--- Name: COLUMN changes.action; Type: COMMENT; Schema: audit; Owner: -
---
-
-COMMENT ON COLUMN audit.changes.action IS 'What was to be done to it.';
-
-
---
--- Name: COLUMN changes.before; Type: COMMENT; Schema: audit; Owner: -
---
-
-COMMENT ON COLUMN audit.changes.before IS 'What was placed; null where nothing was.';
-
-
---
--- Name: COLUMN changes.after; Type: COMMENT; Schema: audit; Owner: -
---
-
-COMMENT ON COLUMN audit.changes.after IS 'What was to stand; null for a withdrawal.';
-
-
---
--- Name: COLUMN changes.booking_keys; Type: COMMENT; Schema: audit; Owner: -
---
-
-COMMENT ON COLUMN audit.changes.booking_keys IS 'The bookings behind it, the deciding one first.';
-
-
---
--- Name: COLUMN changes.booking_marks; Type: COMMENT; Schema: audit; Owner: -
---
-
-COMMENT ON COLUMN audit.changes.booking_marks IS 'Their versions.';
-
-
---
--- Name: COLUMN changes.is_guarded; Type: COMMENT; Schema: audit; Owner: -
---
-
-COMMENT ON COLUMN audit.changes.is_guarded IS 'Takes something from callers or attendants: a withdrawal, a shortening or a weakening.';
-
-
---
--- Name: COLUMN changes.held_because; Type: COMMENT; Schema: audit; Owner: -
---
-
-COMMENT ON COLUMN audit.changes.held_because IS 'Why it was held back: the limits, or a hand edit.';
-
-
---
--- Name: COLUMN changes.is_approved; Type: COMMENT; Schema: audit; Owner: -
---
-
-COMMENT ON COLUMN audit.changes.is_approved IS 'Whether a person let it through the limits.';
-
-
---
--- Name: COLUMN changes.outcome; Type: COMMENT; Schema: audit; Owner: -
---
-
-COMMENT ON COLUMN audit.changes.outcome IS 'Null: not yet known. found_done and found_undone were learned by looking, after a cut-off.';
-
-
---
--- Name: COLUMN changes.ended_at; Type: COMMENT; Schema: audit; Owner: -
---
-
-COMMENT ON COLUMN audit.changes.ended_at IS 'When the outcome was written down.';
-
-
---
--- Name: COLUMN changes.failure; Type: COMMENT; Schema: audit; Owner: -
---
-
-COMMENT ON COLUMN audit.changes.failure IS 'What the telephone side said; null where it did not refuse.';
-
-
---
--- Name: COLUMN changes.withdrawn_because; Type: COMMENT; Schema: audit; Owner: -
---
-
-COMMENT ON COLUMN audit.changes.withdrawn_because IS 'Why it was withdrawn: gone_from_calendar; what its booking gives nothing for since (user_without_service, private, no_code …); elsewhere, where its booking stands behind another absence; for_person, where it made way; by_command. Null where nothing was withdrawn.';
-
-
---
--- Name: COLUMN changes.losses; Type: COMMENT; Schema: audit; Owner: -
---
-
-COMMENT ON COLUMN audit.changes.losses IS 'What of the wanted absence the telephone system cannot express, by name.';
-
-
---
 -- Name: runs; Type: TABLE; Schema: audit; Owner: -
 --
 
@@ -7288,7 +11051,8 @@ CREATE TABLE audit.runs (
     CONSTRAINT runs_mode_check CHECK ((mode = ANY (ARRAY['dry_run'::text, 'apply'::text, 'withdraw'::text]))),
     CONSTRAINT runs_refusal_has_digest_check CHECK (((refusal IS NULL) = (refused_digest IS NULL))),
     CONSTRAINT runs_scope_check CHECK ((scope = ANY (ARRAY['everybody'::text, 'touched'::text])))
-);
+)
+PARTITION BY RANGE (started_at);
 
 
 --
@@ -7404,7 +11168,7 @@ CREATE VIEW absence.planned_changes AS
  SELECT changes.customer_id,
     changes.user_id,
     changes.run_id,
-    runs.started_at AS planned_at,
+    changes.planned_at,
     changes.absence_key,
     changes.action,
     changes.held_because,
@@ -7415,7 +11179,7 @@ CREATE VIEW absence.planned_changes AS
     LEAST(((changes.before ->> 'starts_at'::text))::timestamp with time zone, ((changes.after ->> 'starts_at'::text))::timestamp with time zone) AS starts_at,
     GREATEST(((changes.before ->> 'ends_at'::text))::timestamp with time zone, ((changes.after ->> 'ends_at'::text))::timestamp with time zone) AS ends_at
    FROM (audit.changes
-     JOIN audit.runs ON (((changes.customer_id = runs.customer_id) AND (changes.run_id = runs.run_id))))
+     JOIN audit.runs ON (((changes.customer_id = runs.customer_id) AND (changes.run_id = runs.run_id) AND (changes.planned_at = runs.started_at))))
   WHERE (runs.mode <> 'dry_run'::text);
 
 
@@ -7708,6 +11472,77 @@ CREATE VIEW absence.standing AS
 
 
 --
+-- Name: touched; Type: TABLE; Schema: calendar; Owner: -
+--
+
+CREATE TABLE calendar.touched (
+    customer_id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    cause text NOT NULL,
+    since timestamp with time zone NOT NULL,
+    times bigint DEFAULT 1 NOT NULL
+);
+
+
+--
+-- Name: TABLE touched; Type: COMMENT; Schema: calendar; Owner: -
+--
+
+COMMENT ON TABLE calendar.touched IS 'Users whose wanted state may have changed since they last converged, and why.';
+
+
+--
+-- Name: COLUMN touched.times; Type: COMMENT; Schema: calendar; Owner: -
+--
+
+COMMENT ON COLUMN calendar.touched.times IS 'Counts the marks, so that a pass takes away only what it saw.';
+
+
+--
+-- Name: calendars_to_load; Type: VIEW; Schema: intake; Owner: -
+--
+
+CREATE VIEW intake.calendars_to_load AS
+ SELECT calendars.customer_id,
+    calendars.user_id,
+    calendars.calendar_id,
+    calendars.source,
+    calendars.address,
+    participants.time_zone,
+    users.user_key,
+    users.mail_addresses,
+    calendars.generation,
+    GREATEST(cursors.loaded_at, cursors.failed_at) AS asked_at,
+        CASE
+            WHEN ((cursors.cursor IS NOT NULL) AND (cursors.failure IS NULL)) THEN cursors.load_id
+            ELSE NULL::bigint
+        END AS taken_in_by,
+        CASE
+            WHEN ((cursors.cursor IS NOT NULL) AND (cursors.failure IS NULL)) THEN cursors.whole_load_id
+            ELSE NULL::bigint
+        END AS taken_in_whole_by
+   FROM (((roster.calendars
+     JOIN absence.participants ON (((calendars.customer_id = participants.customer_id) AND (calendars.user_id = participants.user_id) AND (participants.why_not IS NULL))))
+     JOIN roster.users ON (((calendars.customer_id = users.customer_id) AND (calendars.user_id = users.user_id))))
+     LEFT JOIN calendar.cursors ON (((calendars.customer_id = cursors.customer_id) AND (calendars.user_id = cursors.user_id) AND (calendars.calendar_id = cursors.calendar_id))))
+  WHERE calendars.is_active;
+
+
+--
+-- Name: unloaded_users; Type: VIEW; Schema: absence; Owner: -
+--
+
+CREATE VIEW absence.unloaded_users AS
+ SELECT touched.customer_id,
+    touched.user_id
+   FROM calendar.touched
+  WHERE ((touched.cause = 'restored'::text) AND (EXISTS ( SELECT
+           FROM (intake.calendars_to_load
+             LEFT JOIN calendar.cursors ON (((calendars_to_load.customer_id = cursors.customer_id) AND (calendars_to_load.user_id = cursors.user_id) AND (calendars_to_load.calendar_id = cursors.calendar_id))))
+          WHERE ((calendars_to_load.customer_id = touched.customer_id) AND (calendars_to_load.user_id = touched.user_id) AND ((cursors.loaded_at IS NULL) OR (cursors.loaded_at < touched.since))))));
+
+
+--
 -- Name: unsettled_users; Type: VIEW; Schema: absence; Owner: -
 --
 
@@ -7715,10 +11550,9 @@ CREATE VIEW absence.unsettled_users AS
  SELECT DISTINCT changes.customer_id,
     changes.user_id,
     sides.extension
-   FROM ((audit.changes
-     JOIN audit.runs ON (((changes.customer_id = runs.customer_id) AND (changes.run_id = runs.run_id))))
+   FROM (audit.changes
      CROSS JOIN LATERAL unnest(ARRAY[(changes.before ->> 'extension'::text), (changes.after ->> 'extension'::text)]) sides(extension))
-  WHERE ((changes.outcome IS NULL) AND (changes.held_because IS NULL) AND (runs.mode <> 'dry_run'::text) AND (sides.extension IS NOT NULL));
+  WHERE ((changes.outcome IS NULL) AND (changes.held_because IS NULL) AND (sides.extension IS NOT NULL));
 
 
 --
@@ -7785,6 +11619,136 @@ COMMENT ON COLUMN audit.approvals.expires_at IS 'Until when it counts.';
 
 
 --
+-- Name: balances; Type: TABLE; Schema: audit; Owner: -
+--
+
+CREATE TABLE audit.balances (
+    customer_id bigint NOT NULL,
+    run_id bigint NOT NULL,
+    balanced_at timestamp with time zone NOT NULL,
+    as_of timestamp with time zone NOT NULL,
+    scope text NOT NULL,
+    user_count bigint NOT NULL,
+    taken_in_count bigint NOT NULL,
+    applied_count bigint NOT NULL,
+    suppressed_count bigint NOT NULL,
+    superseded_count bigint NOT NULL,
+    pending_count bigint NOT NULL,
+    failed_count bigint NOT NULL,
+    unaccounted_count bigint NOT NULL,
+    is_balanced boolean NOT NULL,
+    CONSTRAINT balances_is_balanced_check CHECK ((is_balanced = ((unaccounted_count = 0) AND (taken_in_count = ((((applied_count + suppressed_count) + superseded_count) + pending_count) + failed_count))))),
+    CONSTRAINT balances_scope_check CHECK ((scope = ANY (ARRAY['everybody'::text, 'touched'::text])))
+)
+PARTITION BY RANGE (balanced_at);
+
+
+--
+-- Name: TABLE balances; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON TABLE audit.balances IS 'One row per run that carried out: every booking version of its users in exactly one account.';
+
+
+--
+-- Name: COLUMN balances.customer_id; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.balances.customer_id IS 'Whose run.';
+
+
+--
+-- Name: COLUMN balances.run_id; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.balances.run_id IS 'The run at whose end it was counted.';
+
+
+--
+-- Name: COLUMN balances.balanced_at; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.balances.balanced_at IS 'When it was counted.';
+
+
+--
+-- Name: COLUMN balances.as_of; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.balances.as_of IS 'The instant for which the run had planned.';
+
+
+--
+-- Name: COLUMN balances.scope; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.balances.scope IS 'touched: of the users that the run looked at. everybody: of all.';
+
+
+--
+-- Name: COLUMN balances.user_count; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.balances.user_count IS 'Users of whom bookings were ever taken in.';
+
+
+--
+-- Name: COLUMN balances.taken_in_count; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.balances.taken_in_count IS 'Booking versions that loads counted as they took them in (calendar.taken_in).';
+
+
+--
+-- Name: COLUMN balances.applied_count; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.balances.applied_count IS 'Those that stand behind an absence that was acknowledged.';
+
+
+--
+-- Name: COLUMN balances.suppressed_count; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.balances.suppressed_count IS 'Those that give nothing, by the rules, the user''s wish, or what the telephone system can say.';
+
+
+--
+-- Name: COLUMN balances.superseded_count; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.balances.superseded_count IS 'Those that a newer version replaced, or that vanished from the calendar.';
+
+
+--
+-- Name: COLUMN balances.pending_count; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.balances.pending_count IS 'Those whose time has not come, or whose user is still to be looked at.';
+
+
+--
+-- Name: COLUMN balances.failed_count; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.balances.failed_count IS 'Those that were wanted, and could not be carried out.';
+
+
+--
+-- Name: COLUMN balances.unaccounted_count; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.balances.unaccounted_count IS 'Those that are wanted, do not stand, and nobody is going to look at: there must be none.';
+
+
+--
+-- Name: COLUMN balances.is_balanced; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.balances.is_balanced IS 'Whether all that was taken in is found, and each in an account.';
+
+
+--
 -- Name: drift_checks; Type: TABLE; Schema: audit; Owner: -
 --
 
@@ -7796,7 +11760,8 @@ CREATE TABLE audit.drift_checks (
     placed_count bigint NOT NULL,
     shown_count bigint NOT NULL,
     drift_count bigint NOT NULL
-);
+)
+PARTITION BY RANGE (checked_at);
 
 
 --
@@ -7871,7 +11836,8 @@ CREATE TABLE audit.drifts (
     kind customer.kind NOT NULL,
     reason text NOT NULL,
     CONSTRAINT drifts_drift_check CHECK ((drift = ANY (ARRAY['not_carried_out'::text, 'never_shown'::text, 'missing'::text, 'changed'::text, 'stray'::text, 'overlapping'::text])))
-);
+)
+PARTITION BY RANGE (checked_at);
 
 
 --
@@ -7952,6 +11918,117 @@ COMMENT ON COLUMN audit.drifts.reason IS 'Why.';
 
 
 --
+-- Name: erasures; Type: TABLE; Schema: audit; Owner: -
+--
+
+CREATE TABLE audit.erasures (
+    customer_id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    erased_at timestamp with time zone NOT NULL,
+    pseudonym text NOT NULL,
+    erased_by text NOT NULL,
+    row_count bigint NOT NULL
+);
+
+
+--
+-- Name: TABLE erasures; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON TABLE audit.erasures IS 'One row per person who was erased.';
+
+
+--
+-- Name: COLUMN erasures.customer_id; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.erasures.customer_id IS 'Whose user.';
+
+
+--
+-- Name: COLUMN erasures.user_id; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.erasures.user_id IS 'The number under which counts of the person stand, for billing; it leads to nobody now.';
+
+
+--
+-- Name: COLUMN erasures.erased_at; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.erasures.erased_at IS 'When.';
+
+
+--
+-- Name: COLUMN erasures.pseudonym; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.erasures.pseudonym IS 'HMAC-SHA256 of the customer''s and the user''s key: only who has its key can tell who it was.';
+
+
+--
+-- Name: COLUMN erasures.erased_by; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.erasures.erased_by IS 'Who did it.';
+
+
+--
+-- Name: COLUMN erasures.row_count; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.erasures.row_count IS 'Rows that were deleted or emptied.';
+
+
+--
+-- Name: forgotten_versions; Type: TABLE; Schema: audit; Owner: -
+--
+
+CREATE TABLE audit.forgotten_versions (
+    customer_id bigint NOT NULL,
+    load_id bigint NOT NULL,
+    forgotten_at timestamp with time zone NOT NULL,
+    version_count bigint NOT NULL
+)
+PARTITION BY RANGE (forgotten_at);
+
+
+--
+-- Name: TABLE forgotten_versions; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON TABLE audit.forgotten_versions IS 'How many booking versions of a load were deleted, their time being over or their person erased.';
+
+
+--
+-- Name: COLUMN forgotten_versions.customer_id; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.forgotten_versions.customer_id IS 'Whose load.';
+
+
+--
+-- Name: COLUMN forgotten_versions.load_id; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.forgotten_versions.load_id IS 'The load that had brought them.';
+
+
+--
+-- Name: COLUMN forgotten_versions.forgotten_at; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.forgotten_versions.forgotten_at IS 'When they were deleted.';
+
+
+--
+-- Name: COLUMN forgotten_versions.version_count; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.forgotten_versions.version_count IS 'How many.';
+
+
+--
 -- Name: group_changes; Type: TABLE; Schema: audit; Owner: -
 --
 
@@ -7964,7 +12041,8 @@ CREATE TABLE audit.group_changes (
     service text NOT NULL,
     change text NOT NULL,
     CONSTRAINT group_changes_change_check CHECK ((change = ANY (ARRAY['joined'::text, 'left'::text])))
-);
+)
+PARTITION BY RANGE (changed_at);
 
 
 --
@@ -8039,7 +12117,8 @@ CREATE TABLE audit.group_reads (
     joined_count integer NOT NULL,
     left_count integer NOT NULL,
     failure text
-);
+)
+PARTITION BY RANGE (read_at);
 
 
 --
@@ -8136,8 +12215,10 @@ CREATE TABLE audit.load_failures (
     user_id bigint NOT NULL,
     calendar_id integer NOT NULL,
     failure text NOT NULL,
-    failed_at timestamp with time zone NOT NULL
-);
+    failed_at timestamp with time zone NOT NULL,
+    load_started_at timestamp with time zone NOT NULL
+)
+PARTITION BY RANGE (load_started_at);
 
 
 --
@@ -8190,6 +12271,13 @@ COMMENT ON COLUMN audit.load_failures.failed_at IS 'When it failed.';
 
 
 --
+-- Name: COLUMN load_failures.load_started_at; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.load_failures.load_started_at IS 'When the load began.';
+
+
+--
 -- Name: loads; Type: TABLE; Schema: audit; Owner: -
 --
 
@@ -8215,7 +12303,8 @@ CREATE TABLE audit.loads (
     retry_count bigint DEFAULT 0 NOT NULL,
     wait_count bigint DEFAULT 0 NOT NULL,
     wait_seconds numeric(12,3) DEFAULT 0 NOT NULL
-);
+)
+PARTITION BY RANGE (started_at);
 
 
 --
@@ -8447,7 +12536,8 @@ CREATE TABLE audit.read_backs (
     user_count integer,
     entry_count bigint NOT NULL,
     failure text
-);
+)
+PARTITION BY RANGE (read_at);
 
 
 --
@@ -8633,7 +12723,8 @@ CREATE TABLE audit.skipped_runs (
     work text NOT NULL,
     skipped_at timestamp with time zone NOT NULL,
     skipped_by text NOT NULL
-);
+)
+PARTITION BY RANGE (skipped_at);
 
 
 --
@@ -8672,163 +12763,235 @@ COMMENT ON COLUMN audit.skipped_runs.skipped_by IS 'Which host and process left.
 
 
 --
--- Name: booking_versions; Type: TABLE; Schema: calendar; Owner: -
+-- Name: balances_default; Type: TABLE; Schema: audit_months; Owner: -
 --
 
-CREATE TABLE calendar.booking_versions (
+CREATE TABLE audit_months.balances_default (
+    customer_id bigint NOT NULL,
+    run_id bigint NOT NULL,
+    balanced_at timestamp with time zone NOT NULL,
+    as_of timestamp with time zone NOT NULL,
+    scope text NOT NULL,
+    user_count bigint NOT NULL,
+    taken_in_count bigint NOT NULL,
+    applied_count bigint NOT NULL,
+    suppressed_count bigint NOT NULL,
+    superseded_count bigint NOT NULL,
+    pending_count bigint NOT NULL,
+    failed_count bigint NOT NULL,
+    unaccounted_count bigint NOT NULL,
+    is_balanced boolean NOT NULL,
+    CONSTRAINT balances_is_balanced_check CHECK ((is_balanced = ((unaccounted_count = 0) AND (taken_in_count = ((((applied_count + suppressed_count) + superseded_count) + pending_count) + failed_count))))),
+    CONSTRAINT balances_scope_check CHECK ((scope = ANY (ARRAY['everybody'::text, 'touched'::text])))
+);
+
+
+--
+-- Name: changes_default; Type: TABLE; Schema: audit_months; Owner: -
+--
+
+CREATE TABLE audit_months.changes_default (
     customer_id bigint NOT NULL,
     user_id bigint NOT NULL,
-    calendar_id integer NOT NULL,
-    resource_key text NOT NULL,
-    booking_key text NOT NULL,
-    held_during tstzrange NOT NULL,
-    ended_by text NOT NULL,
+    run_id bigint NOT NULL,
+    absence_key uuid NOT NULL,
+    action audit.action NOT NULL,
+    before jsonb,
+    after jsonb,
+    booking_keys text[] NOT NULL,
+    booking_marks text[] NOT NULL,
+    is_guarded boolean NOT NULL,
+    held_because text,
+    is_approved boolean DEFAULT false NOT NULL,
+    outcome audit.outcome,
+    ended_at timestamp with time zone,
+    failure text,
+    withdrawn_because text,
+    losses text[] DEFAULT '{}'::text[] NOT NULL,
+    planned_at timestamp with time zone NOT NULL,
+    caused_at timestamp with time zone,
+    CONSTRAINT changes_held_back_is_not_done_check CHECK (((held_because IS NULL) OR (outcome IS NULL) OR (outcome = 'not_carried_out'::audit.outcome))),
+    CONSTRAINT changes_only_withdrawals_have_a_cause_check CHECK (((withdrawn_because IS NULL) OR (action = 'withdraw'::audit.action))),
+    CONSTRAINT changes_outcome_has_end_check CHECK (((outcome IS NULL) = (ended_at IS NULL))),
+    CONSTRAINT changes_sides_match_action_check CHECK ((((before IS NOT NULL) = (action = ANY (ARRAY['update'::audit.action, 'withdraw'::audit.action]))) AND ((after IS NOT NULL) = (action = ANY (ARRAY['create'::audit.action, 'update'::audit.action])))))
+);
+
+
+--
+-- Name: drift_checks_default; Type: TABLE; Schema: audit_months; Owner: -
+--
+
+CREATE TABLE audit_months.drift_checks_default (
+    customer_id bigint NOT NULL,
+    checked_at timestamp with time zone NOT NULL,
+    read_at timestamp with time zone,
+    wanted_count bigint NOT NULL,
+    placed_count bigint NOT NULL,
+    shown_count bigint NOT NULL,
+    drift_count bigint NOT NULL
+);
+
+
+--
+-- Name: drifts_default; Type: TABLE; Schema: audit_months; Owner: -
+--
+
+CREATE TABLE audit_months.drifts_default (
+    customer_id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    checked_at timestamp with time zone NOT NULL,
+    drift text NOT NULL,
+    entry_key text NOT NULL,
+    extension text NOT NULL,
     starts_at timestamp with time zone NOT NULL,
     ends_at timestamp with time zone NOT NULL,
-    start_date date,
-    end_date date,
-    show_as customer.show_as,
-    sensitivity customer.sensitivity NOT NULL,
-    response customer.response,
-    is_cancelled boolean NOT NULL,
-    code text,
-    code_reason text,
-    code_kind customer.kind,
-    shown_text text,
-    is_choice boolean NOT NULL,
-    is_choice_skip boolean NOT NULL,
-    choice_reason text,
-    choice_kind customer.kind,
-    mark bytea NOT NULL,
-    rule_set_version integer NOT NULL,
+    kind customer.kind NOT NULL,
+    reason text NOT NULL,
+    CONSTRAINT drifts_drift_check CHECK ((drift = ANY (ARRAY['not_carried_out'::text, 'never_shown'::text, 'missing'::text, 'changed'::text, 'stray'::text, 'overlapping'::text])))
+);
+
+
+--
+-- Name: forgotten_versions_default; Type: TABLE; Schema: audit_months; Owner: -
+--
+
+CREATE TABLE audit_months.forgotten_versions_default (
+    customer_id bigint NOT NULL,
     load_id bigint NOT NULL,
-    CONSTRAINT booking_versions_ended_by_check CHECK ((ended_by = ANY (ARRAY['changed'::text, 'vanished'::text, 'pruned'::text])))
+    forgotten_at timestamp with time zone NOT NULL,
+    version_count bigint NOT NULL
 );
 
 
 --
--- Name: TABLE booking_versions; Type: COMMENT; Schema: calendar; Owner: -
+-- Name: group_changes_default; Type: TABLE; Schema: audit_months; Owner: -
 --
 
-COMMENT ON TABLE calendar.booking_versions IS 'How a booking stood earlier, when, and what ended that.';
-
-
---
--- Name: quarantine; Type: TABLE; Schema: calendar; Owner: -
---
-
-CREATE TABLE calendar.quarantine (
+CREATE TABLE audit_months.group_changes_default (
     customer_id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    source text NOT NULL,
+    group_key text NOT NULL,
+    service text NOT NULL,
+    change text NOT NULL,
+    CONSTRAINT group_changes_change_check CHECK ((change = ANY (ARRAY['joined'::text, 'left'::text])))
+);
+
+
+--
+-- Name: group_reads_default; Type: TABLE; Schema: audit_months; Owner: -
+--
+
+CREATE TABLE audit_months.group_reads_default (
+    customer_id bigint NOT NULL,
+    group_id integer NOT NULL,
+    read_at timestamp with time zone NOT NULL,
+    read_by text NOT NULL,
+    source text NOT NULL,
+    group_key text NOT NULL,
+    service text NOT NULL,
+    member_count integer NOT NULL,
+    joined_count integer NOT NULL,
+    left_count integer NOT NULL,
+    failure text
+);
+
+
+--
+-- Name: load_failures_default; Type: TABLE; Schema: audit_months; Owner: -
+--
+
+CREATE TABLE audit_months.load_failures_default (
+    customer_id bigint NOT NULL,
+    load_id bigint NOT NULL,
     user_id bigint NOT NULL,
     calendar_id integer NOT NULL,
-    resource_key text NOT NULL,
-    booking_key text DEFAULT ''::text NOT NULL,
-    reason text NOT NULL,
-    is_degraded boolean NOT NULL,
-    since timestamp with time zone NOT NULL
+    failure text NOT NULL,
+    failed_at timestamp with time zone NOT NULL,
+    load_started_at timestamp with time zone NOT NULL
 );
 
 
 --
--- Name: TABLE quarantine; Type: COMMENT; Schema: calendar; Owner: -
+-- Name: loads_default; Type: TABLE; Schema: audit_months; Owner: -
 --
 
-COMMENT ON TABLE calendar.quarantine IS 'What could not be read, and why; a booking key of '''' means the whole resource.';
-
-
---
--- Name: COLUMN quarantine.is_degraded; Type: COMMENT; Schema: calendar; Owner: -
---
-
-COMMENT ON COLUMN calendar.quarantine.is_degraded IS 'The booking counts all the same, with less than its whole meaning.';
-
-
---
--- Name: resources; Type: TABLE; Schema: calendar; Owner: -
---
-
-CREATE TABLE calendar.resources (
+CREATE TABLE audit_months.loads_default (
     customer_id bigint NOT NULL,
-    user_id bigint NOT NULL,
-    calendar_id integer NOT NULL,
-    resource_key text NOT NULL,
-    mark text NOT NULL
+    load_id bigint NOT NULL,
+    source text NOT NULL,
+    is_full boolean NOT NULL,
+    window_start timestamp with time zone NOT NULL,
+    window_end timestamp with time zone NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    calendar_count integer DEFAULT 0 NOT NULL,
+    failed_count integer DEFAULT 0 NOT NULL,
+    booking_count bigint DEFAULT 0 NOT NULL,
+    added_count bigint DEFAULT 0 NOT NULL,
+    changed_count bigint DEFAULT 0 NOT NULL,
+    vanished_count bigint DEFAULT 0 NOT NULL,
+    broken_count bigint DEFAULT 0 NOT NULL,
+    byte_count bigint DEFAULT 0 NOT NULL,
+    resumes_from bigint,
+    request_count bigint DEFAULT 0 NOT NULL,
+    retry_count bigint DEFAULT 0 NOT NULL,
+    wait_count bigint DEFAULT 0 NOT NULL,
+    wait_seconds numeric(12,3) DEFAULT 0 NOT NULL
 );
 
 
 --
--- Name: TABLE resources; Type: COMMENT; Schema: calendar; Owner: -
+-- Name: read_backs_default; Type: TABLE; Schema: audit_months; Owner: -
 --
 
-COMMENT ON TABLE calendar.resources IS 'One row per file or collection member with the mark it had when read.';
-
-
---
--- Name: touched; Type: TABLE; Schema: calendar; Owner: -
---
-
-CREATE TABLE calendar.touched (
+CREATE TABLE audit_months.read_backs_default (
     customer_id bigint NOT NULL,
-    user_id bigint NOT NULL,
-    cause text NOT NULL,
-    since timestamp with time zone NOT NULL,
-    times bigint DEFAULT 1 NOT NULL
+    read_back_id bigint NOT NULL,
+    read_at timestamp with time zone NOT NULL,
+    is_whole boolean NOT NULL,
+    user_count integer,
+    entry_count bigint NOT NULL,
+    failure text
 );
 
 
 --
--- Name: TABLE touched; Type: COMMENT; Schema: calendar; Owner: -
+-- Name: runs_default; Type: TABLE; Schema: audit_months; Owner: -
 --
 
-COMMENT ON TABLE calendar.touched IS 'Users whose wanted state may have changed since they last converged, and why.';
-
-
---
--- Name: COLUMN touched.times; Type: COMMENT; Schema: calendar; Owner: -
---
-
-COMMENT ON COLUMN calendar.touched.times IS 'Counts the marks, so that a pass takes away only what it saw.';
-
-
---
--- Name: code_signs; Type: TABLE; Schema: customer; Owner: -
---
-
-CREATE TABLE customer.code_signs (
+CREATE TABLE audit_months.runs_default (
     customer_id bigint NOT NULL,
-    rule_set_version integer NOT NULL,
-    grammar text NOT NULL,
-    sign text NOT NULL,
-    kind customer.kind NOT NULL
+    run_id bigint NOT NULL,
+    mode text NOT NULL,
+    scope text NOT NULL,
+    as_of timestamp with time zone NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    touched_count bigint NOT NULL,
+    planned_count bigint DEFAULT 0 NOT NULL,
+    done_count bigint DEFAULT 0 NOT NULL,
+    failed_count bigint DEFAULT 0 NOT NULL,
+    held_count bigint DEFAULT 0 NOT NULL,
+    refusal text,
+    refused_digest text,
+    CONSTRAINT runs_mode_check CHECK ((mode = ANY (ARRAY['dry_run'::text, 'apply'::text, 'withdraw'::text]))),
+    CONSTRAINT runs_refusal_has_digest_check CHECK (((refusal IS NULL) = (refused_digest IS NULL))),
+    CONSTRAINT runs_scope_check CHECK ((scope = ANY (ARRAY['everybody'::text, 'touched'::text])))
 );
 
 
 --
--- Name: codes; Type: TABLE; Schema: customer; Owner: -
+-- Name: skipped_runs_default; Type: TABLE; Schema: audit_months; Owner: -
 --
 
-CREATE TABLE customer.codes (
+CREATE TABLE audit_months.skipped_runs_default (
     customer_id bigint NOT NULL,
-    rule_set_version integer NOT NULL,
-    grammar text NOT NULL,
-    code text NOT NULL,
-    reason text NOT NULL,
-    is_doubtful boolean DEFAULT false NOT NULL
+    work text NOT NULL,
+    skipped_at timestamp with time zone NOT NULL,
+    skipped_by text NOT NULL
 );
-
-
---
--- Name: COLUMN codes.code; Type: COMMENT; Schema: customer; Owner: -
---
-
-COMMENT ON COLUMN customer.codes.code IS 'In lower case and Unicode form C.';
-
-
---
--- Name: COLUMN codes.is_doubtful; Type: COMMENT; Schema: customer; Owner: -
---
-
-COMMENT ON COLUMN customer.codes.is_doubtful IS 'Also an ordinary word or name: counts, and is listed where it stands behind other text.';
 
 
 --
@@ -8896,6 +13059,822 @@ COMMENT ON COLUMN customer.customers.presence IS 'Where presence is published, a
 
 
 --
+-- Name: readers; Type: TABLE; Schema: customer; Owner: -
+--
+
+CREATE TABLE customer.readers (
+    customer_id bigint NOT NULL,
+    role_name text NOT NULL
+);
+
+
+--
+-- Name: TABLE readers; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON TABLE customer.readers IS 'One row per customer and role that may see it; members of the role may as well.';
+
+
+--
+-- Name: COLUMN readers.customer_id; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON COLUMN customer.readers.customer_id IS 'Which customer is seen.';
+
+
+--
+-- Name: COLUMN readers.role_name; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON COLUMN customer.readers.role_name IS 'By whom: a login role or a group of them, as pg_roles names it.';
+
+
+--
+-- Name: visible_customers; Type: VIEW; Schema: customer; Owner: -
+--
+
+CREATE VIEW customer.visible_customers WITH (security_barrier='true') AS
+ SELECT customers.customer_id,
+    customers.customer_key,
+    customers.name,
+    customers.time_zone,
+    customers.language,
+    customers.is_active,
+    customers.calendars,
+    customers.exchange,
+    customers.presence,
+    customers.contract,
+    customers.horizon_at,
+    customers.created_at
+   FROM customer.customers
+  WHERE (pg_has_role('kk_all_customers'::name, 'usage'::text) OR (customers.customer_id = ANY (ARRAY( SELECT readers.customer_id
+           FROM (customer.readers
+             JOIN pg_roles ON ((readers.role_name = pg_roles.rolname)))
+          WHERE pg_has_role(pg_roles.oid, 'usage'::text)))));
+
+
+--
+-- Name: VIEW visible_customers; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON VIEW customer.visible_customers IS 'The customers that the role which asks may see: nobody''s unless customer.readers says so.';
+
+
+--
+-- Name: contracts; Type: VIEW; Schema: billing; Owner: -
+--
+
+CREATE VIEW billing.contracts WITH (security_barrier='true') AS
+ SELECT customers.customer_key,
+    contracts.contract_number,
+    contracts.starts_date,
+    (billing.month_start(contracts.starts_date, contracts.periods, (contracts.last_month + 1)) - 1) AS ends_date,
+    jsonb_strip_nulls((to_jsonb(contracts.*) - ARRAY['customer_id'::text, 'contract_number'::text, 'starts_date'::text, 'last_month'::text, 'is_replaced'::text])) AS terms
+   FROM (customer.visible_customers customers
+     CROSS JOIN LATERAL billing.contracts_known(customers.customer_id, 'infinity'::timestamp with time zone) contracts(customer_id, contract_number, starts_date, notice_date, term, users, counted, minimum_per, periods, first_month, setup, prices, rounding, vat_rate, termination_share, termination_after, termination_users, termination_minimum, currency, setup_price, notice_months, term_months, notice_month, is_replaced, last_month));
+
+
+--
+-- Name: VIEW contracts; Type: COMMENT; Schema: billing; Owner: -
+--
+
+COMMENT ON VIEW billing.contracts IS 'The contracts, each setting with its value or its default.';
+
+
+--
+-- Name: invoice_lines; Type: TABLE; Schema: ledger; Owner: -
+--
+
+CREATE TABLE ledger.invoice_lines (
+    customer_id bigint NOT NULL,
+    invoice_number integer NOT NULL,
+    line_number integer NOT NULL,
+    contract_number integer NOT NULL,
+    kind text NOT NULL,
+    month_number integer NOT NULL,
+    first_date date NOT NULL,
+    last_date date NOT NULL,
+    quantity numeric NOT NULL,
+    unit_price numeric NOT NULL,
+    amount numeric(14,2) NOT NULL,
+    vat_rate numeric,
+    evidence_hash text NOT NULL,
+    corrects_invoice_number integer,
+    is_correction boolean NOT NULL,
+    CONSTRAINT invoice_lines_kind_check CHECK ((kind = ANY (ARRAY['setup'::text, 'subscription'::text, 'minimum'::text, 'termination'::text, 'vat'::text])))
+);
+
+
+--
+-- Name: TABLE invoice_lines; Type: COMMENT; Schema: ledger; Owner: -
+--
+
+COMMENT ON TABLE ledger.invoice_lines IS 'One row per line of a closed invoice. What is due for a contract, kind and month is the sum of its lines on all invoices: a correction is a line with the difference.';
+
+
+--
+-- Name: COLUMN invoice_lines.customer_id; Type: COMMENT; Schema: ledger; Owner: -
+--
+
+COMMENT ON COLUMN ledger.invoice_lines.customer_id IS 'Whose invoice.';
+
+
+--
+-- Name: COLUMN invoice_lines.invoice_number; Type: COMMENT; Schema: ledger; Owner: -
+--
+
+COMMENT ON COLUMN ledger.invoice_lines.invoice_number IS 'Which invoice.';
+
+
+--
+-- Name: COLUMN invoice_lines.line_number; Type: COMMENT; Schema: ledger; Owner: -
+--
+
+COMMENT ON COLUMN ledger.invoice_lines.line_number IS 'From 1, as printed.';
+
+
+--
+-- Name: COLUMN invoice_lines.contract_number; Type: COMMENT; Schema: ledger; Owner: -
+--
+
+COMMENT ON COLUMN ledger.invoice_lines.contract_number IS 'The contract that it is due by.';
+
+
+--
+-- Name: COLUMN invoice_lines.kind; Type: COMMENT; Schema: ledger; Owner: -
+--
+
+COMMENT ON COLUMN ledger.invoice_lines.kind IS 'setup; subscription: a month''s users; minimum: what a month or quarter lacks of its minimum; termination: the fee for ending early; vat.';
+
+
+--
+-- Name: COLUMN invoice_lines.month_number; Type: COMMENT; Schema: ledger; Owner: -
+--
+
+COMMENT ON COLUMN ledger.invoice_lines.month_number IS 'The month of the contract, from 0; the last one of a quarter or contract where it is for more.';
+
+
+--
+-- Name: COLUMN invoice_lines.first_date; Type: COMMENT; Schema: ledger; Owner: -
+--
+
+COMMENT ON COLUMN ledger.invoice_lines.first_date IS 'The first day that it is for.';
+
+
+--
+-- Name: COLUMN invoice_lines.last_date; Type: COMMENT; Schema: ledger; Owner: -
+--
+
+COMMENT ON COLUMN ledger.invoice_lines.last_date IS 'The last one.';
+
+
+--
+-- Name: COLUMN invoice_lines.quantity; Type: COMMENT; Schema: ledger; Owner: -
+--
+
+COMMENT ON COLUMN ledger.invoice_lines.quantity IS 'Users of a month; of a termination the mean of users times the months that remained.';
+
+
+--
+-- Name: COLUMN invoice_lines.unit_price; Type: COMMENT; Schema: ledger; Owner: -
+--
+
+COMMENT ON COLUMN ledger.invoice_lines.unit_price IS 'What one costs.';
+
+
+--
+-- Name: COLUMN invoice_lines.amount; Type: COMMENT; Schema: ledger; Owner: -
+--
+
+COMMENT ON COLUMN ledger.invoice_lines.amount IS 'What is due; of a correction, the difference to what was invoiced before.';
+
+
+--
+-- Name: COLUMN invoice_lines.vat_rate; Type: COMMENT; Schema: ledger; Owner: -
+--
+
+COMMENT ON COLUMN ledger.invoice_lines.vat_rate IS 'The rate of VAT, such as 0.25; null is none.';
+
+
+--
+-- Name: COLUMN invoice_lines.evidence_hash; Type: COMMENT; Schema: ledger; Owner: -
+--
+
+COMMENT ON COLUMN ledger.invoice_lines.evidence_hash IS 'SHA-256 of the evidence as billing.line_evidence wrote it then.';
+
+
+--
+-- Name: COLUMN invoice_lines.corrects_invoice_number; Type: COMMENT; Schema: ledger; Owner: -
+--
+
+COMMENT ON COLUMN ledger.invoice_lines.corrects_invoice_number IS 'The first invoice with that contract, kind and month; null where this is it.';
+
+
+--
+-- Name: COLUMN invoice_lines.is_correction; Type: COMMENT; Schema: ledger; Owner: -
+--
+
+COMMENT ON COLUMN ledger.invoice_lines.is_correction IS 'Whether it is the difference to what was invoiced before.';
+
+
+--
+-- Name: invoices; Type: TABLE; Schema: ledger; Owner: -
+--
+
+CREATE TABLE ledger.invoices (
+    customer_id bigint NOT NULL,
+    invoice_number integer NOT NULL,
+    contract_number integer NOT NULL,
+    quarter_number integer,
+    first_date date NOT NULL,
+    last_date date NOT NULL,
+    currency text NOT NULL,
+    closed_at timestamp with time zone NOT NULL,
+    closed_by text NOT NULL
+);
+
+
+--
+-- Name: TABLE invoices; Type: COMMENT; Schema: ledger; Owner: -
+--
+
+COMMENT ON TABLE ledger.invoices IS 'One row per closed invoice. It never changes.';
+
+
+--
+-- Name: COLUMN invoices.customer_id; Type: COMMENT; Schema: ledger; Owner: -
+--
+
+COMMENT ON COLUMN ledger.invoices.customer_id IS 'Whose invoice.';
+
+
+--
+-- Name: COLUMN invoices.invoice_number; Type: COMMENT; Schema: ledger; Owner: -
+--
+
+COMMENT ON COLUMN ledger.invoices.invoice_number IS 'From 1 for each customer, without gaps.';
+
+
+--
+-- Name: COLUMN invoices.contract_number; Type: COMMENT; Schema: ledger; Owner: -
+--
+
+COMMENT ON COLUMN ledger.invoices.contract_number IS 'The contract, as in ledger.contracts.';
+
+
+--
+-- Name: COLUMN invoices.quarter_number; Type: COMMENT; Schema: ledger; Owner: -
+--
+
+COMMENT ON COLUMN ledger.invoices.quarter_number IS 'The quarter of the contract, from 1; 0 is a setup of its own, null corrections after the end.';
+
+
+--
+-- Name: COLUMN invoices.first_date; Type: COMMENT; Schema: ledger; Owner: -
+--
+
+COMMENT ON COLUMN ledger.invoices.first_date IS 'The first day that it is for.';
+
+
+--
+-- Name: COLUMN invoices.last_date; Type: COMMENT; Schema: ledger; Owner: -
+--
+
+COMMENT ON COLUMN ledger.invoices.last_date IS 'The last one.';
+
+
+--
+-- Name: COLUMN invoices.currency; Type: COMMENT; Schema: ledger; Owner: -
+--
+
+COMMENT ON COLUMN ledger.invoices.currency IS 'What its amounts are in.';
+
+
+--
+-- Name: COLUMN invoices.closed_at; Type: COMMENT; Schema: ledger; Owner: -
+--
+
+COMMENT ON COLUMN ledger.invoices.closed_at IS 'When it was closed.';
+
+
+--
+-- Name: COLUMN invoices.closed_by; Type: COMMENT; Schema: ledger; Owner: -
+--
+
+COMMENT ON COLUMN ledger.invoices.closed_by IS 'Who closed it.';
+
+
+--
+-- Name: invoice_lines; Type: VIEW; Schema: billing; Owner: -
+--
+
+CREATE VIEW billing.invoice_lines WITH (security_barrier='true') AS
+ SELECT customers.customer_key,
+    lines.invoice_number,
+    invoices.contract_number AS invoice_contract_number,
+    invoices.quarter_number,
+    lines.line_number,
+    lines.contract_number,
+    lines.kind,
+    lines.month_number,
+    lines.first_date,
+    lines.last_date,
+    lines.quantity,
+    lines.unit_price,
+    lines.amount,
+    lines.vat_rate,
+    lines.evidence_hash,
+    lines.corrects_invoice_number,
+    lines.is_correction
+   FROM ((ledger.invoice_lines lines
+     JOIN ledger.invoices ON (((lines.customer_id = invoices.customer_id) AND (lines.invoice_number = invoices.invoice_number))))
+     JOIN customer.visible_customers customers ON ((lines.customer_id = customers.customer_id)))
+UNION ALL
+ SELECT customers.customer_key,
+    NULL::integer AS invoice_number,
+    lines.invoice_contract_number,
+    lines.quarter_number,
+    lines.line_number,
+    lines.contract_number,
+    lines.kind,
+    lines.month_number,
+    lines.first_date,
+    lines.last_date,
+    lines.quantity,
+    lines.unit_price,
+    lines.amount,
+    lines.vat_rate,
+    lines.evidence_hash,
+    lines.corrects_invoice_number,
+    lines.is_correction
+   FROM (customer.visible_customers customers
+     CROSS JOIN LATERAL billing.draft_invoice_lines(customers.customer_id) lines(customer_id, invoice_contract_number, quarter_number, line_number, contract_number, kind, month_number, first_date, last_date, quantity, unit_price, amount, vat_rate, evidence_hash, corrects_invoice_number, is_correction, closes_quarter));
+
+
+--
+-- Name: VIEW invoice_lines; Type: COMMENT; Schema: billing; Owner: -
+--
+
+COMMENT ON VIEW billing.invoice_lines IS 'The lines of all invoices; those of an invoice to come have no number yet.';
+
+
+--
+-- Name: invoices; Type: VIEW; Schema: billing; Owner: -
+--
+
+CREATE VIEW billing.invoices WITH (security_barrier='true') AS
+ WITH sums AS (
+         SELECT invoice_lines.customer_id,
+            invoice_lines.invoice_number,
+            COALESCE(sum(invoice_lines.amount) FILTER (WHERE (invoice_lines.kind <> 'vat'::text)), (0)::numeric) AS net_amount,
+            COALESCE(sum(invoice_lines.amount) FILTER (WHERE (invoice_lines.kind = 'vat'::text)), (0)::numeric) AS vat_amount
+           FROM ledger.invoice_lines
+          GROUP BY invoice_lines.customer_id, invoice_lines.invoice_number
+        )
+ SELECT customers.customer_key,
+    customers.name,
+    customers.language,
+    invoices.invoice_number,
+    invoices.contract_number,
+    invoices.quarter_number,
+    invoices.first_date,
+    invoices.last_date,
+    invoices.currency,
+    'closed'::text AS state,
+    sums.net_amount,
+    sums.vat_amount,
+    (sums.net_amount + sums.vat_amount) AS total_amount,
+    invoices.closed_at,
+    invoices.closed_by
+   FROM ((ledger.invoices
+     JOIN sums ON (((invoices.customer_id = sums.customer_id) AND (invoices.invoice_number = sums.invoice_number))))
+     JOIN customer.visible_customers customers ON ((invoices.customer_id = customers.customer_id)))
+UNION ALL
+ SELECT customers.customer_key,
+    customers.name,
+    customers.language,
+    NULL::integer AS invoice_number,
+    drafts.contract_number,
+    drafts.quarter_number,
+    drafts.first_date,
+    drafts.last_date,
+    drafts.currency,
+        CASE
+            WHEN drafts.is_complete THEN 'complete'::text
+            ELSE 'open'::text
+        END AS state,
+    drafts.net_amount,
+    drafts.vat_amount,
+    (drafts.net_amount + drafts.vat_amount) AS total_amount,
+    NULL::timestamp with time zone AS closed_at,
+    NULL::text AS closed_by
+   FROM (customer.visible_customers customers
+     CROSS JOIN LATERAL billing.drafts(customers.customer_id) drafts(customer_id, contract_number, quarter_number, first_date, last_date, currency, is_complete, net_amount, vat_amount));
+
+
+--
+-- Name: VIEW invoices; Type: COMMENT; Schema: billing; Owner: -
+--
+
+COMMENT ON VIEW billing.invoices IS 'All invoices: closed, complete so that they can be closed, or open and still growing.';
+
+
+--
+-- Name: unlike_lines; Type: VIEW; Schema: billing; Owner: -
+--
+
+CREATE VIEW billing.unlike_lines WITH (security_barrier='true') AS
+ WITH compared AS (
+         SELECT lines_1.customer_id,
+            lines_1.invoice_number,
+            lines_1.line_number,
+            lines_1.contract_number,
+            lines_1.kind,
+            lines_1.month_number,
+            lines_1.first_date,
+            lines_1.last_date,
+            lines_1.quantity,
+            lines_1.unit_price,
+            lines_1.amount,
+            lines_1.vat_rate,
+            lines_1.evidence_hash,
+            lines_1.corrects_invoice_number,
+            lines_1.is_correction,
+            billing.hash(billing.line_evidence(lines_1.customer_id, lines_1.contract_number, lines_1.kind, lines_1.month_number, invoices.closed_at)) AS present_hash
+           FROM (ledger.invoice_lines lines_1
+             JOIN ledger.invoices ON (((lines_1.customer_id = invoices.customer_id) AND (lines_1.invoice_number = invoices.invoice_number))))
+          WHERE (lines_1.kind <> 'vat'::text)
+        )
+ SELECT customers.customer_key,
+    lines.invoice_number,
+    lines.line_number,
+    lines.kind,
+    lines.month_number,
+    lines.evidence_hash,
+    lines.present_hash
+   FROM (compared lines
+     JOIN customer.visible_customers customers ON ((lines.customer_id = customers.customer_id)))
+  WHERE (lines.present_hash <> lines.evidence_hash);
+
+
+--
+-- Name: VIEW unlike_lines; Type: COMMENT; Schema: billing; Owner: -
+--
+
+COMMENT ON VIEW billing.unlike_lines IS 'Lines of closed invoices whose evidence was changed by hand since.';
+
+
+--
+-- Name: user_months; Type: VIEW; Schema: billing; Owner: -
+--
+
+CREATE VIEW billing.user_months WITH (security_barrier='true') AS
+ SELECT customers.customer_key,
+    months.contract_number,
+    months.month_number,
+    months.first_date,
+    months.last_date,
+    COALESCE(users.user_key, ('user '::text || counted.user_id)) AS user_key,
+    counted.user_id,
+    counted.enabled_count,
+    counted.verified_count,
+    counted.absence_count,
+    counted.corrected_count,
+    counted.first_enabled_date,
+    counted.last_enabled_date,
+    counted.is_counted
+   FROM (((customer.visible_customers customers
+     CROSS JOIN LATERAL billing.months_known(customers.customer_id, 'infinity'::timestamp with time zone) months(customer_id, contract_number, month_number, quarter_number, first_date, last_date, counted_until_date, is_complete, ends_quarter, charged_day_count, day_count, user_price, month_minimum))
+     JOIN LATERAL billing.user_months_known(customers.customer_id, 'infinity'::timestamp with time zone) counted(customer_id, contract_number, month_number, user_id, enabled_count, verified_count, absence_count, corrected_count, first_enabled_date, last_enabled_date, is_counted, evidence) ON (((months.customer_id = counted.customer_id) AND (months.contract_number = counted.contract_number) AND (months.month_number = counted.month_number))))
+     LEFT JOIN roster.users ON (((counted.customer_id = users.customer_id) AND (counted.user_id = users.user_id))));
+
+
+--
+-- Name: VIEW user_months; Type: COMMENT; Schema: billing; Owner: -
+--
+
+COMMENT ON VIEW billing.user_months IS 'Who counts in which month of a contract: one row per month and user of whom there is evidence.';
+
+
+--
+-- Name: booking_versions; Type: TABLE; Schema: calendar; Owner: -
+--
+
+CREATE TABLE calendar.booking_versions (
+    customer_id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    calendar_id integer NOT NULL,
+    resource_key text NOT NULL,
+    booking_key text NOT NULL,
+    held_during tstzrange NOT NULL,
+    ended_by text NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    start_date date,
+    end_date date,
+    show_as customer.show_as,
+    sensitivity customer.sensitivity NOT NULL,
+    response customer.response,
+    is_cancelled boolean NOT NULL,
+    code text,
+    code_reason text,
+    code_kind customer.kind,
+    shown_text text,
+    is_choice boolean NOT NULL,
+    is_choice_skip boolean NOT NULL,
+    choice_reason text,
+    choice_kind customer.kind,
+    mark bytea NOT NULL,
+    rule_set_version integer NOT NULL,
+    load_id bigint NOT NULL,
+    account text,
+    account_because text,
+    CONSTRAINT booking_versions_account_check CHECK ((account = ANY (ARRAY['applied'::text, 'suppressed'::text, 'failed'::text]))),
+    CONSTRAINT booking_versions_ended_by_check CHECK ((ended_by = ANY (ARRAY['changed'::text, 'vanished'::text, 'pruned'::text])))
+);
+
+
+--
+-- Name: TABLE booking_versions; Type: COMMENT; Schema: calendar; Owner: -
+--
+
+COMMENT ON TABLE calendar.booking_versions IS 'How a booking stood earlier, when, and what ended that.';
+
+
+--
+-- Name: COLUMN booking_versions.account; Type: COMMENT; Schema: calendar; Owner: -
+--
+
+COMMENT ON COLUMN calendar.booking_versions.account IS 'What became of it in the end, where it was not superseded.';
+
+
+--
+-- Name: COLUMN booking_versions.account_because; Type: COMMENT; Schema: calendar; Owner: -
+--
+
+COMMENT ON COLUMN calendar.booking_versions.account_because IS 'Why, as absence.accounts_within says.';
+
+
+--
+-- Name: quarantine; Type: TABLE; Schema: calendar; Owner: -
+--
+
+CREATE TABLE calendar.quarantine (
+    customer_id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    calendar_id integer NOT NULL,
+    resource_key text NOT NULL,
+    booking_key text DEFAULT ''::text NOT NULL,
+    reason text NOT NULL,
+    is_degraded boolean NOT NULL,
+    since timestamp with time zone NOT NULL
+);
+
+
+--
+-- Name: TABLE quarantine; Type: COMMENT; Schema: calendar; Owner: -
+--
+
+COMMENT ON TABLE calendar.quarantine IS 'What could not be read, and why; a booking key of '''' means the whole resource.';
+
+
+--
+-- Name: COLUMN quarantine.is_degraded; Type: COMMENT; Schema: calendar; Owner: -
+--
+
+COMMENT ON COLUMN calendar.quarantine.is_degraded IS 'The booking counts all the same, with less than its whole meaning.';
+
+
+--
+-- Name: resources; Type: TABLE; Schema: calendar; Owner: -
+--
+
+CREATE TABLE calendar.resources (
+    customer_id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    calendar_id integer NOT NULL,
+    resource_key text NOT NULL,
+    mark text NOT NULL
+);
+
+
+--
+-- Name: TABLE resources; Type: COMMENT; Schema: calendar; Owner: -
+--
+
+COMMENT ON TABLE calendar.resources IS 'One row per file or collection member with the mark it had when read.';
+
+
+--
+-- Name: taken_in; Type: TABLE; Schema: calendar; Owner: -
+--
+
+CREATE TABLE calendar.taken_in (
+    customer_id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    version_count bigint NOT NULL,
+    forgotten_count bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT taken_in_no_more_forgotten_check CHECK (((forgotten_count >= 0) AND (forgotten_count <= version_count)))
+);
+
+
+--
+-- Name: TABLE taken_in; Type: COMMENT; Schema: calendar; Owner: -
+--
+
+COMMENT ON TABLE calendar.taken_in IS 'How many booking versions were taken in of a user: what must be found again.';
+
+
+--
+-- Name: COLUMN taken_in.customer_id; Type: COMMENT; Schema: calendar; Owner: -
+--
+
+COMMENT ON COLUMN calendar.taken_in.customer_id IS 'Whose user.';
+
+
+--
+-- Name: COLUMN taken_in.user_id; Type: COMMENT; Schema: calendar; Owner: -
+--
+
+COMMENT ON COLUMN calendar.taken_in.user_id IS 'Whose bookings.';
+
+
+--
+-- Name: COLUMN taken_in.version_count; Type: COMMENT; Schema: calendar; Owner: -
+--
+
+COMMENT ON COLUMN calendar.taken_in.version_count IS 'Bookings that loads added or changed, since the user joined.';
+
+
+--
+-- Name: COLUMN taken_in.forgotten_count; Type: COMMENT; Schema: calendar; Owner: -
+--
+
+COMMENT ON COLUMN calendar.taken_in.forgotten_count IS 'How many of them were deleted since, their time being over.';
+
+
+--
+-- Name: code_signs; Type: TABLE; Schema: customer; Owner: -
+--
+
+CREATE TABLE customer.code_signs (
+    customer_id bigint NOT NULL,
+    rule_set_version integer NOT NULL,
+    grammar text NOT NULL,
+    sign text NOT NULL,
+    kind customer.kind NOT NULL
+);
+
+
+--
+-- Name: codes; Type: TABLE; Schema: customer; Owner: -
+--
+
+CREATE TABLE customer.codes (
+    customer_id bigint NOT NULL,
+    rule_set_version integer NOT NULL,
+    grammar text NOT NULL,
+    code text NOT NULL,
+    reason text NOT NULL,
+    is_doubtful boolean DEFAULT false NOT NULL
+);
+
+
+--
+-- Name: COLUMN codes.code; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON COLUMN customer.codes.code IS 'In lower case and Unicode form C.';
+
+
+--
+-- Name: COLUMN codes.is_doubtful; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON COLUMN customer.codes.is_doubtful IS 'Also an ordinary word or name: counts, and is listed where it stands behind other text.';
+
+
+--
+-- Name: customer_versions; Type: TABLE; Schema: customer; Owner: -
+--
+
+CREATE TABLE customer.customer_versions (
+    customer_id bigint NOT NULL,
+    held_during tstzrange NOT NULL,
+    settings jsonb NOT NULL,
+    applied_by text NOT NULL
+);
+
+
+--
+-- Name: TABLE customer_versions; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON TABLE customer.customer_versions IS 'One row per customer and version of its file, without the rules: those are in customer.rule_sets.';
+
+
+--
+-- Name: COLUMN customer_versions.customer_id; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON COLUMN customer.customer_versions.customer_id IS 'Whose file.';
+
+
+--
+-- Name: COLUMN customer_versions.held_during; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON COLUMN customer.customer_versions.held_during IS 'When this version counted; the current one has no end.';
+
+
+--
+-- Name: COLUMN customer_versions.settings; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON COLUMN customer.customer_versions.settings IS 'What the file said: calendars, groups, exchange, presence, contract, limits, retention.';
+
+
+--
+-- Name: COLUMN customer_versions.applied_by; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON COLUMN customer.customer_versions.applied_by IS 'Who took it in.';
+
+
+--
+-- Name: epochs; Type: TABLE; Schema: customer; Owner: -
+--
+
+CREATE TABLE customer.epochs (
+    customer_id bigint NOT NULL,
+    epoch integer NOT NULL,
+    cause text NOT NULL,
+    database_mark text NOT NULL,
+    first_fence bigint NOT NULL,
+    began_at timestamp with time zone NOT NULL,
+    adopted_at timestamp with time zone,
+    CONSTRAINT epochs_cause_check CHECK ((cause = ANY (ARRAY['first'::text, 'database'::text, 'telephone_side'::text, 'told'::text]))),
+    CONSTRAINT epochs_first_has_nothing_to_adopt_check CHECK (((cause <> 'first'::text) OR (adopted_at IS NOT NULL)))
+);
+
+
+--
+-- Name: TABLE epochs; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON TABLE customer.epochs IS 'One row per stretch in which one database wrote a customer''s rows. A new one begins when the database was restored: since then the telephone side may know more than the tables here.';
+
+
+--
+-- Name: COLUMN epochs.customer_id; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON COLUMN customer.epochs.customer_id IS 'Whose rows.';
+
+
+--
+-- Name: COLUMN epochs.epoch; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON COLUMN customer.epochs.epoch IS 'Counts from 1; the largest is the current one.';
+
+
+--
+-- Name: COLUMN epochs.cause; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON COLUMN customer.epochs.cause IS 'How it was found: first (none before), database (another server, timeline or database than before), telephone_side (it had seen newer runs than this database gave out), told (by a person).';
+
+
+--
+-- Name: COLUMN epochs.database_mark; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON COLUMN customer.epochs.database_mark IS 'The server''s identifier, its timeline and the database''s number.';
+
+
+--
+-- Name: COLUMN epochs.first_fence; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON COLUMN customer.epochs.first_fence IS 'Runs of this epoch have larger numbers: larger also than any that the telephone side has seen.';
+
+
+--
+-- Name: COLUMN epochs.began_at; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON COLUMN customer.epochs.began_at IS 'When it was found.';
+
+
+--
+-- Name: COLUMN epochs.adopted_at; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON COLUMN customer.epochs.adopted_at IS 'When what stood on the telephone side was taken over as placed; until then nothing is planned.';
+
+
+--
 -- Name: grammars; Type: TABLE; Schema: customer; Owner: -
 --
 
@@ -8947,6 +13926,53 @@ COMMENT ON COLUMN customer.grammars.near_patterns IS 'What looks like a code of 
 
 
 --
+-- Name: hosts; Type: TABLE; Schema: customer; Owner: -
+--
+
+CREATE TABLE customer.hosts (
+    customer_id bigint NOT NULL,
+    host text NOT NULL,
+    seen_at timestamp with time zone NOT NULL,
+    clock_ahead interval NOT NULL
+);
+
+
+--
+-- Name: TABLE hosts; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON TABLE customer.hosts IS 'One row per host that works for a customer.';
+
+
+--
+-- Name: COLUMN hosts.customer_id; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON COLUMN customer.hosts.customer_id IS 'For whom it works.';
+
+
+--
+-- Name: COLUMN hosts.host; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON COLUMN customer.hosts.host IS 'Its name, as it tells it.';
+
+
+--
+-- Name: COLUMN hosts.seen_at; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON COLUMN customer.hosts.seen_at IS 'When it last took work.';
+
+
+--
+-- Name: COLUMN hosts.clock_ahead; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON COLUMN customer.hosts.clock_ahead IS 'How far its clock was ahead of the database''s then; less than nothing where it was behind.';
+
+
+--
 -- Name: limits; Type: TABLE; Schema: customer; Owner: -
 --
 
@@ -8967,6 +13993,133 @@ CREATE TABLE customer.limits (
 --
 
 COMMENT ON TABLE customer.limits IS 'How much a rolling day may take, and how many phones may close at once, without approval.';
+
+
+--
+-- Name: outcome_counts; Type: TABLE; Schema: customer; Owner: -
+--
+
+CREATE TABLE customer.outcome_counts (
+    customer_id bigint NOT NULL,
+    outcome text NOT NULL,
+    change_count bigint NOT NULL
+);
+
+
+--
+-- Name: TABLE outcome_counts; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON TABLE customer.outcome_counts IS 'One row per customer and outcome: how many changes ended so in passes that came to their end. It only ever grows, whatever is forgotten of the audit.';
+
+
+--
+-- Name: COLUMN outcome_counts.customer_id; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON COLUMN customer.outcome_counts.customer_id IS 'Whose changes.';
+
+
+--
+-- Name: COLUMN outcome_counts.outcome; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON COLUMN customer.outcome_counts.outcome IS 'done, unchanged, conflict, failed or unknown, as the telephone side told it.';
+
+
+--
+-- Name: COLUMN outcome_counts.change_count; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON COLUMN customer.outcome_counts.change_count IS 'How many.';
+
+
+--
+-- Name: passes; Type: TABLE; Schema: customer; Owner: -
+--
+
+CREATE TABLE customer.passes (
+    customer_id bigint NOT NULL,
+    scope text NOT NULL,
+    ended_at timestamp with time zone NOT NULL,
+    pass_count bigint NOT NULL,
+    CONSTRAINT passes_scope_check CHECK ((scope = ANY (ARRAY['everybody'::text, 'touched'::text])))
+);
+
+
+--
+-- Name: TABLE passes; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON TABLE customer.passes IS 'One row per customer and scope of pass: when one last came to its end, also with nothing to do.';
+
+
+--
+-- Name: COLUMN passes.customer_id; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON COLUMN customer.passes.customer_id IS 'Whose pass.';
+
+
+--
+-- Name: COLUMN passes.scope; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON COLUMN customer.passes.scope IS 'Whom it looked at, as in audit.runs.';
+
+
+--
+-- Name: COLUMN passes.ended_at; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON COLUMN customer.passes.ended_at IS 'When the last one came to its end.';
+
+
+--
+-- Name: COLUMN passes.pass_count; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON COLUMN customer.passes.pass_count IS 'How many have.';
+
+
+--
+-- Name: retentions; Type: TABLE; Schema: customer; Owner: -
+--
+
+CREATE TABLE customer.retentions (
+    customer_id bigint NOT NULL,
+    purpose text NOT NULL,
+    months integer NOT NULL,
+    CONSTRAINT retentions_months_check CHECK (((months >= 1) AND (months <= 240)))
+);
+
+
+--
+-- Name: TABLE retentions; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON TABLE customer.retentions IS 'One row per purpose that a customer file names: how long is kept what is kept for it. What it leaves out has the months of intake.retentions.';
+
+
+--
+-- Name: COLUMN retentions.customer_id; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON COLUMN customer.retentions.customer_id IS 'Whose.';
+
+
+--
+-- Name: COLUMN retentions.purpose; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON COLUMN customer.retentions.purpose IS 'What for: audit, versions.';
+
+
+--
+-- Name: COLUMN retentions.months; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON COLUMN customer.retentions.months IS 'For how many months.';
 
 
 --
@@ -9021,33 +14174,37 @@ CREATE TABLE customer.work (
 
 
 --
--- Name: calendars_to_load; Type: VIEW; Schema: intake; Owner: -
+-- Name: audit_tables; Type: VIEW; Schema: intake; Owner: -
 --
 
-CREATE VIEW intake.calendars_to_load AS
- SELECT calendars.customer_id,
-    calendars.user_id,
-    calendars.calendar_id,
-    calendars.source,
-    calendars.address,
-    participants.time_zone,
-    users.user_key,
-    users.mail_addresses,
-    calendars.generation,
-    GREATEST(cursors.loaded_at, cursors.failed_at) AS asked_at,
-        CASE
-            WHEN ((cursors.cursor IS NOT NULL) AND (cursors.failure IS NULL)) THEN cursors.load_id
-            ELSE NULL::bigint
-        END AS taken_in_by,
-        CASE
-            WHEN ((cursors.cursor IS NOT NULL) AND (cursors.failure IS NULL)) THEN cursors.whole_load_id
-            ELSE NULL::bigint
-        END AS taken_in_whole_by
-   FROM (((roster.calendars
-     JOIN absence.participants ON (((calendars.customer_id = participants.customer_id) AND (calendars.user_id = participants.user_id) AND (participants.why_not IS NULL))))
-     JOIN roster.users ON (((calendars.customer_id = users.customer_id) AND (calendars.user_id = users.user_id))))
-     LEFT JOIN calendar.cursors ON (((calendars.customer_id = cursors.customer_id) AND (calendars.user_id = cursors.user_id) AND (calendars.calendar_id = cursors.calendar_id))))
-  WHERE calendars.is_active;
+CREATE VIEW intake.audit_tables AS
+ SELECT pg_class.oid AS table_id,
+    pg_class.relname AS table_name,
+    pg_attribute.attname AS instant,
+    strays.relname AS strays,
+    ( SELECT count(*) AS count
+           FROM pg_constraint
+          WHERE ((pg_constraint.conrelid = pg_class.oid) AND (pg_constraint.contype = 'f'::"char"))) AS reference_count
+   FROM (((pg_partitioned_table
+     JOIN pg_class ON ((pg_partitioned_table.partrelid = pg_class.oid)))
+     JOIN pg_attribute ON (((pg_class.oid = pg_attribute.attrelid) AND (pg_attribute.attnum = pg_partitioned_table.partattrs[0]))))
+     JOIN pg_class strays ON ((pg_partitioned_table.partdefid = strays.oid)))
+  WHERE (pg_class.relnamespace = ('audit'::regnamespace)::oid);
+
+
+--
+-- Name: audit_months; Type: VIEW; Schema: intake; Owner: -
+--
+
+CREATE VIEW intake.audit_months AS
+ SELECT audit_tables.table_name,
+    audit_tables.reference_count,
+    months.oid AS month_id,
+    months.relname AS month_name,
+    to_date("substring"((months.relname)::text, '_([0-9]{4}_[0-9]{2})$'::text), 'YYYY_MM'::text) AS month
+   FROM ((intake.audit_tables
+     JOIN pg_inherits ON ((audit_tables.table_id = pg_inherits.inhparent)))
+     JOIN pg_class months ON ((pg_inherits.inhrelid = months.oid)));
 
 
 --
@@ -9484,6 +14641,19 @@ CREATE VIEW intake.minimised AS
 
 
 --
+-- Name: retentions; Type: VIEW; Schema: intake; Owner: -
+--
+
+CREATE VIEW intake.retentions AS
+ SELECT customers.customer_id,
+    purposes.purpose,
+    COALESCE(retentions.months, purposes.months) AS months
+   FROM ((customer.customers
+     CROSS JOIN ( VALUES ('audit'::text,24), ('versions'::text,13)) purposes(purpose, months))
+     LEFT JOIN customer.retentions ON (((customers.customer_id = retentions.customer_id) AND (purposes.purpose = retentions.purpose))));
+
+
+--
 -- Name: services_by_group; Type: VIEW; Schema: intake; Owner: -
 --
 
@@ -9543,6 +14713,539 @@ CREATE VIEW intake.services_by_group AS
 
 
 --
+-- Name: contracts; Type: TABLE; Schema: ledger; Owner: -
+--
+
+CREATE TABLE ledger.contracts (
+    customer_id bigint NOT NULL,
+    contract_number integer NOT NULL,
+    contract_version integer NOT NULL,
+    starts_date date NOT NULL,
+    notice_date date,
+    settings jsonb NOT NULL,
+    held_during tstzrange NOT NULL,
+    applied_by text NOT NULL,
+    CONSTRAINT contracts_notice_after_start_check CHECK ((notice_date >= starts_date))
+);
+
+
+--
+-- Name: TABLE contracts; Type: COMMENT; Schema: ledger; Owner: -
+--
+
+COMMENT ON TABLE ledger.contracts IS 'One row per version of a contract; a later contract of the same customer has a higher number.';
+
+
+--
+-- Name: COLUMN contracts.customer_id; Type: COMMENT; Schema: ledger; Owner: -
+--
+
+COMMENT ON COLUMN ledger.contracts.customer_id IS 'Whose contract.';
+
+
+--
+-- Name: COLUMN contracts.contract_number; Type: COMMENT; Schema: ledger; Owner: -
+--
+
+COMMENT ON COLUMN ledger.contracts.contract_number IS 'From 1, in the order of their starts.';
+
+
+--
+-- Name: COLUMN contracts.contract_version; Type: COMMENT; Schema: ledger; Owner: -
+--
+
+COMMENT ON COLUMN ledger.contracts.contract_version IS 'From 1, in the order of their writing.';
+
+
+--
+-- Name: COLUMN contracts.starts_date; Type: COMMENT; Schema: ledger; Owner: -
+--
+
+COMMENT ON COLUMN ledger.contracts.starts_date IS 'The first day on which the service is in operation.';
+
+
+--
+-- Name: COLUMN contracts.notice_date; Type: COMMENT; Schema: ledger; Owner: -
+--
+
+COMMENT ON COLUMN ledger.contracts.notice_date IS 'The day on which notice was given; null where none was.';
+
+
+--
+-- Name: COLUMN contracts.settings; Type: COMMENT; Schema: ledger; Owner: -
+--
+
+COMMENT ON COLUMN ledger.contracts.settings IS 'What the customer file said; billing.contracts has what was left out.';
+
+
+--
+-- Name: COLUMN contracts.held_during; Type: COMMENT; Schema: ledger; Owner: -
+--
+
+COMMENT ON COLUMN ledger.contracts.held_during IS 'When this version was what the file said; the current one has no end.';
+
+
+--
+-- Name: COLUMN contracts.applied_by; Type: COMMENT; Schema: ledger; Owner: -
+--
+
+COMMENT ON COLUMN ledger.contracts.applied_by IS 'Who took the file in.';
+
+
+--
+-- Name: corrections; Type: TABLE; Schema: ledger; Owner: -
+--
+
+CREATE TABLE ledger.corrections (
+    customer_id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    day_date date NOT NULL,
+    corrected_at timestamp with time zone NOT NULL,
+    is_enabled boolean NOT NULL,
+    because text,
+    corrected_by text NOT NULL
+);
+
+
+--
+-- Name: TABLE corrections; Type: COMMENT; Schema: ledger; Owner: -
+--
+
+COMMENT ON TABLE ledger.corrections IS 'One row per user day that a person corrected after it was counted; the newest counts.';
+
+
+--
+-- Name: COLUMN corrections.customer_id; Type: COMMENT; Schema: ledger; Owner: -
+--
+
+COMMENT ON COLUMN ledger.corrections.customer_id IS 'Whose user.';
+
+
+--
+-- Name: COLUMN corrections.user_id; Type: COMMENT; Schema: ledger; Owner: -
+--
+
+COMMENT ON COLUMN ledger.corrections.user_id IS 'Which user.';
+
+
+--
+-- Name: COLUMN corrections.day_date; Type: COMMENT; Schema: ledger; Owner: -
+--
+
+COMMENT ON COLUMN ledger.corrections.day_date IS 'The day that was counted wrongly.';
+
+
+--
+-- Name: COLUMN corrections.corrected_at; Type: COMMENT; Schema: ledger; Owner: -
+--
+
+COMMENT ON COLUMN ledger.corrections.corrected_at IS 'When it was corrected.';
+
+
+--
+-- Name: COLUMN corrections.is_enabled; Type: COMMENT; Schema: ledger; Owner: -
+--
+
+COMMENT ON COLUMN ledger.corrections.is_enabled IS 'What should have been counted.';
+
+
+--
+-- Name: COLUMN corrections.because; Type: COMMENT; Schema: ledger; Owner: -
+--
+
+COMMENT ON COLUMN ledger.corrections.because IS 'Why; null where the user was erased since.';
+
+
+--
+-- Name: COLUMN corrections.corrected_by; Type: COMMENT; Schema: ledger; Owner: -
+--
+
+COMMENT ON COLUMN ledger.corrections.corrected_by IS 'Who corrected it.';
+
+
+--
+-- Name: counted_days; Type: TABLE; Schema: ledger; Owner: -
+--
+
+CREATE TABLE ledger.counted_days (
+    customer_id bigint NOT NULL,
+    day_date date NOT NULL,
+    counted_at timestamp with time zone NOT NULL
+);
+
+
+--
+-- Name: TABLE counted_days; Type: COMMENT; Schema: ledger; Owner: -
+--
+
+COMMENT ON TABLE ledger.counted_days IS 'One row per day whose users were counted, also where there were none.';
+
+
+--
+-- Name: COLUMN counted_days.customer_id; Type: COMMENT; Schema: ledger; Owner: -
+--
+
+COMMENT ON COLUMN ledger.counted_days.customer_id IS 'Whose users.';
+
+
+--
+-- Name: COLUMN counted_days.day_date; Type: COMMENT; Schema: ledger; Owner: -
+--
+
+COMMENT ON COLUMN ledger.counted_days.day_date IS 'The day, on the customer''s wall.';
+
+
+--
+-- Name: COLUMN counted_days.counted_at; Type: COMMENT; Schema: ledger; Owner: -
+--
+
+COMMENT ON COLUMN ledger.counted_days.counted_at IS 'When they were counted.';
+
+
+--
+-- Name: price_lists; Type: TABLE; Schema: ledger; Owner: -
+--
+
+CREATE TABLE ledger.price_lists (
+    valid_from_date date NOT NULL,
+    term text NOT NULL,
+    currency text NOT NULL,
+    user_price numeric(12,2) NOT NULL,
+    setup_price numeric(12,2) NOT NULL,
+    month_minimum numeric(12,2) NOT NULL,
+    notice_months integer NOT NULL,
+    CONSTRAINT price_lists_not_negative_check CHECK (((user_price >= (0)::numeric) AND (setup_price >= (0)::numeric) AND (month_minimum >= (0)::numeric) AND (notice_months >= 0))),
+    CONSTRAINT price_lists_term_check CHECK ((term = ANY (ARRAY['none'::text, '12'::text, '24'::text, '36'::text])))
+);
+
+
+--
+-- Name: TABLE price_lists; Type: COMMENT; Schema: ledger; Owner: -
+--
+
+COMMENT ON TABLE ledger.price_lists IS 'One row per term of each price list. A list holds until the next one is valid.';
+
+
+--
+-- Name: COLUMN price_lists.valid_from_date; Type: COMMENT; Schema: ledger; Owner: -
+--
+
+COMMENT ON COLUMN ledger.price_lists.valid_from_date IS 'The first day on which it is valid.';
+
+
+--
+-- Name: COLUMN price_lists.term; Type: COMMENT; Schema: ledger; Owner: -
+--
+
+COMMENT ON COLUMN ledger.price_lists.term IS 'The term in months, or none.';
+
+
+--
+-- Name: COLUMN price_lists.currency; Type: COMMENT; Schema: ledger; Owner: -
+--
+
+COMMENT ON COLUMN ledger.price_lists.currency IS 'What prices are in; an ISO 4217 code.';
+
+
+--
+-- Name: COLUMN price_lists.user_price; Type: COMMENT; Schema: ledger; Owner: -
+--
+
+COMMENT ON COLUMN ledger.price_lists.user_price IS 'For one user and month, without VAT.';
+
+
+--
+-- Name: COLUMN price_lists.setup_price; Type: COMMENT; Schema: ledger; Owner: -
+--
+
+COMMENT ON COLUMN ledger.price_lists.setup_price IS 'Once, without VAT.';
+
+
+--
+-- Name: COLUMN price_lists.month_minimum; Type: COMMENT; Schema: ledger; Owner: -
+--
+
+COMMENT ON COLUMN ledger.price_lists.month_minimum IS 'What a month costs at least, without VAT.';
+
+
+--
+-- Name: COLUMN price_lists.notice_months; Type: COMMENT; Schema: ledger; Owner: -
+--
+
+COMMENT ON COLUMN ledger.price_lists.notice_months IS 'Months from a notice to the end; 0 is the end of the current month.';
+
+
+--
+-- Name: user_days; Type: TABLE; Schema: ledger; Owner: -
+--
+
+CREATE TABLE ledger.user_days (
+    customer_id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    day_date date NOT NULL,
+    is_enabled boolean NOT NULL,
+    is_verified boolean NOT NULL,
+    has_absences boolean NOT NULL,
+    CONSTRAINT user_days_says_something_check CHECK ((is_enabled OR is_verified OR has_absences))
+);
+
+
+--
+-- Name: TABLE user_days; Type: COMMENT; Schema: ledger; Owner: -
+--
+
+COMMENT ON TABLE ledger.user_days IS 'One row per user and day on which anything below is true: the evidence of what is billed.';
+
+
+--
+-- Name: COLUMN user_days.customer_id; Type: COMMENT; Schema: ledger; Owner: -
+--
+
+COMMENT ON COLUMN ledger.user_days.customer_id IS 'Whose user.';
+
+
+--
+-- Name: COLUMN user_days.user_id; Type: COMMENT; Schema: ledger; Owner: -
+--
+
+COMMENT ON COLUMN ledger.user_days.user_id IS 'The user''s number, which stays where the user is erased from the roster.';
+
+
+--
+-- Name: COLUMN user_days.day_date; Type: COMMENT; Schema: ledger; Owner: -
+--
+
+COMMENT ON COLUMN ledger.user_days.day_date IS 'The day, on the customer''s wall.';
+
+
+--
+-- Name: COLUMN user_days.is_enabled; Type: COMMENT; Schema: ledger; Owner: -
+--
+
+COMMENT ON COLUMN ledger.user_days.is_enabled IS 'Whether the user had the service at any time of the day.';
+
+
+--
+-- Name: COLUMN user_days.is_verified; Type: COMMENT; Schema: ledger; Owner: -
+--
+
+COMMENT ON COLUMN ledger.user_days.is_verified IS 'Whether a pass of that day looked at the user''s phone and nothing went wrong.';
+
+
+--
+-- Name: COLUMN user_days.has_absences; Type: COMMENT; Schema: ledger; Owner: -
+--
+
+COMMENT ON COLUMN ledger.user_days.has_absences IS 'Whether an absence of ours stood on the phone at any time of the day.';
+
+
+--
+-- Name: erased; Type: VIEW; Schema: privacy; Owner: -
+--
+
+CREATE VIEW privacy.erased AS
+ SELECT erasures.customer_id,
+    erasures.pseudonym,
+    max(erasures.erased_at) AS erased_at
+   FROM audit.erasures
+  GROUP BY erasures.customer_id, erasures.pseudonym;
+
+
+--
+-- Name: purposes; Type: VIEW; Schema: privacy; Owner: -
+--
+
+CREATE VIEW privacy.purposes AS
+ SELECT purposes.table_name,
+    purposes.purpose,
+    purposes.found_by,
+    purposes.erasure,
+    COALESCE(purposes.emptied, '{}'::text[]) AS emptied
+   FROM ( VALUES ('roster.users'::text,'roster'::text,'user'::text,'renamed'::text,NULL::text[]), ('roster.user_versions'::text,'versions'::text,'user'::text,'deleted'::text,NULL::text[]), ('roster.calendars'::text,'roster'::text,'user'::text,'deleted'::text,NULL::text[]), ('roster.calendar_versions'::text,'versions'::text,'user'::text,'deleted'::text,NULL::text[]), ('roster.preferences'::text,'roster'::text,'user'::text,'deleted'::text,NULL::text[]), ('roster.preference_versions'::text,'versions'::text,'user'::text,'deleted'::text,NULL::text[]), ('roster.show_as_preferences'::text,'roster'::text,'user'::text,'deleted'::text,NULL::text[]), ('roster.announced_reasons'::text,'roster'::text,'user'::text,'deleted'::text,NULL::text[]), ('roster.targets'::text,'roster'::text,'user'::text,'deleted'::text,NULL::text[]), ('roster.groups'::text,'roster'::text,'nothing'::text,'kept'::text,NULL::text[]), ('roster.group_members'::text,'roster'::text,'mail'::text,'deleted'::text,NULL::text[]), ('roster.memberships'::text,'roster'::text,'user'::text,'deleted'::text,NULL::text[]), ('calendar.bookings'::text,'placing'::text,'user'::text,'deleted'::text,NULL::text[]), ('calendar.booking_versions'::text,'versions'::text,'user'::text,'deleted'::text,NULL::text[]), ('calendar.resources'::text,'placing'::text,'user'::text,'deleted'::text,NULL::text[]), ('calendar.cursors'::text,'placing'::text,'user'::text,'deleted'::text,NULL::text[]), ('calendar.quarantine'::text,'placing'::text,'user'::text,'deleted'::text,NULL::text[]), ('calendar.touched'::text,'placing'::text,'user'::text,'deleted'::text,NULL::text[]), ('calendar.taken_in'::text,'placing'::text,'user'::text,'deleted'::text,NULL::text[]), ('telephony.placed'::text,'placing'::text,'user'::text,'deleted'::text,NULL::text[]), ('telephony.shown'::text,'placing'::text,'user'::text,'deleted'::text,NULL::text[]), ('telephony.placed_versions'::text,'versions'::text,'user'::text,'deleted'::text,NULL::text[]), ('telephony.shown_versions'::text,'versions'::text,'user'::text,'deleted'::text,NULL::text[]), ('telephony.holds'::text,'placing'::text,'user'::text,'deleted'::text,NULL::text[]), ('telephony.published'::text,'placing'::text,'user'::text,'deleted'::text,NULL::text[]), ('telephony.exchanges'::text,'placing'::text,'nothing'::text,'kept'::text,NULL::text[]), ('telephony.verified'::text,'placing'::text,'user'::text,'deleted'::text,NULL::text[]), ('switchboard.extensions'::text,'placing'::text,'phone'::text,'deleted'::text,NULL::text[]), ('switchboard.absences'::text,'placing'::text,'phone'::text,'deleted'::text,NULL::text[]), ('switchboard.settings'::text,'settings'::text,'nothing'::text,'kept'::text,NULL::text[]), ('switchboard.feature_reasons'::text,'settings'::text,'nothing'::text,'kept'::text,NULL::text[]), ('switchboard.fences'::text,'placing'::text,'nothing'::text,'kept'::text,NULL::text[]), ('staging.bookings'::text,'placing'::text,'transit'::text,'kept'::text,NULL::text[]), ('staging.coverage'::text,'placing'::text,'transit'::text,'kept'::text,NULL::text[]), ('staging.resources'::text,'placing'::text,'transit'::text,'kept'::text,NULL::text[]), ('staging.quarantine'::text,'placing'::text,'transit'::text,'kept'::text,NULL::text[]), ('staging.cursors'::text,'placing'::text,'transit'::text,'kept'::text,NULL::text[]), ('staging.roster'::text,'placing'::text,'transit'::text,'kept'::text,NULL::text[]), ('staging.shown'::text,'placing'::text,'transit'::text,'kept'::text,NULL::text[]), ('staging.group_answers'::text,'placing'::text,'transit'::text,'kept'::text,NULL::text[]), ('staging.group_members'::text,'placing'::text,'transit'::text,'kept'::text,NULL::text[]), ('audit.changes'::text,'audit'::text,'user'::text,'emptied'::text,ARRAY['before'::text, 'after'::text, 'booking_keys'::text, 'booking_marks'::text, 'failure'::text]), ('audit.load_failures'::text,'audit'::text,'user'::text,'deleted'::text,NULL::text[]), ('audit.drifts'::text,'audit'::text,'user'::text,'deleted'::text,NULL::text[]), ('audit.group_changes'::text,'audit'::text,'user'::text,'deleted'::text,NULL::text[]), ('audit.erasures'::text,'audit'::text,'user'::text,'kept'::text,NULL::text[]), ('audit.loads'::text,'audit'::text,'nothing'::text,'kept'::text,NULL::text[]), ('audit.forgotten_versions'::text,'audit'::text,'nothing'::text,'kept'::text,NULL::text[]), ('audit.balances'::text,'audit'::text,'nothing'::text,'kept'::text,NULL::text[]), ('audit.read_backs'::text,'audit'::text,'nothing'::text,'kept'::text,NULL::text[]), ('audit.runs'::text,'audit'::text,'nothing'::text,'kept'::text,NULL::text[]), ('audit.approvals'::text,'audit'::text,'nothing'::text,'kept'::text,NULL::text[]), ('audit.refusals'::text,'audit'::text,'nothing'::text,'kept'::text,NULL::text[]), ('audit.skipped_runs'::text,'audit'::text,'nothing'::text,'kept'::text,NULL::text[]), ('audit.rosters'::text,'audit'::text,'nothing'::text,'kept'::text,NULL::text[]), ('audit.group_reads'::text,'audit'::text,'nothing'::text,'kept'::text,NULL::text[]), ('audit.outages'::text,'audit'::text,'nothing'::text,'kept'::text,NULL::text[]), ('audit.drift_checks'::text,'audit'::text,'nothing'::text,'kept'::text,NULL::text[]), ('ledger.user_days'::text,'billing'::text,'user'::text,'kept'::text,NULL::text[]), ('ledger.corrections'::text,'billing'::text,'user'::text,'emptied'::text,ARRAY['because'::text]), ('ledger.counted_days'::text,'billing'::text,'nothing'::text,'kept'::text,NULL::text[]), ('ledger.contracts'::text,'billing'::text,'nothing'::text,'kept'::text,NULL::text[]), ('ledger.invoices'::text,'billing'::text,'nothing'::text,'kept'::text,NULL::text[]), ('ledger.invoice_lines'::text,'billing'::text,'nothing'::text,'kept'::text,NULL::text[]), ('ledger.price_lists'::text,'billing'::text,'nothing'::text,'kept'::text,NULL::text[]), ('customer.customers'::text,'settings'::text,'nothing'::text,'kept'::text,NULL::text[]), ('customer.readers'::text,'settings'::text,'nothing'::text,'kept'::text,NULL::text[]), ('customer.work'::text,'settings'::text,'nothing'::text,'kept'::text,NULL::text[]), ('customer.passes'::text,'settings'::text,'nothing'::text,'kept'::text,NULL::text[]), ('customer.outcome_counts'::text,'settings'::text,'nothing'::text,'kept'::text,NULL::text[]), ('customer.hosts'::text,'settings'::text,'nothing'::text,'kept'::text,NULL::text[]), ('customer.epochs'::text,'settings'::text,'nothing'::text,'kept'::text,NULL::text[]), ('customer.limits'::text,'settings'::text,'nothing'::text,'kept'::text,NULL::text[]), ('customer.retentions'::text,'settings'::text,'nothing'::text,'kept'::text,NULL::text[]), ('customer.customer_versions'::text,'versions'::text,'nothing'::text,'kept'::text,NULL::text[]), ('customer.rule_sets'::text,'versions'::text,'nothing'::text,'kept'::text,NULL::text[]), ('customer.show_as_rules'::text,'versions'::text,'nothing'::text,'kept'::text,NULL::text[]), ('customer.office_hours'::text,'versions'::text,'nothing'::text,'kept'::text,NULL::text[]), ('customer.holidays'::text,'versions'::text,'nothing'::text,'kept'::text,NULL::text[]), ('customer.announced_reasons'::text,'versions'::text,'nothing'::text,'kept'::text,NULL::text[]), ('customer.reasons'::text,'versions'::text,'nothing'::text,'kept'::text,NULL::text[]), ('customer.grammars'::text,'versions'::text,'nothing'::text,'kept'::text,NULL::text[]), ('customer.codes'::text,'versions'::text,'nothing'::text,'kept'::text,NULL::text[]), ('customer.code_signs'::text,'versions'::text,'nothing'::text,'kept'::text,NULL::text[]), ('customer.templates'::text,'settings'::text,'nothing'::text,'kept'::text,NULL::text[]), ('customer.template_reasons'::text,'settings'::text,'nothing'::text,'kept'::text,NULL::text[])) purposes(table_name, purpose, found_by, erasure, emptied);
+
+
+--
+-- Name: places; Type: VIEW; Schema: privacy; Owner: -
+--
+
+CREATE VIEW privacy.places AS
+ WITH RECURSIVE tables AS (
+         SELECT pg_class.oid,
+            format('%I.%I'::text, pg_namespace.nspname, pg_class.relname) AS table_name,
+            obj_description(pg_class.oid, 'pg_class'::name) AS meaning,
+            (GREATEST(pg_class.reltuples, (0)::real))::bigint AS row_estimate
+           FROM (pg_class
+             JOIN pg_namespace ON ((pg_class.relnamespace = pg_namespace.oid)))
+          WHERE ((pg_namespace.nspname = ANY (ARRAY['customer'::name, 'roster'::name, 'staging'::name, 'calendar'::name, 'telephony'::name, 'audit'::name, 'ledger'::name, 'switchboard'::name])) AND (pg_class.relkind = ANY (ARRAY['r'::"char", 'p'::"char"])) AND (NOT pg_class.relispartition))
+        ), heights AS (
+         SELECT tables_1.oid,
+            0 AS height
+           FROM tables tables_1
+        UNION ALL
+         SELECT pg_constraint.confrelid AS oid,
+            (heights.height + 1) AS height
+           FROM (heights
+             JOIN pg_constraint ON ((heights.oid = pg_constraint.conrelid)))
+          WHERE ((pg_constraint.contype = 'f'::"char") AND (pg_constraint.confrelid <> pg_constraint.conrelid) AND (pg_constraint.conparentid = (0)::oid))
+        )
+ SELECT tables.oid,
+    tables.table_name,
+    tables.meaning,
+    tables.row_estimate,
+    purposes.purpose,
+    purposes.found_by,
+    purposes.erasure,
+    purposes.emptied,
+    ( SELECT max(heights.height) AS max
+           FROM heights
+          WHERE (heights.oid = tables.oid)) AS height
+   FROM (tables
+     LEFT JOIN privacy.purposes ON ((tables.table_name = purposes.table_name)));
+
+
+--
+-- Name: kept; Type: VIEW; Schema: privacy; Owner: -
+--
+
+CREATE VIEW privacy.kept AS
+ SELECT places.table_name,
+    COALESCE(places.meaning, ''::text) AS meaning,
+    places.purpose,
+    periods.kept_for,
+        CASE places.found_by
+            WHEN 'nothing'::text THEN 'no'::text
+            WHEN 'transit'::text THEN 'for one transaction'::text
+            ELSE 'yes'::text
+        END AS about_persons,
+    places.erasure,
+    places.row_estimate
+   FROM (privacy.places
+     LEFT JOIN ( VALUES ('settings'::text,'as long as the customer'::text), ('roster'::text,'as long as the user takes part; the roster''s number and name until erased'::text), ('placing'::text,'bookings 40 days past their end, absences 2; one transaction while staged'::text), ('versions'::text,'the customer''s retention of versions'::text), ('audit'::text,'the customer''s retention of the audit'::text), ('billing'::text,'as long as bookkeeping must, under a number'::text)) periods(purpose, kept_for) ON ((places.purpose = periods.purpose)));
+
+
+--
+-- Name: user_versions; Type: TABLE; Schema: roster; Owner: -
+--
+
+CREATE TABLE roster.user_versions (
+    customer_id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    held_during tstzrange NOT NULL,
+    user_key text NOT NULL,
+    name text NOT NULL,
+    extension text NOT NULL,
+    time_zone text NOT NULL,
+    language text NOT NULL,
+    has_calendar boolean NOT NULL,
+    has_diversion boolean NOT NULL,
+    is_active boolean NOT NULL,
+    mail_addresses text[] DEFAULT '{}'::text[] NOT NULL,
+    changed_by text
+);
+
+
+--
+-- Name: TABLE user_versions; Type: COMMENT; Schema: roster; Owner: -
+--
+
+COMMENT ON TABLE roster.user_versions IS 'How a user''s row stood earlier, and when.';
+
+
+--
+-- Name: COLUMN user_versions.mail_addresses; Type: COMMENT; Schema: roster; Owner: -
+--
+
+COMMENT ON COLUMN roster.user_versions.mail_addresses IS 'By which directories knew the user; empty also where that was not kept yet.';
+
+
+--
+-- Name: COLUMN user_versions.changed_by; Type: COMMENT; Schema: roster; Owner: -
+--
+
+COMMENT ON COLUMN roster.user_versions.changed_by IS 'Who ended this version: who imported the roster, read the groups or took the file in.';
+
+
+--
+-- Name: persons; Type: VIEW; Schema: privacy; Owner: -
+--
+
+CREATE VIEW privacy.persons AS
+ SELECT users.customer_id,
+    users.user_id,
+    users.user_key,
+    users.is_active,
+    customers.customer_key,
+    users.mail_addresses,
+    ARRAY((
+                 SELECT users.extension
+                UNION
+                 SELECT user_versions.extension
+                   FROM roster.user_versions
+                  WHERE ((user_versions.customer_id = users.customer_id) AND (user_versions.user_id = users.user_id))
+        ) EXCEPT
+         SELECT others.extension
+           FROM roster.users others
+          WHERE ((others.customer_id = users.customer_id) AND (others.user_id <> users.user_id) AND others.is_active)) AS extensions
+   FROM (roster.users
+     JOIN customer.customers ON ((users.customer_id = customers.customer_id)));
+
+
+--
+-- Name: calendar_versions; Type: TABLE; Schema: roster; Owner: -
+--
+
+CREATE TABLE roster.calendar_versions (
+    customer_id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    calendar_id integer NOT NULL,
+    held_during tstzrange NOT NULL,
+    is_active boolean NOT NULL
+);
+
+
+--
+-- Name: TABLE calendar_versions; Type: COMMENT; Schema: roster; Owner: -
+--
+
+COMMENT ON TABLE roster.calendar_versions IS 'When the roster named a calendar that it no longer names, or names again.';
+
+
+--
+-- Name: COLUMN calendar_versions.customer_id; Type: COMMENT; Schema: roster; Owner: -
+--
+
+COMMENT ON COLUMN roster.calendar_versions.customer_id IS 'Whose user.';
+
+
+--
+-- Name: COLUMN calendar_versions.user_id; Type: COMMENT; Schema: roster; Owner: -
+--
+
+COMMENT ON COLUMN roster.calendar_versions.user_id IS 'Whose calendar.';
+
+
+--
+-- Name: COLUMN calendar_versions.calendar_id; Type: COMMENT; Schema: roster; Owner: -
+--
+
+COMMENT ON COLUMN roster.calendar_versions.calendar_id IS 'Which, as in roster.calendars.';
+
+
+--
+-- Name: COLUMN calendar_versions.held_during; Type: COMMENT; Schema: roster; Owner: -
+--
+
+COMMENT ON COLUMN roster.calendar_versions.held_during IS 'From when until when it was so.';
+
+
+--
+-- Name: COLUMN calendar_versions.is_active; Type: COMMENT; Schema: roster; Owner: -
+--
+
+COMMENT ON COLUMN roster.calendar_versions.is_active IS 'Whether the roster named it.';
+
+
+--
 -- Name: memberships; Type: TABLE; Schema: roster; Owner: -
 --
 
@@ -9576,34 +15279,16 @@ CREATE TABLE roster.preference_versions (
     customer_id bigint NOT NULL,
     user_id bigint NOT NULL,
     held_during tstzrange NOT NULL,
-    settings jsonb NOT NULL
+    settings jsonb NOT NULL,
+    applied_by text
 );
 
 
 --
--- Name: user_versions; Type: TABLE; Schema: roster; Owner: -
+-- Name: COLUMN preference_versions.applied_by; Type: COMMENT; Schema: roster; Owner: -
 --
 
-CREATE TABLE roster.user_versions (
-    customer_id bigint NOT NULL,
-    user_id bigint NOT NULL,
-    held_during tstzrange NOT NULL,
-    user_key text NOT NULL,
-    name text NOT NULL,
-    extension text NOT NULL,
-    time_zone text NOT NULL,
-    language text NOT NULL,
-    has_calendar boolean NOT NULL,
-    has_diversion boolean NOT NULL,
-    is_active boolean NOT NULL
-);
-
-
---
--- Name: TABLE user_versions; Type: COMMENT; Schema: roster; Owner: -
---
-
-COMMENT ON TABLE roster.user_versions IS 'How a user''s row stood earlier, and when.';
+COMMENT ON COLUMN roster.preference_versions.applied_by IS 'Who made this version.';
 
 
 --
@@ -10052,46 +15737,79 @@ COMMENT ON COLUMN telephony.published.expires_at IS 'When the telephone system f
 
 
 --
--- Name: changes; Type: VIEW; Schema: watch; Owner: -
+-- Name: verified; Type: TABLE; Schema: telephony; Owner: -
 --
 
-CREATE VIEW watch.changes AS
+CREATE TABLE telephony.verified (
+    customer_id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    verified_at timestamp with time zone NOT NULL,
+    run_id bigint NOT NULL
+)
+WITH (fillfactor='50');
+
+
+--
+-- Name: TABLE verified; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON TABLE telephony.verified IS 'One row per user whom a pass compared and left with nothing to do: when last, whether or not anything changed.';
+
+
+--
+-- Name: COLUMN verified.customer_id; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.verified.customer_id IS 'Whose user.';
+
+
+--
+-- Name: COLUMN verified.user_id; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.verified.user_id IS 'Whose telephone.';
+
+
+--
+-- Name: COLUMN verified.verified_at; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.verified.verified_at IS 'The instant that the pass took for now: what is wanted then is what was acknowledged.';
+
+
+--
+-- Name: COLUMN verified.run_id; Type: COMMENT; Schema: telephony; Owner: -
+--
+
+COMMENT ON COLUMN telephony.verified.run_id IS 'The pass, as in audit.runs.';
+
+
+--
+-- Name: clock_skew; Type: VIEW; Schema: watch; Owner: -
+--
+
+CREATE VIEW watch.clock_skew WITH (security_barrier='true') AS
  SELECT customers.customer_key,
-    users.user_key,
-    changes.run_id,
-    runs.mode,
-    runs.as_of,
-    changes.absence_key,
-    changes.action,
-    (changes.before - 'shown_text'::text) AS before,
-    (changes.after - 'shown_text'::text) AS after,
-    changes.booking_keys,
-    changes.is_guarded,
-    changes.held_because,
-    changes.withdrawn_because,
-    changes.losses,
-    changes.is_approved,
-    changes.outcome,
-    changes.ended_at,
-    changes.failure
-   FROM (((audit.changes
-     JOIN audit.runs ON (((changes.customer_id = runs.customer_id) AND (changes.run_id = runs.run_id))))
-     JOIN customer.customers ON ((changes.customer_id = customers.customer_id)))
-     JOIN roster.users ON (((changes.customer_id = users.customer_id) AND (changes.user_id = users.user_id))));
+    hosts.host,
+    hosts.seen_at,
+    hosts.clock_ahead
+   FROM (customer.hosts
+     JOIN customer.visible_customers customers ON ((hosts.customer_id = customers.customer_id)))
+  WHERE ((hosts.seen_at > (watch.as_of() - '1 day'::interval)) AND (abs(EXTRACT(epoch FROM hosts.clock_ahead)) >= (5)::numeric));
 
 
 --
--- Name: VIEW changes; Type: COMMENT; Schema: watch; Owner: -
+-- Name: VIEW clock_skew; Type: COMMENT; Schema: watch; Owner: -
 --
 
-COMMENT ON VIEW watch.changes IS 'What passes planned and did, and what came of it, without the text of any booking.';
+COMMENT ON VIEW watch.clock_skew IS 'Hosts whose clock is five seconds or more from the database''s.';
 
 
 --
 -- Name: drift; Type: VIEW; Schema: watch; Owner: -
 --
 
-CREATE VIEW watch.drift AS
+CREATE VIEW watch.drift WITH (security_barrier='true') AS
  SELECT customers.customer_key,
     users.user_key,
     drifts.drift,
@@ -10099,13 +15817,13 @@ CREATE VIEW watch.drift AS
     drifts.starts_at,
     drifts.ends_at,
     drifts.kind,
-    drifts.reason,
+    absence.told_reason(drifts.reason) AS reason,
     drifts.entry_key,
     drifts.checked_at,
     drift_checks.read_at
    FROM (((audit.drifts
      JOIN audit.drift_checks ON (((drifts.customer_id = drift_checks.customer_id) AND (drifts.checked_at = drift_checks.checked_at))))
-     JOIN customer.customers ON ((drifts.customer_id = customers.customer_id)))
+     JOIN customer.visible_customers customers ON ((drifts.customer_id = customers.customer_id)))
      JOIN roster.users ON (((drifts.customer_id = users.customer_id) AND (drifts.user_id = users.user_id))))
   WHERE (drifts.checked_at = ( SELECT max(newest.checked_at) AS max
            FROM audit.drift_checks newest
@@ -10120,10 +15838,830 @@ COMMENT ON VIEW watch.drift IS 'Where wanted, carried out and shown did not agre
 
 
 --
+-- Name: failed_calendars; Type: VIEW; Schema: watch; Owner: -
+--
+
+CREATE VIEW watch.failed_calendars WITH (security_barrier='true') AS
+ SELECT customers.customer_key,
+    users.user_key,
+    calendars.source,
+    calendars.address,
+    cursors.failure,
+    cursors.failed_at,
+    cursors.loaded_at,
+    cursors.whole_at
+   FROM (((calendar.cursors
+     JOIN customer.visible_customers customers ON ((cursors.customer_id = customers.customer_id)))
+     JOIN roster.users ON (((cursors.customer_id = users.customer_id) AND (cursors.user_id = users.user_id))))
+     JOIN roster.calendars ON (((cursors.customer_id = calendars.customer_id) AND (cursors.user_id = calendars.user_id) AND (cursors.calendar_id = calendars.calendar_id))))
+  WHERE ((cursors.failure IS NOT NULL) AND calendars.is_active AND users.is_active);
+
+
+--
+-- Name: VIEW failed_calendars; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON VIEW watch.failed_calendars IS 'Calendars that did not answer the last time, or not whole; what stands of them is kept.';
+
+
+--
+-- Name: failed_changes; Type: VIEW; Schema: watch; Owner: -
+--
+
+CREATE VIEW watch.failed_changes WITH (security_barrier='true') AS
+ SELECT customers.customer_key,
+    users.user_key,
+    touched.since,
+    failed.run_id,
+    failed.absence_key,
+    failed.action,
+    failed.outcome,
+    failed.ended_at,
+    failed.failure
+   FROM (((calendar.touched
+     JOIN customer.visible_customers customers ON ((touched.customer_id = customers.customer_id)))
+     JOIN roster.users ON (((touched.customer_id = users.customer_id) AND (touched.user_id = users.user_id))))
+     CROSS JOIN LATERAL ( SELECT changes.customer_id,
+            changes.user_id,
+            changes.run_id,
+            changes.absence_key,
+            changes.action,
+            changes.before,
+            changes.after,
+            changes.booking_keys,
+            changes.booking_marks,
+            changes.is_guarded,
+            changes.held_because,
+            changes.is_approved,
+            changes.outcome,
+            changes.ended_at,
+            changes.failure,
+            changes.withdrawn_because,
+            changes.losses,
+            changes.planned_at,
+            changes.caused_at
+           FROM audit.changes
+          WHERE ((changes.customer_id = touched.customer_id) AND (changes.user_id = touched.user_id) AND (changes.outcome = ANY (ARRAY['failed'::audit.outcome, 'conflict'::audit.outcome, 'not_carried_out'::audit.outcome])) AND (changes.held_because IS NULL) AND (changes.ended_at >= touched.since) AND (changes.planned_at > (watch.as_of() - '2 days'::interval)))
+          ORDER BY changes.run_id DESC
+         LIMIT 1) failed)
+  WHERE (touched.cause = 'planned'::text);
+
+
+--
+-- Name: VIEW failed_changes; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON VIEW watch.failed_changes IS 'Changes that the telephone side did not take, of users who still wait for them.';
+
+
+--
+-- Name: COLUMN failed_changes.since; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON COLUMN watch.failed_changes.since IS 'Since when something has been planned for the user and not carried out.';
+
+
+--
+-- Name: failed_groups; Type: VIEW; Schema: watch; Owner: -
+--
+
+CREATE VIEW watch.failed_groups WITH (security_barrier='true') AS
+ SELECT customers.customer_key,
+    groups.source,
+    groups.group_key,
+    groups.service,
+    groups.failure,
+    groups.failed_at,
+    groups.answered_at
+   FROM (roster.groups
+     JOIN customer.visible_customers customers ON ((groups.customer_id = customers.customer_id)))
+  WHERE (groups.is_active AND (groups.failure IS NOT NULL));
+
+
+--
+-- Name: VIEW failed_groups; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON VIEW watch.failed_groups IS 'Groups that did not tell their members the last time; who was in them then still is.';
+
+
+--
+-- Name: missed_runs; Type: VIEW; Schema: watch; Owner: -
+--
+
+CREATE VIEW watch.missed_runs WITH (security_barrier='true') AS
+ SELECT customers.customer_key,
+    jobs.job,
+    last.ended_at
+   FROM ((customer.visible_customers customers
+     CROSS JOIN ( VALUES ('minutely'::text,'00:10:00'::interval), ('nightly'::text,'26:00:00'::interval)) jobs(job, allowed))
+     CROSS JOIN LATERAL ( SELECT max(passes.ended_at) AS ended_at
+           FROM customer.passes
+          WHERE ((passes.customer_id = customers.customer_id) AND ((jobs.job = 'minutely'::text) OR (passes.scope = 'everybody'::text)))) last)
+  WHERE (customers.is_active AND (COALESCE(last.ended_at, customers.created_at) < (watch.as_of() - jobs.allowed)) AND (NOT (EXISTS ( SELECT
+           FROM audit.outages
+          WHERE ((outages.customer_id = customers.customer_id) AND (outages.ended_at IS NULL))))));
+
+
+--
+-- Name: VIEW missed_runs; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON VIEW watch.missed_runs IS 'Customers for whom a job has not run to its end for too long.';
+
+
+--
+-- Name: COLUMN missed_runs.ended_at; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON COLUMN watch.missed_runs.ended_at IS 'When one last came to its end; null where none ever did.';
+
+
+--
+-- Name: near_full_months; Type: VIEW; Schema: watch; Owner: -
+--
+
+CREATE VIEW watch.near_full_months WITH (security_barrier='true') AS
+ SELECT months.table_name,
+    months.ends_at,
+    months.has_strays
+   FROM ( SELECT ('audit.'::text || (audit_tables.table_name)::text) AS table_name,
+            max(("substring"(pg_get_expr(parts.relpartbound, parts.oid), ' TO \(''([^'']+)''\)'::text))::timestamp with time zone) AS ends_at,
+            bool_or(((parts.relname = audit_tables.strays) AND (pg_stat_get_live_tuples(parts.oid) > 0))) AS has_strays
+           FROM ((intake.audit_tables
+             CROSS JOIN LATERAL pg_partition_tree((audit_tables.table_id)::regclass) tree(relid, parentrelid, isleaf, level))
+             JOIN pg_class parts ON ((((tree.relid)::oid = parts.oid) AND tree.isleaf)))
+          GROUP BY audit_tables.table_name) months
+  WHERE ((months.has_strays OR (months.ends_at IS NULL) OR (months.ends_at < (watch.as_of() + '14 days'::interval))) AND (EXISTS ( SELECT
+           FROM customer.visible_customers customers
+          WHERE (customers.created_at < (watch.as_of() - '26:00:00'::interval)))));
+
+
+--
+-- Name: VIEW near_full_months; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON VIEW watch.near_full_months IS 'Tables kept by month that have too few months ahead, or rows that no month took.';
+
+
+--
+-- Name: COLUMN near_full_months.ends_at; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON COLUMN watch.near_full_months.ends_at IS 'Where the last month ends; null where there is none.';
+
+
+--
+-- Name: COLUMN near_full_months.has_strays; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON COLUMN watch.near_full_months.has_strays IS 'Whether rows stand in the part for what belongs to no month.';
+
+
+--
+-- Name: open_runs; Type: VIEW; Schema: watch; Owner: -
+--
+
+CREATE VIEW watch.open_runs WITH (security_barrier='true') AS
+ SELECT customers.customer_key,
+    endless.since,
+    endless.run_count,
+    endless.last_run_id,
+    work.taken_by
+   FROM ((customer.visible_customers customers
+     JOIN customer.work ON (((customers.customer_id = work.customer_id) AND (work.work = 'reconcile'::text))))
+     CROSS JOIN LATERAL ( SELECT min(runs.started_at) AS since,
+            count(*) AS run_count,
+            max(runs.started_at) AS last_began_at,
+            max(runs.run_id) AS last_run_id
+           FROM audit.runs
+          WHERE ((runs.customer_id = customers.customer_id) AND (runs.started_at > (watch.as_of() - '2 days'::interval)) AND (runs.mode <> 'dry_run'::text) AND (runs.run_id > COALESCE(( SELECT max(ended.run_id) AS max
+                   FROM audit.runs ended
+                  WHERE ((ended.customer_id = customers.customer_id) AND (ended.started_at > (watch.as_of() - '2 days'::interval)) AND (ended.mode <> 'dry_run'::text) AND (ended.ended_at IS NOT NULL))), (0)::bigint)))) endless)
+  WHERE ((endless.run_count >= 3) OR ((endless.last_run_id = work.fence) AND (endless.last_began_at < (watch.as_of() - '00:10:00'::interval))));
+
+
+--
+-- Name: VIEW open_runs; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON VIEW watch.open_runs IS 'Customers whose passes do not come to their end, since when, and who has the work.';
+
+
+--
+-- Name: outages; Type: VIEW; Schema: watch; Owner: -
+--
+
+CREATE VIEW watch.outages WITH (security_barrier='true') AS
+ SELECT customers.customer_key,
+    outages.began_at,
+    outages.last_tried_at,
+    outages.try_count,
+    outages.failure,
+    ( SELECT count(DISTINCT touched.user_id) AS count
+           FROM calendar.touched
+          WHERE (touched.customer_id = outages.customer_id)) AS waiting_user_count
+   FROM (audit.outages
+     JOIN customer.visible_customers customers ON ((outages.customer_id = customers.customer_id)))
+  WHERE (outages.ended_at IS NULL);
+
+
+--
+-- Name: VIEW outages; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON VIEW watch.outages IS 'Telephone systems that do not answer, since when, and how many users wait.';
+
+
+--
+-- Name: refused_plans; Type: VIEW; Schema: watch; Owner: -
+--
+
+CREATE VIEW watch.refused_plans WITH (security_barrier='true') AS
+ SELECT customers.customer_key,
+    held.since,
+    held.user_count,
+    newest.refused_at,
+    newest.digest,
+    cardinality(newest.changes) AS change_count
+   FROM ((( SELECT touched.customer_id,
+            min(touched.since) AS since,
+            count(*) AS user_count
+           FROM calendar.touched
+          WHERE (touched.cause = 'limits'::text)
+          GROUP BY touched.customer_id) held
+     JOIN customer.visible_customers customers ON ((held.customer_id = customers.customer_id)))
+     LEFT JOIN LATERAL ( SELECT refusals.refused_at,
+            refusals.digest,
+            refusals.changes
+           FROM audit.refusals
+          WHERE (refusals.customer_id = held.customer_id)
+          ORDER BY refusals.refused_at DESC
+         LIMIT 1) newest ON (true));
+
+
+--
+-- Name: VIEW refused_plans; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON VIEW watch.refused_plans IS 'Customers of whose plans the limits hold something back, and what --approve must name.';
+
+
+--
+-- Name: COLUMN refused_plans.since; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON COLUMN watch.refused_plans.since IS 'Since when somebody has been held back.';
+
+
+--
+-- Name: COLUMN refused_plans.user_count; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON COLUMN watch.refused_plans.user_count IS 'Users who are held back.';
+
+
+--
+-- Name: COLUMN refused_plans.digest; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON COLUMN watch.refused_plans.digest IS 'What reconcile --approve must name.';
+
+
+--
+-- Name: COLUMN refused_plans.change_count; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON COLUMN watch.refused_plans.change_count IS 'Changes that it would let through.';
+
+
+--
+-- Name: restored; Type: VIEW; Schema: watch; Owner: -
+--
+
+CREATE VIEW watch.restored WITH (security_barrier='true') AS
+ WITH waiting AS (
+         SELECT touched.customer_id,
+            count(*) AS user_count
+           FROM calendar.touched
+          WHERE (touched.cause = 'restored'::text)
+          GROUP BY touched.customer_id
+        )
+ SELECT customers.customer_key,
+    epochs.began_at,
+    epochs.cause,
+    epochs.adopted_at,
+    COALESCE(waiting.user_count, (0)::bigint) AS waiting_user_count
+   FROM ((customer.epochs
+     JOIN customer.visible_customers customers ON ((epochs.customer_id = customers.customer_id)))
+     LEFT JOIN waiting ON ((epochs.customer_id = waiting.customer_id)))
+  WHERE ((epochs.cause <> 'first'::text) AND ((epochs.adopted_at IS NULL) OR (waiting.user_count > 0)) AND (NOT (EXISTS ( SELECT
+           FROM customer.epochs newer
+          WHERE ((newer.customer_id = epochs.customer_id) AND (newer.epoch > epochs.epoch))))));
+
+
+--
+-- Name: VIEW restored; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON VIEW watch.restored IS 'Customers whose database was restored, until all their users are as they should be again.';
+
+
+--
+-- Name: skipped_runs; Type: VIEW; Schema: watch; Owner: -
+--
+
+CREATE VIEW watch.skipped_runs WITH (security_barrier='true') AS
+ SELECT customers.customer_key,
+    work.work,
+    work.taken_by,
+    work.taken_at,
+    skipped.run_count,
+    skipped.last_skipped_at,
+    skipped.last_skipped_by
+   FROM ((customer.work
+     JOIN customer.visible_customers customers ON ((work.customer_id = customers.customer_id)))
+     CROSS JOIN LATERAL ( SELECT count(*) AS run_count,
+            max(skipped_runs.skipped_at) AS last_skipped_at,
+            (array_agg(skipped_runs.skipped_by ORDER BY skipped_runs.skipped_at DESC))[1] AS last_skipped_by
+           FROM audit.skipped_runs
+          WHERE ((skipped_runs.customer_id = work.customer_id) AND (skipped_runs.work = work.work) AND (skipped_runs.skipped_at >= work.taken_at) AND (skipped_runs.skipped_at > (watch.as_of() - '2 days'::interval)) AND (skipped_runs.skipped_at <= watch.as_of()))) skipped)
+  WHERE ((skipped.last_skipped_at > (watch.as_of() - '00:10:00'::interval)) AND ((skipped.last_skipped_at - work.taken_at) >
+        CASE
+            WHEN (work.work ~~ 'load %'::text) THEN '05:00:00'::interval
+            ELSE '00:10:00'::interval
+        END));
+
+
+--
+-- Name: VIEW skipped_runs; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON VIEW watch.skipped_runs IS 'Work that one run has held for long while others left because of it.';
+
+
+--
+-- Name: stale_users; Type: VIEW; Schema: watch; Owner: -
+--
+
+CREATE VIEW watch.stale_users WITH (security_barrier='true') AS
+ WITH waiting AS (
+         SELECT touched.customer_id,
+            touched.user_id,
+            min(touched.since) AS since,
+            array_agg(touched.cause ORDER BY touched.cause) AS causes
+           FROM calendar.touched
+          GROUP BY touched.customer_id, touched.user_id
+        )
+ SELECT customers.customer_key,
+    users.user_key,
+    verified.verified_at,
+    waiting.since AS waiting_since,
+    COALESCE(waiting.causes, '{}'::text[]) AS waiting_for,
+    (COALESCE(verified.verified_at, users.held_from) < (watch.as_of() - '26:00:00'::interval)) AS is_unverified
+   FROM (((roster.users
+     JOIN customer.visible_customers customers ON (((users.customer_id = customers.customer_id) AND customers.is_active)))
+     LEFT JOIN telephony.verified ON (((users.customer_id = verified.customer_id) AND (users.user_id = verified.user_id))))
+     LEFT JOIN waiting ON (((users.customer_id = waiting.customer_id) AND (users.user_id = waiting.user_id))))
+  WHERE (users.is_active AND ((COALESCE(verified.verified_at, users.held_from) < (watch.as_of() - '26:00:00'::interval)) OR (waiting.since < (watch.as_of() - '00:15:00'::interval))));
+
+
+--
+-- Name: VIEW stale_users; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON VIEW watch.stale_users IS 'Users whom no pass has found right for 26 hours, or who have been waiting for 15 minutes.';
+
+
+--
+-- Name: COLUMN stale_users.verified_at; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON COLUMN watch.stale_users.verified_at IS 'When a pass last compared them and left nothing to do; null where none did.';
+
+
+--
+-- Name: COLUMN stale_users.waiting_since; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON COLUMN watch.stale_users.waiting_since IS 'Since when they have been marked as to be looked at; null where they are not.';
+
+
+--
+-- Name: COLUMN stale_users.waiting_for; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON COLUMN watch.stale_users.waiting_for IS 'The marks, as in calendar.touched.';
+
+
+--
+-- Name: COLUMN stale_users.is_unverified; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON COLUMN watch.stale_users.is_unverified IS 'Whether it is 26 hours; else they only wait.';
+
+
+--
+-- Name: stuck_loads; Type: VIEW; Schema: watch; Owner: -
+--
+
+CREATE VIEW watch.stuck_loads WITH (security_barrier='true') AS
+ SELECT customers.customer_key,
+    (sources.settings ->> 'name'::text) AS source,
+    endless.since,
+    endless.load_count,
+    endless.is_full
+   FROM ((customer.visible_customers customers
+     CROSS JOIN LATERAL jsonb_array_elements(customers.calendars) sources(settings))
+     CROSS JOIN LATERAL ( SELECT min(loads.started_at) AS since,
+            count(*) AS load_count,
+            bool_and(loads.is_full) AS is_full
+           FROM audit.loads
+          WHERE ((loads.customer_id = customers.customer_id) AND (loads.source = (sources.settings ->> 'name'::text)) AND (loads.started_at > (watch.as_of() - '2 days'::interval)) AND (loads.load_id > COALESCE(( SELECT max(ended.load_id) AS max
+                   FROM audit.loads ended
+                  WHERE ((ended.customer_id = customers.customer_id) AND (ended.source = (sources.settings ->> 'name'::text)) AND (ended.started_at > (watch.as_of() - '2 days'::interval)) AND (ended.ended_at IS NOT NULL))), (0)::bigint)))) endless)
+  WHERE (customers.is_active AND (endless.since < (watch.as_of() -
+        CASE
+            WHEN endless.is_full THEN '05:00:00'::interval
+            ELSE '00:10:00'::interval
+        END)));
+
+
+--
+-- Name: VIEW stuck_loads; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON VIEW watch.stuck_loads IS 'Calendar sources whose loads do not come to their end, since when, and how many were begun.';
+
+
+--
+-- Name: unbalanced; Type: VIEW; Schema: watch; Owner: -
+--
+
+CREATE VIEW watch.unbalanced WITH (security_barrier='true') AS
+ SELECT customers.customer_key,
+    balances.run_id,
+    balances.balanced_at,
+    balances.scope,
+    balances.taken_in_count,
+    ((((balances.applied_count + balances.suppressed_count) + balances.superseded_count) + balances.pending_count) + balances.failed_count) AS accounted_count,
+    balances.unaccounted_count
+   FROM (audit.balances
+     JOIN customer.visible_customers customers ON ((balances.customer_id = customers.customer_id)))
+  WHERE ((NOT balances.is_balanced) AND (NOT (EXISTS ( SELECT
+           FROM audit.balances later
+          WHERE ((later.customer_id = balances.customer_id) AND (later.scope = 'everybody'::text) AND later.is_balanced AND (later.balanced_at > balances.balanced_at))))));
+
+
+--
+-- Name: VIEW unbalanced; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON VIEW watch.unbalanced IS 'Runs at whose end booking versions were missing, or wanted and lost.';
+
+
+--
+-- Name: unknown_changes; Type: VIEW; Schema: watch; Owner: -
+--
+
+CREATE VIEW watch.unknown_changes WITH (security_barrier='true') AS
+ SELECT customers.customer_key,
+    users.user_key,
+    changes.run_id,
+    runs.started_at,
+    changes.absence_key,
+    changes.action
+   FROM (((audit.changes
+     JOIN audit.runs ON (((changes.customer_id = runs.customer_id) AND (changes.run_id = runs.run_id) AND (changes.planned_at = runs.started_at))))
+     JOIN customer.visible_customers customers ON ((changes.customer_id = customers.customer_id)))
+     JOIN roster.users ON (((changes.customer_id = users.customer_id) AND (changes.user_id = users.user_id))))
+  WHERE ((changes.outcome IS NULL) AND (changes.held_because IS NULL) AND (runs.mode <> 'dry_run'::text) AND (runs.started_at < (watch.as_of() - '00:05:00'::interval)));
+
+
+--
+-- Name: VIEW unknown_changes; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON VIEW watch.unknown_changes IS 'Changes that were begun and of which nobody knows whether they were carried out.';
+
+
+--
+-- Name: alarms; Type: VIEW; Schema: watch; Owner: -
+--
+
+CREATE VIEW watch.alarms WITH (security_barrier='true') AS
+ WITH raised(customer_key, alarm, about, since, detail, critical_from) AS (
+         SELECT stale_users.customer_key,
+            'stale_users'::text AS "?column?",
+            ('users: '::text || count(*)) AS "?column?",
+            min(LEAST(stale_users.waiting_since, stale_users.verified_at)) AS min,
+            (((('not verified for 26 hours: '::text || count(*) FILTER (WHERE stale_users.is_unverified)) || ', waiting for 15 minutes: '::text) || count(*) FILTER (WHERE (NOT stale_users.is_unverified))) || '; see watch.stale_users'::text) AS "?column?",
+            LEAST((min(stale_users.verified_at) FILTER (WHERE stale_users.is_unverified) + '50:00:00'::interval), (min(stale_users.waiting_since) + '01:00:00'::interval)) AS "least"
+           FROM watch.stale_users
+          GROUP BY stale_users.customer_key
+        UNION ALL
+         SELECT stuck_loads.customer_key,
+            'stuck_loads'::text,
+            ('source '::text || stuck_loads.source),
+            stuck_loads.since,
+            (('loads begun since and none ended: '::text || stuck_loads.load_count) || '; see audit.loads and the journal'::text),
+            (stuck_loads.since +
+                CASE
+                    WHEN stuck_loads.is_full THEN '12:00:00'::interval
+                    ELSE '01:00:00'::interval
+                END)
+           FROM watch.stuck_loads
+        UNION ALL
+         SELECT skipped_runs.customer_key,
+            'skipped_runs'::text,
+            skipped_runs.work,
+            skipped_runs.taken_at,
+            (((skipped_runs.taken_by || ' has the work, runs that left: '::text) || skipped_runs.run_count) || '; where it hangs, end its session with pg_terminate_backend'::text),
+            (skipped_runs.taken_at +
+                CASE
+                    WHEN (skipped_runs.work ~~ 'load %'::text) THEN '12:00:00'::interval
+                    ELSE '01:00:00'::interval
+                END)
+           FROM watch.skipped_runs
+        UNION ALL
+         SELECT failed_changes.customer_key,
+            'failed_changes'::text,
+            ('users: '::text || count(*)),
+            min(failed_changes.since) AS min,
+            'the telephone side did not take their changes; see watch.failed_changes'::text,
+            (min(failed_changes.since) + '01:00:00'::interval)
+           FROM watch.failed_changes
+          GROUP BY failed_changes.customer_key
+        UNION ALL
+         SELECT unknown_changes.customer_key,
+            'unknown_changes'::text,
+            ('changes: '::text || count(*)),
+            min(unknown_changes.started_at) AS min,
+            'nobody knows whether they were carried out; see watch.unknown_changes'::text,
+            (min(unknown_changes.started_at) + '01:00:00'::interval)
+           FROM watch.unknown_changes
+          GROUP BY unknown_changes.customer_key
+        UNION ALL
+         SELECT open_runs.customer_key,
+            'open_runs'::text,
+            ('run '::text || open_runs.last_run_id),
+            open_runs.since,
+            (((('passes begun since and none ended: '::text || open_runs.run_count) || ', the last by '::text) || open_runs.taken_by) || '; see its journal'::text),
+            (open_runs.since + '01:00:00'::interval)
+           FROM watch.open_runs
+        UNION ALL
+         SELECT refused_plans.customer_key,
+            'refused_plans'::text,
+            ('users: '::text || refused_plans.user_count),
+            refused_plans.since,
+            (((('changes that the limits hold back: '::text || refused_plans.change_count) || '; look at '::text) || 'kalenderkoppling reconcile, and let them through with --approve '::text) || "left"(refused_plans.digest, 12)),
+            'infinity'::timestamp with time zone
+           FROM watch.refused_plans
+        UNION ALL
+         SELECT outages.customer_key,
+            'outages'::text,
+            'telephone system'::text,
+            outages.began_at,
+            (((('it does not answer; passes that found it so: '::text || outages.try_count) || ', users who wait: '::text) || outages.waiting_user_count) || '; see watch.outages'::text),
+            (outages.began_at + '00:10:00'::interval)
+           FROM watch.outages
+        UNION ALL
+         SELECT clock_skew.customer_key,
+            'clock_skew'::text,
+            ('host '::text || clock_skew.host),
+            clock_skew.seen_at,
+            (((('its clock is '::text || round(abs(EXTRACT(epoch FROM clock_skew.clock_ahead)))) || ' s '::text) ||
+                CASE
+                    WHEN (clock_skew.clock_ahead > '00:00:00'::interval) THEN 'ahead of'::text
+                    ELSE 'behind'::text
+                END) || ' the database''s; set it right'::text),
+            (
+                CASE
+                    WHEN (abs(EXTRACT(epoch FROM clock_skew.clock_ahead)) >= (60)::numeric) THEN '-infinity'::text
+                    ELSE 'infinity'::text
+                END)::timestamp with time zone AS timestamptz
+           FROM watch.clock_skew
+        UNION ALL
+         SELECT missed_runs.customer_key,
+            'missed_runs'::text,
+            ('jobs/'::text || missed_runs.job),
+            missed_runs.ended_at,
+            'no pass has come to its end for too long; look whether a host runs its timers'::text,
+                CASE
+                    WHEN (missed_runs.job = 'minutely'::text) THEN (missed_runs.ended_at + '00:30:00'::interval)
+                    ELSE (missed_runs.ended_at + '50:00:00'::interval)
+                END AS "case"
+           FROM watch.missed_runs
+        UNION ALL
+         SELECT failed_calendars.customer_key,
+            'failed_calendars'::text,
+            ('source '::text || failed_calendars.source),
+            COALESCE(min(failed_calendars.loaded_at) FILTER (WHERE isfinite(failed_calendars.loaded_at)), min(failed_calendars.failed_at)) AS "coalesce",
+            (('calendars that did not answer, or not whole: '::text || count(*)) || '; see watch.failed_calendars'::text),
+            'infinity'::timestamp with time zone
+           FROM watch.failed_calendars
+          GROUP BY failed_calendars.customer_key, failed_calendars.source
+        UNION ALL
+         SELECT failed_groups.customer_key,
+            'failed_groups'::text,
+            ('group '::text || failed_groups.group_key),
+            failed_groups.failed_at,
+            'it did not tell its members; see watch.failed_groups'::text,
+            'infinity'::timestamp with time zone
+           FROM watch.failed_groups
+        UNION ALL
+         SELECT drift.customer_key,
+            'drift'::text,
+            ('absences: '::text || count(*)),
+            drift.checked_at,
+            'wanted, carried out and shown do not agree; see watch.drift'::text,
+            'infinity'::timestamp with time zone
+           FROM watch.drift
+          GROUP BY drift.customer_key, drift.checked_at
+        UNION ALL
+         SELECT unbalanced.customer_key,
+            'unbalanced'::text,
+            ('runs: '::text || count(*)),
+            min(unbalanced.balanced_at) AS min,
+            (('booking versions that are in no account: '::text || sum(unbalanced.unaccounted_count)) || '; see watch.unbalanced and sql/reports/conservation.sql'::text),
+            '-infinity'::timestamp with time zone
+           FROM watch.unbalanced
+          GROUP BY unbalanced.customer_key
+        UNION ALL
+         SELECT restored.customer_key,
+            'restored'::text,
+            ('users: '::text || restored.waiting_user_count),
+            restored.began_at,
+            ('the database was restored, and they wait until all their calendars were loaded since; '::text || 'see watch.restored'::text),
+            (restored.began_at + '01:00:00'::interval)
+           FROM watch.restored
+        UNION ALL
+         SELECT NULL::text,
+            'near_full_months'::text,
+            ('tables: '::text || count(*)),
+            NULL::timestamp with time zone,
+            (((('tables that have no month for the time in two weeks: '::text || count(*) FILTER (WHERE (NOT near_full_months.has_strays))) || ', rows in no month: '::text) || count(*) FILTER (WHERE near_full_months.has_strays)) || '; look whether the nightly prune runs, and at watch.near_full_months'::text),
+            min(near_full_months.ends_at) AS min
+           FROM watch.near_full_months
+         HAVING (count(*) > 0)
+        )
+ SELECT raised.customer_key,
+    raised.alarm,
+        CASE
+            WHEN (raised.critical_from <= watch.as_of()) THEN 'critical'::text
+            ELSE 'warning'::text
+        END AS severity,
+    raised.about,
+    raised.since,
+    raised.detail
+   FROM raised;
+
+
+--
+-- Name: VIEW alarms; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON VIEW watch.alarms IS 'Everything that somebody should look at now; no rows where all is well.';
+
+
+--
+-- Name: COLUMN alarms.customer_key; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON COLUMN watch.alarms.customer_key IS 'Whose; null for what is about the database.';
+
+
+--
+-- Name: COLUMN alarms.alarm; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON COLUMN watch.alarms.alarm IS 'The view of watch that says more.';
+
+
+--
+-- Name: COLUMN alarms.severity; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON COLUMN watch.alarms.severity IS 'warning or critical.';
+
+
+--
+-- Name: COLUMN alarms.about; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON COLUMN watch.alarms.about IS 'What it is about.';
+
+
+--
+-- Name: COLUMN alarms.since; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON COLUMN watch.alarms.since IS 'Since when; null where that is not known.';
+
+
+--
+-- Name: COLUMN alarms.detail; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON COLUMN watch.alarms.detail IS 'What is wrong, in a sentence, and what to do.';
+
+
+--
+-- Name: audit_sizes; Type: VIEW; Schema: watch; Owner: -
+--
+
+CREATE VIEW watch.audit_sizes WITH (security_barrier='true') AS
+ SELECT audit_months.table_name,
+    audit_months.month,
+    (NULLIF(pg_class.reltuples, ('-1'::integer)::double precision))::bigint AS row_count,
+    pg_total_relation_size((pg_class.oid)::regclass) AS byte_count,
+    (160000 + ((GREATEST(pg_class.reltuples, (0)::real))::bigint *
+        CASE audit_months.table_name
+            WHEN 'changes'::name THEN 2500
+            ELSE 400
+        END)) AS stated_byte_count
+   FROM (intake.audit_months
+     JOIN pg_class ON ((audit_months.month_id = pg_class.oid)));
+
+
+--
+-- Name: VIEW audit_sizes; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON VIEW watch.audit_sizes IS 'How large each month of each table of the audit is, and what fell into no month.';
+
+
+--
+-- Name: COLUMN audit_sizes.month; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON COLUMN watch.audit_sizes.month IS 'The first day of the month; null is what fell into none that was made.';
+
+
+--
+-- Name: COLUMN audit_sizes.row_count; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON COLUMN watch.audit_sizes.row_count IS 'About how many rows, as PostgreSQL last estimated; null where it has not yet.';
+
+
+--
+-- Name: COLUMN audit_sizes.byte_count; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON COLUMN watch.audit_sizes.byte_count IS 'On disk, with indexes.';
+
+
+--
+-- Name: COLUMN audit_sizes.stated_byte_count; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON COLUMN watch.audit_sizes.stated_byte_count IS 'What so many rows may take: 2,500 bytes a change, 400 any other row, 160,000 a table.';
+
+
+--
+-- Name: changes; Type: VIEW; Schema: watch; Owner: -
+--
+
+CREATE VIEW watch.changes WITH (security_barrier='true') AS
+ SELECT customers.customer_key,
+    users.user_key,
+    changes.run_id,
+    changes.planned_at,
+    runs.mode,
+    runs.as_of,
+    changes.absence_key,
+    changes.action,
+    COALESCE((changes.after ->> 'extension'::text), (changes.before ->> 'extension'::text)) AS extension,
+    absence.told_side(changes.before) AS before,
+    absence.told_side(changes.after) AS after,
+    changes.booking_keys,
+    changes.is_guarded,
+    changes.held_because,
+    changes.withdrawn_because,
+    changes.losses,
+    changes.is_approved,
+    changes.outcome,
+    changes.ended_at,
+    changes.failure
+   FROM (((audit.changes
+     JOIN audit.runs ON (((changes.customer_id = runs.customer_id) AND (changes.run_id = runs.run_id) AND (changes.planned_at = runs.started_at))))
+     JOIN customer.visible_customers customers ON ((changes.customer_id = customers.customer_id)))
+     JOIN roster.users ON (((changes.customer_id = users.customer_id) AND (changes.user_id = users.user_id))));
+
+
+--
+-- Name: VIEW changes; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON VIEW watch.changes IS 'What passes planned and did, and what came of it, without the text of any booking.';
+
+
+--
 -- Name: explained; Type: VIEW; Schema: watch; Owner: -
 --
 
-CREATE VIEW watch.explained AS
+CREATE VIEW watch.explained WITH (security_barrier='true') AS
  SELECT customers.customer_key,
     users.user_key,
     explained.booking_key,
@@ -10142,7 +16680,7 @@ CREATE VIEW watch.explained AS
     explained.suppressed_by,
     explained.because
    FROM ((absence.explained
-     JOIN customer.customers ON ((explained.customer_id = customers.customer_id)))
+     JOIN customer.visible_customers customers ON ((explained.customer_id = customers.customer_id)))
      JOIN roster.users ON (((explained.customer_id = users.customer_id) AND (explained.user_id = users.user_id))));
 
 
@@ -10154,61 +16692,10 @@ COMMENT ON VIEW watch.explained IS 'What each booking gives, what decided that, 
 
 
 --
--- Name: failed_calendars; Type: VIEW; Schema: watch; Owner: -
---
-
-CREATE VIEW watch.failed_calendars AS
- SELECT customers.customer_key,
-    users.user_key,
-    calendars.source,
-    calendars.address,
-    cursors.failure,
-    cursors.failed_at,
-    cursors.loaded_at,
-    cursors.whole_at
-   FROM (((calendar.cursors
-     JOIN customer.customers ON ((cursors.customer_id = customers.customer_id)))
-     JOIN roster.users ON (((cursors.customer_id = users.customer_id) AND (cursors.user_id = users.user_id))))
-     JOIN roster.calendars ON (((cursors.customer_id = calendars.customer_id) AND (cursors.user_id = calendars.user_id) AND (cursors.calendar_id = calendars.calendar_id))))
-  WHERE ((cursors.failure IS NOT NULL) AND calendars.is_active AND users.is_active);
-
-
---
--- Name: VIEW failed_calendars; Type: COMMENT; Schema: watch; Owner: -
---
-
-COMMENT ON VIEW watch.failed_calendars IS 'Calendars that did not answer the last time, or not whole; what stands of them is kept.';
-
-
---
--- Name: failed_groups; Type: VIEW; Schema: watch; Owner: -
---
-
-CREATE VIEW watch.failed_groups AS
- SELECT customers.customer_key,
-    groups.source,
-    groups.group_key,
-    groups.service,
-    groups.failure,
-    groups.failed_at,
-    groups.answered_at
-   FROM (roster.groups
-     JOIN customer.customers ON ((groups.customer_id = customers.customer_id)))
-  WHERE (groups.is_active AND (groups.failure IS NOT NULL));
-
-
---
--- Name: VIEW failed_groups; Type: COMMENT; Schema: watch; Owner: -
---
-
-COMMENT ON VIEW watch.failed_groups IS 'Groups that did not tell their members the last time; who was in them then still is.';
-
-
---
 -- Name: group_members_without_user; Type: VIEW; Schema: watch; Owner: -
 --
 
-CREATE VIEW watch.group_members_without_user AS
+CREATE VIEW watch.group_members_without_user WITH (security_barrier='true') AS
  SELECT customers.customer_key,
     groups.source,
     groups.group_key,
@@ -10217,7 +16704,7 @@ CREATE VIEW watch.group_members_without_user AS
     groups.answered_at
    FROM (((roster.group_members members
      JOIN roster.groups ON (((members.customer_id = groups.customer_id) AND (members.group_id = groups.group_id) AND groups.is_active)))
-     JOIN customer.customers ON ((members.customer_id = customers.customer_id)))
+     JOIN customer.visible_customers customers ON ((members.customer_id = customers.customer_id)))
      LEFT JOIN intake.group_matches matches ON (((members.customer_id = matches.customer_id) AND (members.group_id = matches.group_id) AND (members.member_key = matches.member_key) AND (NOT matches.is_staged))))
   WHERE (matches.user_key IS NULL);
 
@@ -10230,135 +16717,35 @@ COMMENT ON VIEW watch.group_members_without_user IS 'Members of groups who are i
 
 
 --
--- Name: near_misses; Type: VIEW; Schema: watch; Owner: -
+-- Name: load_failures; Type: VIEW; Schema: watch; Owner: -
 --
 
-CREATE VIEW watch.near_misses AS
- SELECT customers.customer_key,
-    users.user_key,
-    (date_trunc('week'::text, (bookings.starts_at AT TIME ZONE users.time_zone)))::date AS week,
-    bookings.near_miss,
-    (bookings.code IS NOT NULL) AS is_code,
-    count(*) AS booking_count
-   FROM ((calendar.bookings
-     JOIN customer.customers ON ((bookings.customer_id = customers.customer_id)))
-     JOIN roster.users ON (((bookings.customer_id = users.customer_id) AND (bookings.user_id = users.user_id))))
-  WHERE (bookings.near_miss IS NOT NULL)
-  GROUP BY customers.customer_key, users.user_key, (date_trunc('week'::text, (bookings.starts_at AT TIME ZONE users.time_zone))), bookings.near_miss, (bookings.code IS NOT NULL);
-
-
---
--- Name: VIEW near_misses; Type: COMMENT; Schema: watch; Owner: -
---
-
-COMMENT ON VIEW watch.near_misses IS 'Words in subjects that look like codes but are none, and doubtful codes, by user and week.';
-
-
---
--- Name: outages; Type: VIEW; Schema: watch; Owner: -
---
-
-CREATE VIEW watch.outages AS
- SELECT customers.customer_key,
-    outages.began_at,
-    outages.last_tried_at,
-    outages.try_count,
-    outages.failure,
-    ( SELECT count(DISTINCT touched.user_id) AS count
-           FROM calendar.touched
-          WHERE (touched.customer_id = outages.customer_id)) AS waiting_user_count
-   FROM (audit.outages
-     JOIN customer.customers ON ((outages.customer_id = customers.customer_id)))
-  WHERE (outages.ended_at IS NULL);
-
-
---
--- Name: VIEW outages; Type: COMMENT; Schema: watch; Owner: -
---
-
-COMMENT ON VIEW watch.outages IS 'Telephone systems that do not answer, since when, and how many users wait.';
-
-
---
--- Name: quarantine; Type: VIEW; Schema: watch; Owner: -
---
-
-CREATE VIEW watch.quarantine AS
+CREATE VIEW watch.load_failures WITH (security_barrier='true') AS
  SELECT customers.customer_key,
     users.user_key,
     calendars.source,
-    calendars.address,
-    quarantine.resource_key,
-    NULLIF(quarantine.booking_key, ''::text) AS booking_key,
-    quarantine.reason,
-    quarantine.is_degraded,
-    quarantine.since
-   FROM (((calendar.quarantine
-     JOIN customer.customers ON ((quarantine.customer_id = customers.customer_id)))
-     JOIN roster.users ON (((quarantine.customer_id = users.customer_id) AND (quarantine.user_id = users.user_id))))
-     JOIN roster.calendars ON (((quarantine.customer_id = calendars.customer_id) AND (quarantine.user_id = calendars.user_id) AND (quarantine.calendar_id = calendars.calendar_id))));
+    load_failures.load_id,
+    load_failures.load_started_at,
+    load_failures.failed_at,
+    load_failures.failure
+   FROM (((audit.load_failures
+     JOIN customer.visible_customers customers ON ((load_failures.customer_id = customers.customer_id)))
+     JOIN roster.users ON (((load_failures.customer_id = users.customer_id) AND (load_failures.user_id = users.user_id))))
+     JOIN roster.calendars ON (((load_failures.customer_id = calendars.customer_id) AND (load_failures.user_id = calendars.user_id) AND (load_failures.calendar_id = calendars.calendar_id))));
 
 
 --
--- Name: VIEW quarantine; Type: COMMENT; Schema: watch; Owner: -
+-- Name: VIEW load_failures; Type: COMMENT; Schema: watch; Owner: -
 --
 
-COMMENT ON VIEW watch.quarantine IS 'Bookings and files that could not be read, and why.';
-
-
---
--- Name: rule_sets; Type: VIEW; Schema: watch; Owner: -
---
-
-CREATE VIEW watch.rule_sets AS
- SELECT customers.customer_key,
-    rule_sets.rule_set_version,
-    rule_sets.system,
-    lower(rule_sets.held_during) AS held_from,
-    upper(rule_sets.held_during) AS held_until,
-    rule_sets.applied_by,
-    ARRAY( SELECT changes.key
-           FROM intake.setting_changes(rule_sets.customer_id, (rule_sets.rule_set_version - 1), rule_sets.rule_set_version) changes(key, old_value, new_value)
-          ORDER BY changes.key) AS changed_keys
-   FROM (customer.rule_sets
-     JOIN customer.customers ON ((rule_sets.customer_id = customers.customer_id)));
-
-
---
--- Name: VIEW rule_sets; Type: COMMENT; Schema: watch; Owner: -
---
-
-COMMENT ON VIEW watch.rule_sets IS 'Every version of a customer''s rules: since when, until when, by whom, and what it changed.';
-
-
---
--- Name: skipped_runs; Type: VIEW; Schema: watch; Owner: -
---
-
-CREATE VIEW watch.skipped_runs AS
- SELECT customers.customer_key,
-    skipped_runs.work,
-    skipped_runs.skipped_at,
-    skipped_runs.skipped_by,
-    work.taken_by,
-    work.taken_at
-   FROM ((audit.skipped_runs
-     JOIN customer.customers ON ((skipped_runs.customer_id = customers.customer_id)))
-     LEFT JOIN customer.work ON (((skipped_runs.customer_id = work.customer_id) AND (skipped_runs.work = work.work))));
-
-
---
--- Name: VIEW skipped_runs; Type: COMMENT; Schema: watch; Owner: -
---
-
-COMMENT ON VIEW watch.skipped_runs IS 'Runs that left because another held the lock.';
+COMMENT ON VIEW watch.load_failures IS 'Calendars that failed in a load, with the reason.';
 
 
 --
 -- Name: sources; Type: VIEW; Schema: watch; Owner: -
 --
 
-CREATE VIEW watch.sources AS
+CREATE VIEW watch.sources WITH (security_barrier='true') AS
  WITH calendars AS (
          SELECT in_use.customer_id,
             in_use.source,
@@ -10394,7 +16781,7 @@ CREATE VIEW watch.sources AS
     calendars.oldest_loaded_at,
     calendars.last_failure,
     calendars.last_failed_at
-   FROM (((customer.customers
+   FROM (((customer.visible_customers customers
      CROSS JOIN LATERAL jsonb_array_elements(customers.calendars) sources(settings))
      LEFT JOIN calendars ON (((customers.customer_id = calendars.customer_id) AND (calendars.source = (sources.settings ->> 'name'::text)))))
      LEFT JOIN loads ON (((customers.customer_id = loads.customer_id) AND (loads.source = (sources.settings ->> 'name'::text)))));
@@ -10471,6 +16858,453 @@ COMMENT ON COLUMN watch.sources.last_failure IS 'Of a calendar that still fails:
 
 
 --
+-- Name: metrics; Type: VIEW; Schema: watch; Owner: -
+--
+
+CREATE VIEW watch.metrics WITH (security_barrier='true') AS
+ WITH families AS (
+         SELECT known.metric,
+            known.type,
+            known.help
+           FROM ( VALUES ('users'::text,'gauge'::text,'Active users.'::text), ('users_waiting'::text,'gauge'::text,'Users marked as to be looked at.'::text), ('oldest_mark_timestamp_seconds'::text,'gauge'::text,'Since when the user who waits longest waits; absent where nobody does.'::text), ('oldest_verification_timestamp_seconds'::text,'gauge'::text,'When a pass last verified the user for whom that is longest ago.'::text), ('absences_placed'::text,'gauge'::text,'Absences on the telephone side that have not ended.'::text), ('passes_total'::text,'counter'::text,'Passes that came to their end.'::text), ('last_pass_timestamp_seconds'::text,'gauge'::text,'When the last pass came to its end, also with nothing to do.'::text), ('changes_total'::text,'counter'::text,'Changes of passes that came to their end.'::text), ('last_load_timestamp_seconds'::text,'gauge'::text,'When the last load began that came to its end.'::text), ('calendars_failing'::text,'gauge'::text,'Calendars that did not answer last, or not whole.'::text), ('last_read_back_timestamp_seconds'::text,'gauge'::text,'When everybody''s absences were last read back.'::text), ('exchange_up'::text,'gauge'::text,'Whether the telephone system answered the last pass.'::text), ('clock_ahead_seconds'::text,'gauge'::text,'How far a host''s clock is ahead of the database''s.'::text), ('alarms'::text,'gauge'::text,'Rows of watch.alarms.'::text)) known(metric, type, help)
+        ), customers AS (
+         SELECT customers.customer_id,
+            customers.customer_key
+           FROM customer.visible_customers customers
+          WHERE customers.is_active
+        ), figures(customer_key, metric, label, label_value, value) AS (
+         SELECT customers.customer_key,
+            'users'::text AS "?column?",
+            NULL::text AS "?column?",
+            NULL::text AS "?column?",
+            (( SELECT count(*) AS count
+                   FROM roster.users
+                  WHERE ((users.customer_id = customers.customer_id) AND users.is_active)))::double precision AS count
+           FROM customers
+        UNION ALL
+         SELECT customers.customer_key,
+            waiting.metric,
+            NULL::text,
+            NULL::text,
+            waiting.value
+           FROM ((customers
+             CROSS JOIN LATERAL ( SELECT count(DISTINCT touched.user_id) AS user_count,
+                    min(touched.since) AS oldest_since
+                   FROM calendar.touched
+                  WHERE (touched.customer_id = customers.customer_id)) marks)
+             CROSS JOIN LATERAL ( VALUES ('users_waiting'::text,(marks.user_count)::double precision), ('oldest_mark_timestamp_seconds'::text,EXTRACT(epoch FROM marks.oldest_since))) waiting(metric, value))
+        UNION ALL
+         SELECT customers.customer_key,
+            'oldest_verification_timestamp_seconds'::text,
+            NULL::text,
+            NULL::text,
+            ( SELECT EXTRACT(epoch FROM min(verified.verified_at)) AS "extract"
+                   FROM (telephony.verified
+                     JOIN roster.users ON (((verified.customer_id = users.customer_id) AND (verified.user_id = users.user_id) AND users.is_active)))
+                  WHERE (verified.customer_id = customers.customer_id)) AS "extract"
+           FROM customers
+        UNION ALL
+         SELECT customers.customer_key,
+            'absences_placed'::text,
+            NULL::text,
+            NULL::text,
+            ( SELECT count(*) AS count
+                   FROM telephony.placed
+                  WHERE ((placed.customer_id = customers.customer_id) AND (placed.ends_at > watch.as_of()))) AS count
+           FROM customers
+        UNION ALL
+         SELECT customers.customer_key,
+            told.metric,
+            'scope'::text,
+            passes.scope,
+            told.value
+           FROM ((customers
+             JOIN customer.passes ON ((customers.customer_id = passes.customer_id)))
+             CROSS JOIN LATERAL ( VALUES ('passes_total'::text,(passes.pass_count)::double precision), ('last_pass_timestamp_seconds'::text,EXTRACT(epoch FROM passes.ended_at))) told(metric, value))
+        UNION ALL
+         SELECT customers.customer_key,
+            'changes_total'::text,
+            'outcome'::text,
+            outcome_counts.outcome,
+            outcome_counts.change_count
+           FROM (customers
+             JOIN customer.outcome_counts ON ((customers.customer_id = outcome_counts.customer_id)))
+        UNION ALL
+         SELECT sources.customer_key,
+            told.metric,
+            'source'::text,
+            sources.source,
+            told.value
+           FROM (watch.sources
+             CROSS JOIN LATERAL ( VALUES ('last_load_timestamp_seconds'::text,EXTRACT(epoch FROM sources.last_good_load_at)), ('calendars_failing'::text,(sources.failing_count)::double precision)) told(metric, value))
+        UNION ALL
+         SELECT customers.customer_key,
+            'last_read_back_timestamp_seconds'::text,
+            NULL::text,
+            NULL::text,
+            ( SELECT EXTRACT(epoch FROM max(read_backs.read_at)) AS "extract"
+                   FROM audit.read_backs
+                  WHERE ((read_backs.customer_id = customers.customer_id) AND read_backs.is_whole AND (read_backs.user_count IS NULL) AND (read_backs.failure IS NULL))) AS "extract"
+           FROM customers
+        UNION ALL
+         SELECT customers.customer_key,
+            'exchange_up'::text,
+            NULL::text,
+            NULL::text,
+                CASE
+                    WHEN (EXISTS ( SELECT
+                       FROM audit.outages
+                      WHERE ((outages.customer_id = customers.customer_id) AND (outages.ended_at IS NULL)))) THEN 0
+                    ELSE 1
+                END AS "case"
+           FROM customers
+        UNION ALL
+         SELECT customers.customer_key,
+            'clock_ahead_seconds'::text,
+            'host'::text,
+            hosts.host,
+            EXTRACT(epoch FROM hosts.clock_ahead) AS "extract"
+           FROM (customers
+             JOIN customer.hosts ON ((customers.customer_id = hosts.customer_id)))
+          WHERE (hosts.seen_at > (watch.as_of() - '1 day'::interval))
+        UNION ALL
+         SELECT raised.customer_key,
+            'alarms'::text,
+            'severity'::text,
+            raised.severity,
+            sum(raised.alarm_count) AS sum
+           FROM ( SELECT COALESCE(alarms.customer_key, ''::text) AS customer_key,
+                    alarms.severity,
+                    1 AS alarm_count
+                   FROM watch.alarms
+                UNION ALL
+                 SELECT customers.customer_key,
+                    severities.severity,
+                    0
+                   FROM (customers
+                     CROSS JOIN ( VALUES ('warning'::text), ('critical'::text)) severities(severity))) raised
+          GROUP BY raised.customer_key, raised.severity
+        )
+ SELECT ('kalenderkoppling_'::text || families.metric) AS metric,
+    families.type,
+    families.help,
+    figures.customer_key,
+    figures.label,
+    figures.label_value,
+    figures.value
+   FROM (figures
+     JOIN families ON ((figures.metric = families.metric)))
+  WHERE (figures.value IS NOT NULL);
+
+
+--
+-- Name: VIEW metrics; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON VIEW watch.metrics IS 'Figures for Prometheus, as kalenderkoppling metrics writes them.';
+
+
+--
+-- Name: COLUMN metrics.type; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON COLUMN watch.metrics.type IS 'gauge or counter.';
+
+
+--
+-- Name: COLUMN metrics.help; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON COLUMN watch.metrics.help IS 'What it says.';
+
+
+--
+-- Name: COLUMN metrics.customer_key; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON COLUMN watch.metrics.customer_key IS 'The value of the label customer; empty for what is about the database.';
+
+
+--
+-- Name: COLUMN metrics.label; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON COLUMN watch.metrics.label IS 'The name of the second label; null where there is none.';
+
+
+--
+-- Name: near_misses; Type: VIEW; Schema: watch; Owner: -
+--
+
+CREATE VIEW watch.near_misses WITH (security_barrier='true') AS
+ WITH counted AS (
+         SELECT customers.customer_id,
+            customers.customer_key,
+            users.user_key,
+            (date_trunc('week'::text, (bookings.starts_at AT TIME ZONE users.time_zone)))::date AS week,
+            bookings.near_miss,
+            (bookings.code IS NOT NULL) AS is_code,
+            count(*) AS booking_count
+           FROM ((calendar.bookings
+             JOIN customer.visible_customers customers ON ((bookings.customer_id = customers.customer_id)))
+             JOIN roster.users ON (((bookings.customer_id = users.customer_id) AND (bookings.user_id = users.user_id))))
+          WHERE (bookings.near_miss IS NOT NULL)
+          GROUP BY customers.customer_id, customers.customer_key, users.user_key, (date_trunc('week'::text, (bookings.starts_at AT TIME ZONE users.time_zone))), bookings.near_miss, (bookings.code IS NOT NULL)
+        )
+ SELECT counted.customer_key,
+    counted.user_key,
+    counted.week,
+    counted.near_miss,
+    counted.is_code,
+    counted.booking_count
+   FROM counted
+  WHERE (( SELECT (absence.told_reason(codes.reason) <> codes.reason)
+           FROM (customer.codes
+             CROSS JOIN LATERAL public.levenshtein_less_equal(regexp_replace("left"(codes.code, 60), '[[:punct:][:space:]]'::text, ''::text, 'g'::text), regexp_replace("left"(counted.near_miss, 60), '[[:punct:][:space:]]'::text, ''::text, 'g'::text), 1) nearness(distance))
+          WHERE ((codes.customer_id = counted.customer_id) AND (nearness.distance <= 1))
+          ORDER BY nearness.distance, (absence.told_reason(codes.reason) = codes.reason)
+         LIMIT 1) IS NOT TRUE);
+
+
+--
+-- Name: VIEW near_misses; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON VIEW watch.near_misses IS 'Words in subjects that look like codes but are none, and doubtful codes, by user and week.';
+
+
+--
+-- Name: on_phones; Type: VIEW; Schema: watch; Owner: -
+--
+
+CREATE VIEW watch.on_phones WITH (security_barrier='true') AS
+ SELECT customers.customer_key,
+    on_phones.user_key,
+    on_phones.name,
+    on_phones.extension,
+    on_phones.kind,
+    on_phones.reason,
+    on_phones.starts_at,
+    on_phones.ends_at,
+    on_phones.back_at,
+    on_phones.origin,
+    on_phones.booking_keys,
+    on_phones.acknowledged_at
+   FROM (absence.on_phones
+     JOIN customer.visible_customers customers ON ((on_phones.customer_id = customers.customer_id)));
+
+
+--
+-- Name: VIEW on_phones; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON VIEW watch.on_phones IS 'What stands on the telephone side, as far as is known: who is away, why and until when.';
+
+
+--
+-- Name: quarantine; Type: VIEW; Schema: watch; Owner: -
+--
+
+CREATE VIEW watch.quarantine WITH (security_barrier='true') AS
+ SELECT customers.customer_key,
+    users.user_key,
+    calendars.source,
+    calendars.address,
+    quarantine.resource_key,
+    NULLIF(quarantine.booking_key, ''::text) AS booking_key,
+    quarantine.reason,
+    quarantine.is_degraded,
+    quarantine.since
+   FROM (((calendar.quarantine
+     JOIN customer.visible_customers customers ON ((quarantine.customer_id = customers.customer_id)))
+     JOIN roster.users ON (((quarantine.customer_id = users.customer_id) AND (quarantine.user_id = users.user_id))))
+     JOIN roster.calendars ON (((quarantine.customer_id = calendars.customer_id) AND (quarantine.user_id = calendars.user_id) AND (quarantine.calendar_id = calendars.calendar_id))));
+
+
+--
+-- Name: VIEW quarantine; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON VIEW watch.quarantine IS 'Bookings and files that could not be read, and why.';
+
+
+--
+-- Name: rule_sets; Type: VIEW; Schema: watch; Owner: -
+--
+
+CREATE VIEW watch.rule_sets WITH (security_barrier='true') AS
+ SELECT customers.customer_key,
+    rule_sets.rule_set_version,
+    rule_sets.system,
+    lower(rule_sets.held_during) AS held_from,
+    upper(rule_sets.held_during) AS held_until,
+    rule_sets.applied_by,
+    ARRAY( SELECT changes.key
+           FROM intake.setting_changes(rule_sets.customer_id, (rule_sets.rule_set_version - 1), rule_sets.rule_set_version) changes(key, old_value, new_value)
+          ORDER BY changes.key) AS changed_keys
+   FROM (customer.rule_sets
+     JOIN customer.visible_customers customers ON ((rule_sets.customer_id = customers.customer_id)));
+
+
+--
+-- Name: VIEW rule_sets; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON VIEW watch.rule_sets IS 'Every version of a customer''s rules: since when, until when, by whom, and what it changed.';
+
+
+--
+-- Name: service_levels; Type: VIEW; Schema: watch; Owner: -
+--
+
+CREATE VIEW watch.service_levels WITH (security_barrier='true') AS
+ WITH reached AS (
+         SELECT customers.customer_key,
+            ((changes.ended_at AT TIME ZONE customers.time_zone))::date AS day,
+            (changes.ended_at - changes.caused_at) AS delay
+           FROM (audit.changes
+             JOIN customer.visible_customers customers ON ((changes.customer_id = customers.customer_id)))
+          WHERE ((changes.outcome = ANY (ARRAY['done'::audit.outcome, 'unchanged'::audit.outcome, 'found_done'::audit.outcome])) AND (changes.caused_at IS NOT NULL) AND (NOT changes.is_approved) AND (changes.planned_at > (watch.as_of() - '35 days'::interval)))
+        )
+ SELECT reached.customer_key,
+    reached.day,
+    count(*) AS change_count,
+    count(*) FILTER (WHERE (reached.delay <= '00:01:00'::interval)) AS within_minute_count,
+    count(*) FILTER (WHERE (reached.delay <= '00:10:00'::interval)) AS within_ten_minutes_count,
+    round(((count(*) FILTER (WHERE (reached.delay <= '00:01:00'::interval)))::numeric / (count(*))::numeric), 4) AS within_minute_share,
+    round(((count(*) FILTER (WHERE (reached.delay <= '00:10:00'::interval)))::numeric / (count(*))::numeric), 4) AS within_ten_minutes_share,
+    max(reached.delay) AS longest_delay
+   FROM reached
+  GROUP BY reached.customer_key, reached.day;
+
+
+--
+-- Name: VIEW service_levels; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON VIEW watch.service_levels IS 'Which share of changes reached the phones within 60 seconds and ten minutes, by day.';
+
+
+--
+-- Name: COLUMN service_levels.day; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON COLUMN watch.service_levels.day IS 'The day on which the change was acknowledged.';
+
+
+--
+-- Name: COLUMN service_levels.change_count; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON COLUMN watch.service_levels.change_count IS 'Changes that reached the phones.';
+
+
+--
+-- Name: COLUMN service_levels.within_minute_share; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON COLUMN watch.service_levels.within_minute_share IS '1 where all did within 60 seconds.';
+
+
+--
+-- Name: COLUMN service_levels.within_ten_minutes_share; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON COLUMN watch.service_levels.within_ten_minutes_share IS '1 where all did within ten minutes.';
+
+
+--
+-- Name: COLUMN service_levels.longest_delay; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON COLUMN watch.service_levels.longest_delay IS 'How long the slowest took.';
+
+
+--
+-- Name: balances_default; Type: TABLE ATTACH; Schema: audit_months; Owner: -
+--
+
+ALTER TABLE ONLY audit.balances ATTACH PARTITION audit_months.balances_default DEFAULT;
+
+
+--
+-- Name: changes_default; Type: TABLE ATTACH; Schema: audit_months; Owner: -
+--
+
+ALTER TABLE ONLY audit.changes ATTACH PARTITION audit_months.changes_default DEFAULT;
+
+
+--
+-- Name: drift_checks_default; Type: TABLE ATTACH; Schema: audit_months; Owner: -
+--
+
+ALTER TABLE ONLY audit.drift_checks ATTACH PARTITION audit_months.drift_checks_default DEFAULT;
+
+
+--
+-- Name: drifts_default; Type: TABLE ATTACH; Schema: audit_months; Owner: -
+--
+
+ALTER TABLE ONLY audit.drifts ATTACH PARTITION audit_months.drifts_default DEFAULT;
+
+
+--
+-- Name: forgotten_versions_default; Type: TABLE ATTACH; Schema: audit_months; Owner: -
+--
+
+ALTER TABLE ONLY audit.forgotten_versions ATTACH PARTITION audit_months.forgotten_versions_default DEFAULT;
+
+
+--
+-- Name: group_changes_default; Type: TABLE ATTACH; Schema: audit_months; Owner: -
+--
+
+ALTER TABLE ONLY audit.group_changes ATTACH PARTITION audit_months.group_changes_default DEFAULT;
+
+
+--
+-- Name: group_reads_default; Type: TABLE ATTACH; Schema: audit_months; Owner: -
+--
+
+ALTER TABLE ONLY audit.group_reads ATTACH PARTITION audit_months.group_reads_default DEFAULT;
+
+
+--
+-- Name: load_failures_default; Type: TABLE ATTACH; Schema: audit_months; Owner: -
+--
+
+ALTER TABLE ONLY audit.load_failures ATTACH PARTITION audit_months.load_failures_default DEFAULT;
+
+
+--
+-- Name: loads_default; Type: TABLE ATTACH; Schema: audit_months; Owner: -
+--
+
+ALTER TABLE ONLY audit.loads ATTACH PARTITION audit_months.loads_default DEFAULT;
+
+
+--
+-- Name: read_backs_default; Type: TABLE ATTACH; Schema: audit_months; Owner: -
+--
+
+ALTER TABLE ONLY audit.read_backs ATTACH PARTITION audit_months.read_backs_default DEFAULT;
+
+
+--
+-- Name: runs_default; Type: TABLE ATTACH; Schema: audit_months; Owner: -
+--
+
+ALTER TABLE ONLY audit.runs ATTACH PARTITION audit_months.runs_default DEFAULT;
+
+
+--
+-- Name: skipped_runs_default; Type: TABLE ATTACH; Schema: audit_months; Owner: -
+--
+
+ALTER TABLE ONLY audit.skipped_runs ATTACH PARTITION audit_months.skipped_runs_default DEFAULT;
+
+
+--
 -- Name: approvals approvals_pkey; Type: CONSTRAINT; Schema: audit; Owner: -
 --
 
@@ -10479,11 +17313,19 @@ ALTER TABLE ONLY audit.approvals
 
 
 --
+-- Name: balances balances_pkey; Type: CONSTRAINT; Schema: audit; Owner: -
+--
+
+ALTER TABLE ONLY audit.balances
+    ADD CONSTRAINT balances_pkey PRIMARY KEY (customer_id, run_id, balanced_at);
+
+
+--
 -- Name: changes changes_pkey; Type: CONSTRAINT; Schema: audit; Owner: -
 --
 
 ALTER TABLE ONLY audit.changes
-    ADD CONSTRAINT changes_pkey PRIMARY KEY (customer_id, user_id, run_id, absence_key);
+    ADD CONSTRAINT changes_pkey PRIMARY KEY (customer_id, user_id, run_id, absence_key, planned_at);
 
 
 --
@@ -10500,6 +17342,22 @@ ALTER TABLE ONLY audit.drift_checks
 
 ALTER TABLE ONLY audit.drifts
     ADD CONSTRAINT drifts_pkey PRIMARY KEY (customer_id, user_id, checked_at, drift, entry_key);
+
+
+--
+-- Name: erasures erasures_pkey; Type: CONSTRAINT; Schema: audit; Owner: -
+--
+
+ALTER TABLE ONLY audit.erasures
+    ADD CONSTRAINT erasures_pkey PRIMARY KEY (customer_id, user_id, erased_at);
+
+
+--
+-- Name: forgotten_versions forgotten_versions_pkey; Type: CONSTRAINT; Schema: audit; Owner: -
+--
+
+ALTER TABLE ONLY audit.forgotten_versions
+    ADD CONSTRAINT forgotten_versions_pkey PRIMARY KEY (customer_id, load_id, forgotten_at);
 
 
 --
@@ -10523,7 +17381,7 @@ ALTER TABLE ONLY audit.group_reads
 --
 
 ALTER TABLE ONLY audit.load_failures
-    ADD CONSTRAINT load_failures_pkey PRIMARY KEY (customer_id, user_id, load_id, calendar_id);
+    ADD CONSTRAINT load_failures_pkey PRIMARY KEY (customer_id, user_id, load_id, calendar_id, load_started_at);
 
 
 --
@@ -10531,7 +17389,7 @@ ALTER TABLE ONLY audit.load_failures
 --
 
 ALTER TABLE ONLY audit.loads
-    ADD CONSTRAINT loads_pkey PRIMARY KEY (customer_id, load_id);
+    ADD CONSTRAINT loads_pkey PRIMARY KEY (customer_id, load_id, started_at);
 
 
 --
@@ -10547,7 +17405,7 @@ ALTER TABLE ONLY audit.outages
 --
 
 ALTER TABLE ONLY audit.read_backs
-    ADD CONSTRAINT read_backs_pkey PRIMARY KEY (customer_id, read_back_id);
+    ADD CONSTRAINT read_backs_pkey PRIMARY KEY (customer_id, read_back_id, read_at);
 
 
 --
@@ -10571,7 +17429,7 @@ ALTER TABLE ONLY audit.rosters
 --
 
 ALTER TABLE ONLY audit.runs
-    ADD CONSTRAINT runs_pkey PRIMARY KEY (customer_id, run_id);
+    ADD CONSTRAINT runs_pkey PRIMARY KEY (customer_id, run_id, started_at);
 
 
 --
@@ -10580,6 +17438,102 @@ ALTER TABLE ONLY audit.runs
 
 ALTER TABLE ONLY audit.skipped_runs
     ADD CONSTRAINT skipped_runs_pkey PRIMARY KEY (customer_id, work, skipped_at, skipped_by);
+
+
+--
+-- Name: balances_default balances_default_pkey; Type: CONSTRAINT; Schema: audit_months; Owner: -
+--
+
+ALTER TABLE ONLY audit_months.balances_default
+    ADD CONSTRAINT balances_default_pkey PRIMARY KEY (customer_id, run_id, balanced_at);
+
+
+--
+-- Name: changes_default changes_default_pkey; Type: CONSTRAINT; Schema: audit_months; Owner: -
+--
+
+ALTER TABLE ONLY audit_months.changes_default
+    ADD CONSTRAINT changes_default_pkey PRIMARY KEY (customer_id, user_id, run_id, absence_key, planned_at);
+
+
+--
+-- Name: drift_checks_default drift_checks_default_pkey; Type: CONSTRAINT; Schema: audit_months; Owner: -
+--
+
+ALTER TABLE ONLY audit_months.drift_checks_default
+    ADD CONSTRAINT drift_checks_default_pkey PRIMARY KEY (customer_id, checked_at);
+
+
+--
+-- Name: drifts_default drifts_default_pkey; Type: CONSTRAINT; Schema: audit_months; Owner: -
+--
+
+ALTER TABLE ONLY audit_months.drifts_default
+    ADD CONSTRAINT drifts_default_pkey PRIMARY KEY (customer_id, user_id, checked_at, drift, entry_key);
+
+
+--
+-- Name: forgotten_versions_default forgotten_versions_default_pkey; Type: CONSTRAINT; Schema: audit_months; Owner: -
+--
+
+ALTER TABLE ONLY audit_months.forgotten_versions_default
+    ADD CONSTRAINT forgotten_versions_default_pkey PRIMARY KEY (customer_id, load_id, forgotten_at);
+
+
+--
+-- Name: group_changes_default group_changes_default_pkey; Type: CONSTRAINT; Schema: audit_months; Owner: -
+--
+
+ALTER TABLE ONLY audit_months.group_changes_default
+    ADD CONSTRAINT group_changes_default_pkey PRIMARY KEY (customer_id, user_id, changed_at, source, group_key, service);
+
+
+--
+-- Name: group_reads_default group_reads_default_pkey; Type: CONSTRAINT; Schema: audit_months; Owner: -
+--
+
+ALTER TABLE ONLY audit_months.group_reads_default
+    ADD CONSTRAINT group_reads_default_pkey PRIMARY KEY (customer_id, group_id, read_at);
+
+
+--
+-- Name: load_failures_default load_failures_default_pkey; Type: CONSTRAINT; Schema: audit_months; Owner: -
+--
+
+ALTER TABLE ONLY audit_months.load_failures_default
+    ADD CONSTRAINT load_failures_default_pkey PRIMARY KEY (customer_id, user_id, load_id, calendar_id, load_started_at);
+
+
+--
+-- Name: loads_default loads_default_pkey; Type: CONSTRAINT; Schema: audit_months; Owner: -
+--
+
+ALTER TABLE ONLY audit_months.loads_default
+    ADD CONSTRAINT loads_default_pkey PRIMARY KEY (customer_id, load_id, started_at);
+
+
+--
+-- Name: read_backs_default read_backs_default_pkey; Type: CONSTRAINT; Schema: audit_months; Owner: -
+--
+
+ALTER TABLE ONLY audit_months.read_backs_default
+    ADD CONSTRAINT read_backs_default_pkey PRIMARY KEY (customer_id, read_back_id, read_at);
+
+
+--
+-- Name: runs_default runs_default_pkey; Type: CONSTRAINT; Schema: audit_months; Owner: -
+--
+
+ALTER TABLE ONLY audit_months.runs_default
+    ADD CONSTRAINT runs_default_pkey PRIMARY KEY (customer_id, run_id, started_at);
+
+
+--
+-- Name: skipped_runs_default skipped_runs_default_pkey; Type: CONSTRAINT; Schema: audit_months; Owner: -
+--
+
+ALTER TABLE ONLY audit_months.skipped_runs_default
+    ADD CONSTRAINT skipped_runs_default_pkey PRIMARY KEY (customer_id, work, skipped_at, skipped_by);
 
 
 --
@@ -10623,6 +17577,14 @@ ALTER TABLE ONLY calendar.resources
 
 
 --
+-- Name: taken_in taken_in_pkey; Type: CONSTRAINT; Schema: calendar; Owner: -
+--
+
+ALTER TABLE ONLY calendar.taken_in
+    ADD CONSTRAINT taken_in_pkey PRIMARY KEY (customer_id, user_id);
+
+
+--
 -- Name: touched touched_pkey; Type: CONSTRAINT; Schema: calendar; Owner: -
 --
 
@@ -10655,6 +17617,22 @@ ALTER TABLE ONLY customer.codes
 
 
 --
+-- Name: customer_versions customer_versions_one_at_a_time_excl; Type: CONSTRAINT; Schema: customer; Owner: -
+--
+
+ALTER TABLE ONLY customer.customer_versions
+    ADD CONSTRAINT customer_versions_one_at_a_time_excl EXCLUDE USING gist (customer_id WITH =, held_during WITH &&);
+
+
+--
+-- Name: customer_versions customer_versions_pkey; Type: CONSTRAINT; Schema: customer; Owner: -
+--
+
+ALTER TABLE ONLY customer.customer_versions
+    ADD CONSTRAINT customer_versions_pkey PRIMARY KEY (customer_id, held_during);
+
+
+--
 -- Name: customers customers_customer_key_key; Type: CONSTRAINT; Schema: customer; Owner: -
 --
 
@@ -10668,6 +17646,14 @@ ALTER TABLE ONLY customer.customers
 
 ALTER TABLE ONLY customer.customers
     ADD CONSTRAINT customers_pkey PRIMARY KEY (customer_id);
+
+
+--
+-- Name: epochs epochs_pkey; Type: CONSTRAINT; Schema: customer; Owner: -
+--
+
+ALTER TABLE ONLY customer.epochs
+    ADD CONSTRAINT epochs_pkey PRIMARY KEY (customer_id, epoch);
 
 
 --
@@ -10687,6 +17673,14 @@ ALTER TABLE ONLY customer.holidays
 
 
 --
+-- Name: hosts hosts_pkey; Type: CONSTRAINT; Schema: customer; Owner: -
+--
+
+ALTER TABLE ONLY customer.hosts
+    ADD CONSTRAINT hosts_pkey PRIMARY KEY (customer_id, host);
+
+
+--
 -- Name: limits limits_pkey; Type: CONSTRAINT; Schema: customer; Owner: -
 --
 
@@ -10703,11 +17697,43 @@ ALTER TABLE ONLY customer.office_hours
 
 
 --
+-- Name: outcome_counts outcome_counts_pkey; Type: CONSTRAINT; Schema: customer; Owner: -
+--
+
+ALTER TABLE ONLY customer.outcome_counts
+    ADD CONSTRAINT outcome_counts_pkey PRIMARY KEY (customer_id, outcome);
+
+
+--
+-- Name: passes passes_pkey; Type: CONSTRAINT; Schema: customer; Owner: -
+--
+
+ALTER TABLE ONLY customer.passes
+    ADD CONSTRAINT passes_pkey PRIMARY KEY (customer_id, scope);
+
+
+--
+-- Name: readers readers_pkey; Type: CONSTRAINT; Schema: customer; Owner: -
+--
+
+ALTER TABLE ONLY customer.readers
+    ADD CONSTRAINT readers_pkey PRIMARY KEY (customer_id, role_name);
+
+
+--
 -- Name: reasons reasons_pkey; Type: CONSTRAINT; Schema: customer; Owner: -
 --
 
 ALTER TABLE ONLY customer.reasons
     ADD CONSTRAINT reasons_pkey PRIMARY KEY (customer_id, rule_set_version, reason);
+
+
+--
+-- Name: retentions retentions_pkey; Type: CONSTRAINT; Schema: customer; Owner: -
+--
+
+ALTER TABLE ONLY customer.retentions
+    ADD CONSTRAINT retentions_pkey PRIMARY KEY (customer_id, purpose);
 
 
 --
@@ -10759,11 +17785,91 @@ ALTER TABLE ONLY customer.work
 
 
 --
+-- Name: contracts contracts_one_at_a_time_excl; Type: CONSTRAINT; Schema: ledger; Owner: -
+--
+
+ALTER TABLE ONLY ledger.contracts
+    ADD CONSTRAINT contracts_one_at_a_time_excl EXCLUDE USING gist (customer_id WITH =, contract_number WITH =, held_during WITH &&);
+
+
+--
+-- Name: contracts contracts_pkey; Type: CONSTRAINT; Schema: ledger; Owner: -
+--
+
+ALTER TABLE ONLY ledger.contracts
+    ADD CONSTRAINT contracts_pkey PRIMARY KEY (customer_id, contract_number, contract_version);
+
+
+--
+-- Name: corrections corrections_pkey; Type: CONSTRAINT; Schema: ledger; Owner: -
+--
+
+ALTER TABLE ONLY ledger.corrections
+    ADD CONSTRAINT corrections_pkey PRIMARY KEY (customer_id, user_id, day_date, corrected_at);
+
+
+--
+-- Name: counted_days counted_days_pkey; Type: CONSTRAINT; Schema: ledger; Owner: -
+--
+
+ALTER TABLE ONLY ledger.counted_days
+    ADD CONSTRAINT counted_days_pkey PRIMARY KEY (customer_id, day_date);
+
+
+--
+-- Name: invoice_lines invoice_lines_pkey; Type: CONSTRAINT; Schema: ledger; Owner: -
+--
+
+ALTER TABLE ONLY ledger.invoice_lines
+    ADD CONSTRAINT invoice_lines_pkey PRIMARY KEY (customer_id, invoice_number, line_number);
+
+
+--
+-- Name: invoices invoices_pkey; Type: CONSTRAINT; Schema: ledger; Owner: -
+--
+
+ALTER TABLE ONLY ledger.invoices
+    ADD CONSTRAINT invoices_pkey PRIMARY KEY (customer_id, invoice_number);
+
+
+--
+-- Name: invoices invoices_quarter_number_key; Type: CONSTRAINT; Schema: ledger; Owner: -
+--
+
+ALTER TABLE ONLY ledger.invoices
+    ADD CONSTRAINT invoices_quarter_number_key UNIQUE (customer_id, contract_number, quarter_number);
+
+
+--
+-- Name: price_lists price_lists_pkey; Type: CONSTRAINT; Schema: ledger; Owner: -
+--
+
+ALTER TABLE ONLY ledger.price_lists
+    ADD CONSTRAINT price_lists_pkey PRIMARY KEY (valid_from_date, term);
+
+
+--
+-- Name: user_days user_days_pkey; Type: CONSTRAINT; Schema: ledger; Owner: -
+--
+
+ALTER TABLE ONLY ledger.user_days
+    ADD CONSTRAINT user_days_pkey PRIMARY KEY (customer_id, user_id, day_date);
+
+
+--
 -- Name: announced_reasons announced_reasons_pkey; Type: CONSTRAINT; Schema: roster; Owner: -
 --
 
 ALTER TABLE ONLY roster.announced_reasons
     ADD CONSTRAINT announced_reasons_pkey PRIMARY KEY (customer_id, user_id, reason);
+
+
+--
+-- Name: calendar_versions calendar_versions_pkey; Type: CONSTRAINT; Schema: roster; Owner: -
+--
+
+ALTER TABLE ONLY roster.calendar_versions
+    ADD CONSTRAINT calendar_versions_pkey PRIMARY KEY (customer_id, user_id, calendar_id, held_during);
 
 
 --
@@ -10959,6 +18065,14 @@ ALTER TABLE ONLY telephony.placed
 
 
 --
+-- Name: placed_versions placed_versions_pkey; Type: CONSTRAINT; Schema: telephony; Owner: -
+--
+
+ALTER TABLE ONLY telephony.placed_versions
+    ADD CONSTRAINT placed_versions_pkey PRIMARY KEY (customer_id, user_id, absence_key, held_during);
+
+
+--
 -- Name: published published_pkey; Type: CONSTRAINT; Schema: telephony; Owner: -
 --
 
@@ -10975,17 +18089,159 @@ ALTER TABLE ONLY telephony.shown
 
 
 --
+-- Name: shown_versions shown_versions_pkey; Type: CONSTRAINT; Schema: telephony; Owner: -
+--
+
+ALTER TABLE ONLY telephony.shown_versions
+    ADD CONSTRAINT shown_versions_pkey PRIMARY KEY (customer_id, user_id, entry_key, held_during);
+
+
+--
+-- Name: verified verified_pkey; Type: CONSTRAINT; Schema: telephony; Owner: -
+--
+
+ALTER TABLE ONLY telephony.verified
+    ADD CONSTRAINT verified_pkey PRIMARY KEY (customer_id, user_id);
+
+
+--
+-- Name: balances_unbalanced_idx; Type: INDEX; Schema: audit; Owner: -
+--
+
+CREATE INDEX balances_unbalanced_idx ON ONLY audit.balances USING btree (customer_id, balanced_at) WHERE (NOT is_balanced);
+
+
+--
+-- Name: changes_booking_keys_idx; Type: INDEX; Schema: audit; Owner: -
+--
+
+CREATE INDEX changes_booking_keys_idx ON ONLY audit.changes USING gin (customer_id, booking_keys);
+
+
+--
 -- Name: changes_ended_idx; Type: INDEX; Schema: audit; Owner: -
 --
 
-CREATE INDEX changes_ended_idx ON audit.changes USING btree (customer_id, ended_at) WHERE is_guarded;
+CREATE INDEX changes_ended_idx ON ONLY audit.changes USING btree (customer_id, ended_at) WHERE is_guarded;
+
+
+--
+-- Name: changes_extension_idx; Type: INDEX; Schema: audit; Owner: -
+--
+
+CREATE INDEX changes_extension_idx ON ONLY audit.changes USING btree (customer_id, COALESCE((after ->> 'extension'::text), (before ->> 'extension'::text)), planned_at);
 
 
 --
 -- Name: changes_open_idx; Type: INDEX; Schema: audit; Owner: -
 --
 
-CREATE INDEX changes_open_idx ON audit.changes USING btree (customer_id, user_id) WHERE ((outcome IS NULL) AND (held_because IS NULL));
+CREATE INDEX changes_open_idx ON ONLY audit.changes USING btree (customer_id, user_id) WHERE ((outcome IS NULL) AND (held_because IS NULL));
+
+
+--
+-- Name: changes_run_id_idx; Type: INDEX; Schema: audit; Owner: -
+--
+
+CREATE INDEX changes_run_id_idx ON ONLY audit.changes USING btree (customer_id, run_id);
+
+
+--
+-- Name: changes_undone_idx; Type: INDEX; Schema: audit; Owner: -
+--
+
+CREATE INDEX changes_undone_idx ON ONLY audit.changes USING btree (customer_id, planned_at) WHERE (outcome = ANY (ARRAY['failed'::audit.outcome, 'conflict'::audit.outcome, 'found_undone'::audit.outcome]));
+
+
+--
+-- Name: loads_started_at_idx; Type: INDEX; Schema: audit; Owner: -
+--
+
+CREATE INDEX loads_started_at_idx ON ONLY audit.loads USING btree (customer_id, started_at);
+
+
+--
+-- Name: read_backs_read_at_idx; Type: INDEX; Schema: audit; Owner: -
+--
+
+CREATE INDEX read_backs_read_at_idx ON ONLY audit.read_backs USING btree (customer_id, read_at);
+
+
+--
+-- Name: runs_started_at_idx; Type: INDEX; Schema: audit; Owner: -
+--
+
+CREATE INDEX runs_started_at_idx ON ONLY audit.runs USING btree (customer_id, started_at);
+
+
+--
+-- Name: balances_default_customer_id_balanced_at_idx; Type: INDEX; Schema: audit_months; Owner: -
+--
+
+CREATE INDEX balances_default_customer_id_balanced_at_idx ON audit_months.balances_default USING btree (customer_id, balanced_at) WHERE (NOT is_balanced);
+
+
+--
+-- Name: changes_default_customer_id_booking_keys_idx; Type: INDEX; Schema: audit_months; Owner: -
+--
+
+CREATE INDEX changes_default_customer_id_booking_keys_idx ON audit_months.changes_default USING gin (customer_id, booking_keys);
+
+
+--
+-- Name: changes_default_customer_id_coalesce_planned_at_idx; Type: INDEX; Schema: audit_months; Owner: -
+--
+
+CREATE INDEX changes_default_customer_id_coalesce_planned_at_idx ON audit_months.changes_default USING btree (customer_id, COALESCE((after ->> 'extension'::text), (before ->> 'extension'::text)), planned_at);
+
+
+--
+-- Name: changes_default_customer_id_ended_at_idx; Type: INDEX; Schema: audit_months; Owner: -
+--
+
+CREATE INDEX changes_default_customer_id_ended_at_idx ON audit_months.changes_default USING btree (customer_id, ended_at) WHERE is_guarded;
+
+
+--
+-- Name: changes_default_customer_id_planned_at_idx; Type: INDEX; Schema: audit_months; Owner: -
+--
+
+CREATE INDEX changes_default_customer_id_planned_at_idx ON audit_months.changes_default USING btree (customer_id, planned_at) WHERE (outcome = ANY (ARRAY['failed'::audit.outcome, 'conflict'::audit.outcome, 'found_undone'::audit.outcome]));
+
+
+--
+-- Name: changes_default_customer_id_run_id_idx; Type: INDEX; Schema: audit_months; Owner: -
+--
+
+CREATE INDEX changes_default_customer_id_run_id_idx ON audit_months.changes_default USING btree (customer_id, run_id);
+
+
+--
+-- Name: changes_default_customer_id_user_id_idx; Type: INDEX; Schema: audit_months; Owner: -
+--
+
+CREATE INDEX changes_default_customer_id_user_id_idx ON audit_months.changes_default USING btree (customer_id, user_id) WHERE ((outcome IS NULL) AND (held_because IS NULL));
+
+
+--
+-- Name: loads_default_customer_id_started_at_idx; Type: INDEX; Schema: audit_months; Owner: -
+--
+
+CREATE INDEX loads_default_customer_id_started_at_idx ON audit_months.loads_default USING btree (customer_id, started_at);
+
+
+--
+-- Name: read_backs_default_customer_id_read_at_idx; Type: INDEX; Schema: audit_months; Owner: -
+--
+
+CREATE INDEX read_backs_default_customer_id_read_at_idx ON audit_months.read_backs_default USING btree (customer_id, read_at);
+
+
+--
+-- Name: runs_default_customer_id_started_at_idx; Type: INDEX; Schema: audit_months; Owner: -
+--
+
+CREATE INDEX runs_default_customer_id_started_at_idx ON audit_months.runs_default USING btree (customer_id, started_at);
 
 
 --
@@ -11010,10 +18266,178 @@ CREATE INDEX bookings_end_idx ON calendar.bookings USING btree (customer_id, end
 
 
 --
+-- Name: user_days_day_idx; Type: INDEX; Schema: ledger; Owner: -
+--
+
+CREATE INDEX user_days_day_idx ON ledger.user_days USING brin (customer_id, day_date);
+
+
+--
 -- Name: absences_extension_idx; Type: INDEX; Schema: switchboard; Owner: -
 --
 
 CREATE INDEX absences_extension_idx ON switchboard.absences USING btree (customer_key, extension, ends_at);
+
+
+--
+-- Name: placed_versions_ended_idx; Type: INDEX; Schema: telephony; Owner: -
+--
+
+CREATE INDEX placed_versions_ended_idx ON telephony.placed_versions USING btree (customer_id, upper(held_during));
+
+
+--
+-- Name: balances_default_customer_id_balanced_at_idx; Type: INDEX ATTACH; Schema: audit_months; Owner: -
+--
+
+ALTER INDEX audit.balances_unbalanced_idx ATTACH PARTITION audit_months.balances_default_customer_id_balanced_at_idx;
+
+
+--
+-- Name: balances_default_pkey; Type: INDEX ATTACH; Schema: audit_months; Owner: -
+--
+
+ALTER INDEX audit.balances_pkey ATTACH PARTITION audit_months.balances_default_pkey;
+
+
+--
+-- Name: changes_default_customer_id_booking_keys_idx; Type: INDEX ATTACH; Schema: audit_months; Owner: -
+--
+
+ALTER INDEX audit.changes_booking_keys_idx ATTACH PARTITION audit_months.changes_default_customer_id_booking_keys_idx;
+
+
+--
+-- Name: changes_default_customer_id_coalesce_planned_at_idx; Type: INDEX ATTACH; Schema: audit_months; Owner: -
+--
+
+ALTER INDEX audit.changes_extension_idx ATTACH PARTITION audit_months.changes_default_customer_id_coalesce_planned_at_idx;
+
+
+--
+-- Name: changes_default_customer_id_ended_at_idx; Type: INDEX ATTACH; Schema: audit_months; Owner: -
+--
+
+ALTER INDEX audit.changes_ended_idx ATTACH PARTITION audit_months.changes_default_customer_id_ended_at_idx;
+
+
+--
+-- Name: changes_default_customer_id_planned_at_idx; Type: INDEX ATTACH; Schema: audit_months; Owner: -
+--
+
+ALTER INDEX audit.changes_undone_idx ATTACH PARTITION audit_months.changes_default_customer_id_planned_at_idx;
+
+
+--
+-- Name: changes_default_customer_id_run_id_idx; Type: INDEX ATTACH; Schema: audit_months; Owner: -
+--
+
+ALTER INDEX audit.changes_run_id_idx ATTACH PARTITION audit_months.changes_default_customer_id_run_id_idx;
+
+
+--
+-- Name: changes_default_customer_id_user_id_idx; Type: INDEX ATTACH; Schema: audit_months; Owner: -
+--
+
+ALTER INDEX audit.changes_open_idx ATTACH PARTITION audit_months.changes_default_customer_id_user_id_idx;
+
+
+--
+-- Name: changes_default_pkey; Type: INDEX ATTACH; Schema: audit_months; Owner: -
+--
+
+ALTER INDEX audit.changes_pkey ATTACH PARTITION audit_months.changes_default_pkey;
+
+
+--
+-- Name: drift_checks_default_pkey; Type: INDEX ATTACH; Schema: audit_months; Owner: -
+--
+
+ALTER INDEX audit.drift_checks_pkey ATTACH PARTITION audit_months.drift_checks_default_pkey;
+
+
+--
+-- Name: drifts_default_pkey; Type: INDEX ATTACH; Schema: audit_months; Owner: -
+--
+
+ALTER INDEX audit.drifts_pkey ATTACH PARTITION audit_months.drifts_default_pkey;
+
+
+--
+-- Name: forgotten_versions_default_pkey; Type: INDEX ATTACH; Schema: audit_months; Owner: -
+--
+
+ALTER INDEX audit.forgotten_versions_pkey ATTACH PARTITION audit_months.forgotten_versions_default_pkey;
+
+
+--
+-- Name: group_changes_default_pkey; Type: INDEX ATTACH; Schema: audit_months; Owner: -
+--
+
+ALTER INDEX audit.group_changes_pkey ATTACH PARTITION audit_months.group_changes_default_pkey;
+
+
+--
+-- Name: group_reads_default_pkey; Type: INDEX ATTACH; Schema: audit_months; Owner: -
+--
+
+ALTER INDEX audit.group_reads_pkey ATTACH PARTITION audit_months.group_reads_default_pkey;
+
+
+--
+-- Name: load_failures_default_pkey; Type: INDEX ATTACH; Schema: audit_months; Owner: -
+--
+
+ALTER INDEX audit.load_failures_pkey ATTACH PARTITION audit_months.load_failures_default_pkey;
+
+
+--
+-- Name: loads_default_customer_id_started_at_idx; Type: INDEX ATTACH; Schema: audit_months; Owner: -
+--
+
+ALTER INDEX audit.loads_started_at_idx ATTACH PARTITION audit_months.loads_default_customer_id_started_at_idx;
+
+
+--
+-- Name: loads_default_pkey; Type: INDEX ATTACH; Schema: audit_months; Owner: -
+--
+
+ALTER INDEX audit.loads_pkey ATTACH PARTITION audit_months.loads_default_pkey;
+
+
+--
+-- Name: read_backs_default_customer_id_read_at_idx; Type: INDEX ATTACH; Schema: audit_months; Owner: -
+--
+
+ALTER INDEX audit.read_backs_read_at_idx ATTACH PARTITION audit_months.read_backs_default_customer_id_read_at_idx;
+
+
+--
+-- Name: read_backs_default_pkey; Type: INDEX ATTACH; Schema: audit_months; Owner: -
+--
+
+ALTER INDEX audit.read_backs_pkey ATTACH PARTITION audit_months.read_backs_default_pkey;
+
+
+--
+-- Name: runs_default_customer_id_started_at_idx; Type: INDEX ATTACH; Schema: audit_months; Owner: -
+--
+
+ALTER INDEX audit.runs_started_at_idx ATTACH PARTITION audit_months.runs_default_customer_id_started_at_idx;
+
+
+--
+-- Name: runs_default_pkey; Type: INDEX ATTACH; Schema: audit_months; Owner: -
+--
+
+ALTER INDEX audit.runs_pkey ATTACH PARTITION audit_months.runs_default_pkey;
+
+
+--
+-- Name: skipped_runs_default_pkey; Type: INDEX ATTACH; Schema: audit_months; Owner: -
+--
+
+ALTER INDEX audit.skipped_runs_pkey ATTACH PARTITION audit_months.skipped_runs_default_pkey;
 
 
 --
@@ -11027,24 +18451,32 @@ CREATE TRIGGER absences_count_version BEFORE UPDATE ON switchboard.absences FOR 
 -- Name: changes changes_run_id_fkey; Type: FK CONSTRAINT; Schema: audit; Owner: -
 --
 
-ALTER TABLE ONLY audit.changes
-    ADD CONSTRAINT changes_run_id_fkey FOREIGN KEY (customer_id, run_id) REFERENCES audit.runs(customer_id, run_id);
+ALTER TABLE audit.changes
+    ADD CONSTRAINT changes_run_id_fkey FOREIGN KEY (customer_id, run_id, planned_at) REFERENCES audit.runs(customer_id, run_id, started_at);
 
 
 --
 -- Name: drifts drifts_checked_at_fkey; Type: FK CONSTRAINT; Schema: audit; Owner: -
 --
 
-ALTER TABLE ONLY audit.drifts
+ALTER TABLE audit.drifts
     ADD CONSTRAINT drifts_checked_at_fkey FOREIGN KEY (customer_id, checked_at) REFERENCES audit.drift_checks(customer_id, checked_at);
+
+
+--
+-- Name: erasures erasures_customer_id_fkey; Type: FK CONSTRAINT; Schema: audit; Owner: -
+--
+
+ALTER TABLE ONLY audit.erasures
+    ADD CONSTRAINT erasures_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer.customers(customer_id);
 
 
 --
 -- Name: load_failures load_failures_load_id_fkey; Type: FK CONSTRAINT; Schema: audit; Owner: -
 --
 
-ALTER TABLE ONLY audit.load_failures
-    ADD CONSTRAINT load_failures_load_id_fkey FOREIGN KEY (customer_id, load_id) REFERENCES audit.loads(customer_id, load_id);
+ALTER TABLE audit.load_failures
+    ADD CONSTRAINT load_failures_load_id_fkey FOREIGN KEY (customer_id, load_id, load_started_at) REFERENCES audit.loads(customer_id, load_id, started_at);
 
 
 --
@@ -11088,6 +18520,14 @@ ALTER TABLE ONLY calendar.resources
 
 
 --
+-- Name: taken_in taken_in_user_id_fkey; Type: FK CONSTRAINT; Schema: calendar; Owner: -
+--
+
+ALTER TABLE ONLY calendar.taken_in
+    ADD CONSTRAINT taken_in_user_id_fkey FOREIGN KEY (customer_id, user_id) REFERENCES roster.users(customer_id, user_id);
+
+
+--
 -- Name: touched touched_user_id_fkey; Type: FK CONSTRAINT; Schema: calendar; Owner: -
 --
 
@@ -11120,6 +18560,22 @@ ALTER TABLE ONLY customer.codes
 
 
 --
+-- Name: customer_versions customer_versions_customer_id_fkey; Type: FK CONSTRAINT; Schema: customer; Owner: -
+--
+
+ALTER TABLE ONLY customer.customer_versions
+    ADD CONSTRAINT customer_versions_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer.customers(customer_id);
+
+
+--
+-- Name: epochs epochs_customer_id_fkey; Type: FK CONSTRAINT; Schema: customer; Owner: -
+--
+
+ALTER TABLE ONLY customer.epochs
+    ADD CONSTRAINT epochs_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer.customers(customer_id);
+
+
+--
 -- Name: grammars grammars_rule_set_version_fkey; Type: FK CONSTRAINT; Schema: customer; Owner: -
 --
 
@@ -11133,6 +18589,14 @@ ALTER TABLE ONLY customer.grammars
 
 ALTER TABLE ONLY customer.holidays
     ADD CONSTRAINT holidays_rule_set_version_fkey FOREIGN KEY (customer_id, rule_set_version) REFERENCES customer.rule_sets(customer_id, rule_set_version);
+
+
+--
+-- Name: hosts hosts_customer_id_fkey; Type: FK CONSTRAINT; Schema: customer; Owner: -
+--
+
+ALTER TABLE ONLY customer.hosts
+    ADD CONSTRAINT hosts_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer.customers(customer_id);
 
 
 --
@@ -11152,11 +18616,43 @@ ALTER TABLE ONLY customer.office_hours
 
 
 --
+-- Name: outcome_counts outcome_counts_customer_id_fkey; Type: FK CONSTRAINT; Schema: customer; Owner: -
+--
+
+ALTER TABLE ONLY customer.outcome_counts
+    ADD CONSTRAINT outcome_counts_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer.customers(customer_id);
+
+
+--
+-- Name: passes passes_customer_id_fkey; Type: FK CONSTRAINT; Schema: customer; Owner: -
+--
+
+ALTER TABLE ONLY customer.passes
+    ADD CONSTRAINT passes_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer.customers(customer_id);
+
+
+--
+-- Name: readers readers_customer_id_fkey; Type: FK CONSTRAINT; Schema: customer; Owner: -
+--
+
+ALTER TABLE ONLY customer.readers
+    ADD CONSTRAINT readers_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer.customers(customer_id);
+
+
+--
 -- Name: reasons reasons_rule_set_version_fkey; Type: FK CONSTRAINT; Schema: customer; Owner: -
 --
 
 ALTER TABLE ONLY customer.reasons
     ADD CONSTRAINT reasons_rule_set_version_fkey FOREIGN KEY (customer_id, rule_set_version) REFERENCES customer.rule_sets(customer_id, rule_set_version);
+
+
+--
+-- Name: retentions retentions_customer_id_fkey; Type: FK CONSTRAINT; Schema: customer; Owner: -
+--
+
+ALTER TABLE ONLY customer.retentions
+    ADD CONSTRAINT retentions_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer.customers(customer_id);
 
 
 --
@@ -11192,11 +18688,67 @@ ALTER TABLE ONLY customer.work
 
 
 --
+-- Name: contracts contracts_customer_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: -
+--
+
+ALTER TABLE ONLY ledger.contracts
+    ADD CONSTRAINT contracts_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer.customers(customer_id);
+
+
+--
+-- Name: corrections corrections_day_date_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: -
+--
+
+ALTER TABLE ONLY ledger.corrections
+    ADD CONSTRAINT corrections_day_date_fkey FOREIGN KEY (customer_id, day_date) REFERENCES ledger.counted_days(customer_id, day_date);
+
+
+--
+-- Name: counted_days counted_days_customer_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: -
+--
+
+ALTER TABLE ONLY ledger.counted_days
+    ADD CONSTRAINT counted_days_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer.customers(customer_id);
+
+
+--
+-- Name: invoice_lines invoice_lines_corrects_invoice_number_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: -
+--
+
+ALTER TABLE ONLY ledger.invoice_lines
+    ADD CONSTRAINT invoice_lines_corrects_invoice_number_fkey FOREIGN KEY (customer_id, corrects_invoice_number) REFERENCES ledger.invoices(customer_id, invoice_number);
+
+
+--
+-- Name: invoice_lines invoice_lines_invoice_number_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: -
+--
+
+ALTER TABLE ONLY ledger.invoice_lines
+    ADD CONSTRAINT invoice_lines_invoice_number_fkey FOREIGN KEY (customer_id, invoice_number) REFERENCES ledger.invoices(customer_id, invoice_number);
+
+
+--
+-- Name: user_days user_days_day_date_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: -
+--
+
+ALTER TABLE ONLY ledger.user_days
+    ADD CONSTRAINT user_days_day_date_fkey FOREIGN KEY (customer_id, day_date) REFERENCES ledger.counted_days(customer_id, day_date);
+
+
+--
 -- Name: announced_reasons announced_reasons_user_id_fkey; Type: FK CONSTRAINT; Schema: roster; Owner: -
 --
 
 ALTER TABLE ONLY roster.announced_reasons
     ADD CONSTRAINT announced_reasons_user_id_fkey FOREIGN KEY (customer_id, user_id) REFERENCES roster.preferences(customer_id, user_id);
+
+
+--
+-- Name: calendar_versions calendar_versions_calendar_id_fkey; Type: FK CONSTRAINT; Schema: roster; Owner: -
+--
+
+ALTER TABLE ONLY roster.calendar_versions
+    ADD CONSTRAINT calendar_versions_calendar_id_fkey FOREIGN KEY (customer_id, user_id, calendar_id) REFERENCES roster.calendars(customer_id, user_id, calendar_id);
 
 
 --
@@ -11326,6 +18878,1421 @@ ALTER TABLE ONLY telephony.published
 ALTER TABLE ONLY telephony.shown
     ADD CONSTRAINT shown_user_id_fkey FOREIGN KEY (customer_id, user_id) REFERENCES roster.users(customer_id, user_id);
 
+
+--
+-- Name: verified verified_user_id_fkey; Type: FK CONSTRAINT; Schema: telephony; Owner: -
+--
+
+ALTER TABLE ONLY telephony.verified
+    ADD CONSTRAINT verified_user_id_fkey FOREIGN KEY (customer_id, user_id) REFERENCES roster.users(customer_id, user_id);
+
+
+--
+-- Name: approvals; Type: ROW SECURITY; Schema: audit; Owner: -
+--
+
+ALTER TABLE audit.approvals ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: balances; Type: ROW SECURITY; Schema: audit; Owner: -
+--
+
+ALTER TABLE audit.balances ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: drift_checks; Type: ROW SECURITY; Schema: audit; Owner: -
+--
+
+ALTER TABLE audit.drift_checks ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: drifts; Type: ROW SECURITY; Schema: audit; Owner: -
+--
+
+ALTER TABLE audit.drifts ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: erasures; Type: ROW SECURITY; Schema: audit; Owner: -
+--
+
+ALTER TABLE audit.erasures ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: forgotten_versions; Type: ROW SECURITY; Schema: audit; Owner: -
+--
+
+ALTER TABLE audit.forgotten_versions ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: group_changes; Type: ROW SECURITY; Schema: audit; Owner: -
+--
+
+ALTER TABLE audit.group_changes ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: group_reads; Type: ROW SECURITY; Schema: audit; Owner: -
+--
+
+ALTER TABLE audit.group_reads ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: approvals jobs_see_all; Type: POLICY; Schema: audit; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON audit.approvals TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: balances jobs_see_all; Type: POLICY; Schema: audit; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON audit.balances TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: drift_checks jobs_see_all; Type: POLICY; Schema: audit; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON audit.drift_checks TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: drifts jobs_see_all; Type: POLICY; Schema: audit; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON audit.drifts TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: erasures jobs_see_all; Type: POLICY; Schema: audit; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON audit.erasures TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: forgotten_versions jobs_see_all; Type: POLICY; Schema: audit; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON audit.forgotten_versions TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: group_changes jobs_see_all; Type: POLICY; Schema: audit; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON audit.group_changes TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: group_reads jobs_see_all; Type: POLICY; Schema: audit; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON audit.group_reads TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: loads jobs_see_all; Type: POLICY; Schema: audit; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON audit.loads TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: outages jobs_see_all; Type: POLICY; Schema: audit; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON audit.outages TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: read_backs jobs_see_all; Type: POLICY; Schema: audit; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON audit.read_backs TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: refusals jobs_see_all; Type: POLICY; Schema: audit; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON audit.refusals TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: rosters jobs_see_all; Type: POLICY; Schema: audit; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON audit.rosters TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: runs jobs_see_all; Type: POLICY; Schema: audit; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON audit.runs TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: skipped_runs jobs_see_all; Type: POLICY; Schema: audit; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON audit.skipped_runs TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: loads; Type: ROW SECURITY; Schema: audit; Owner: -
+--
+
+ALTER TABLE audit.loads ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: outages; Type: ROW SECURITY; Schema: audit; Owner: -
+--
+
+ALTER TABLE audit.outages ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: read_backs; Type: ROW SECURITY; Schema: audit; Owner: -
+--
+
+ALTER TABLE audit.read_backs ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: approvals readers_see_their_customers; Type: POLICY; Schema: audit; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON audit.approvals FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: balances readers_see_their_customers; Type: POLICY; Schema: audit; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON audit.balances FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: drift_checks readers_see_their_customers; Type: POLICY; Schema: audit; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON audit.drift_checks FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: drifts readers_see_their_customers; Type: POLICY; Schema: audit; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON audit.drifts FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: erasures readers_see_their_customers; Type: POLICY; Schema: audit; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON audit.erasures FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: forgotten_versions readers_see_their_customers; Type: POLICY; Schema: audit; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON audit.forgotten_versions FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: group_changes readers_see_their_customers; Type: POLICY; Schema: audit; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON audit.group_changes FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: group_reads readers_see_their_customers; Type: POLICY; Schema: audit; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON audit.group_reads FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: loads readers_see_their_customers; Type: POLICY; Schema: audit; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON audit.loads FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: outages readers_see_their_customers; Type: POLICY; Schema: audit; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON audit.outages FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: read_backs readers_see_their_customers; Type: POLICY; Schema: audit; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON audit.read_backs FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: refusals readers_see_their_customers; Type: POLICY; Schema: audit; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON audit.refusals FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: rosters readers_see_their_customers; Type: POLICY; Schema: audit; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON audit.rosters FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: runs readers_see_their_customers; Type: POLICY; Schema: audit; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON audit.runs FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: skipped_runs readers_see_their_customers; Type: POLICY; Schema: audit; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON audit.skipped_runs FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: refusals; Type: ROW SECURITY; Schema: audit; Owner: -
+--
+
+ALTER TABLE audit.refusals ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: rosters; Type: ROW SECURITY; Schema: audit; Owner: -
+--
+
+ALTER TABLE audit.rosters ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: runs; Type: ROW SECURITY; Schema: audit; Owner: -
+--
+
+ALTER TABLE audit.runs ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: skipped_runs; Type: ROW SECURITY; Schema: audit; Owner: -
+--
+
+ALTER TABLE audit.skipped_runs ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: booking_versions; Type: ROW SECURITY; Schema: calendar; Owner: -
+--
+
+ALTER TABLE calendar.booking_versions ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: bookings; Type: ROW SECURITY; Schema: calendar; Owner: -
+--
+
+ALTER TABLE calendar.bookings ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: cursors; Type: ROW SECURITY; Schema: calendar; Owner: -
+--
+
+ALTER TABLE calendar.cursors ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: booking_versions jobs_see_all; Type: POLICY; Schema: calendar; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON calendar.booking_versions TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: bookings jobs_see_all; Type: POLICY; Schema: calendar; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON calendar.bookings TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: cursors jobs_see_all; Type: POLICY; Schema: calendar; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON calendar.cursors TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: quarantine jobs_see_all; Type: POLICY; Schema: calendar; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON calendar.quarantine TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: resources jobs_see_all; Type: POLICY; Schema: calendar; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON calendar.resources TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: taken_in jobs_see_all; Type: POLICY; Schema: calendar; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON calendar.taken_in TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: touched jobs_see_all; Type: POLICY; Schema: calendar; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON calendar.touched TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: quarantine; Type: ROW SECURITY; Schema: calendar; Owner: -
+--
+
+ALTER TABLE calendar.quarantine ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: booking_versions readers_see_their_customers; Type: POLICY; Schema: calendar; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON calendar.booking_versions FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: bookings readers_see_their_customers; Type: POLICY; Schema: calendar; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON calendar.bookings FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: cursors readers_see_their_customers; Type: POLICY; Schema: calendar; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON calendar.cursors FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: quarantine readers_see_their_customers; Type: POLICY; Schema: calendar; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON calendar.quarantine FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: resources readers_see_their_customers; Type: POLICY; Schema: calendar; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON calendar.resources FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: taken_in readers_see_their_customers; Type: POLICY; Schema: calendar; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON calendar.taken_in FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: touched readers_see_their_customers; Type: POLICY; Schema: calendar; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON calendar.touched FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: resources; Type: ROW SECURITY; Schema: calendar; Owner: -
+--
+
+ALTER TABLE calendar.resources ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: taken_in; Type: ROW SECURITY; Schema: calendar; Owner: -
+--
+
+ALTER TABLE calendar.taken_in ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: touched; Type: ROW SECURITY; Schema: calendar; Owner: -
+--
+
+ALTER TABLE calendar.touched ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: announced_reasons; Type: ROW SECURITY; Schema: customer; Owner: -
+--
+
+ALTER TABLE customer.announced_reasons ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: code_signs; Type: ROW SECURITY; Schema: customer; Owner: -
+--
+
+ALTER TABLE customer.code_signs ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: codes; Type: ROW SECURITY; Schema: customer; Owner: -
+--
+
+ALTER TABLE customer.codes ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: customer_versions; Type: ROW SECURITY; Schema: customer; Owner: -
+--
+
+ALTER TABLE customer.customer_versions ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: customers; Type: ROW SECURITY; Schema: customer; Owner: -
+--
+
+ALTER TABLE customer.customers ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: epochs; Type: ROW SECURITY; Schema: customer; Owner: -
+--
+
+ALTER TABLE customer.epochs ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: grammars; Type: ROW SECURITY; Schema: customer; Owner: -
+--
+
+ALTER TABLE customer.grammars ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: holidays; Type: ROW SECURITY; Schema: customer; Owner: -
+--
+
+ALTER TABLE customer.holidays ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: hosts; Type: ROW SECURITY; Schema: customer; Owner: -
+--
+
+ALTER TABLE customer.hosts ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: announced_reasons jobs_see_all; Type: POLICY; Schema: customer; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON customer.announced_reasons TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: code_signs jobs_see_all; Type: POLICY; Schema: customer; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON customer.code_signs TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: codes jobs_see_all; Type: POLICY; Schema: customer; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON customer.codes TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: customer_versions jobs_see_all; Type: POLICY; Schema: customer; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON customer.customer_versions TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: customers jobs_see_all; Type: POLICY; Schema: customer; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON customer.customers TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: epochs jobs_see_all; Type: POLICY; Schema: customer; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON customer.epochs TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: grammars jobs_see_all; Type: POLICY; Schema: customer; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON customer.grammars TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: holidays jobs_see_all; Type: POLICY; Schema: customer; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON customer.holidays TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: hosts jobs_see_all; Type: POLICY; Schema: customer; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON customer.hosts TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: limits jobs_see_all; Type: POLICY; Schema: customer; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON customer.limits TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: office_hours jobs_see_all; Type: POLICY; Schema: customer; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON customer.office_hours TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: outcome_counts jobs_see_all; Type: POLICY; Schema: customer; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON customer.outcome_counts TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: passes jobs_see_all; Type: POLICY; Schema: customer; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON customer.passes TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: readers jobs_see_all; Type: POLICY; Schema: customer; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON customer.readers TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: reasons jobs_see_all; Type: POLICY; Schema: customer; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON customer.reasons TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: retentions jobs_see_all; Type: POLICY; Schema: customer; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON customer.retentions TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: rule_sets jobs_see_all; Type: POLICY; Schema: customer; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON customer.rule_sets TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: show_as_rules jobs_see_all; Type: POLICY; Schema: customer; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON customer.show_as_rules TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: work jobs_see_all; Type: POLICY; Schema: customer; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON customer.work TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: limits; Type: ROW SECURITY; Schema: customer; Owner: -
+--
+
+ALTER TABLE customer.limits ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: office_hours; Type: ROW SECURITY; Schema: customer; Owner: -
+--
+
+ALTER TABLE customer.office_hours ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: outcome_counts; Type: ROW SECURITY; Schema: customer; Owner: -
+--
+
+ALTER TABLE customer.outcome_counts ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: passes; Type: ROW SECURITY; Schema: customer; Owner: -
+--
+
+ALTER TABLE customer.passes ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: readers; Type: ROW SECURITY; Schema: customer; Owner: -
+--
+
+ALTER TABLE customer.readers ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: announced_reasons readers_see_their_customers; Type: POLICY; Schema: customer; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON customer.announced_reasons FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: code_signs readers_see_their_customers; Type: POLICY; Schema: customer; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON customer.code_signs FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: codes readers_see_their_customers; Type: POLICY; Schema: customer; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON customer.codes FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: customer_versions readers_see_their_customers; Type: POLICY; Schema: customer; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON customer.customer_versions FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: customers readers_see_their_customers; Type: POLICY; Schema: customer; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON customer.customers FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: epochs readers_see_their_customers; Type: POLICY; Schema: customer; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON customer.epochs FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: grammars readers_see_their_customers; Type: POLICY; Schema: customer; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON customer.grammars FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: holidays readers_see_their_customers; Type: POLICY; Schema: customer; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON customer.holidays FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: hosts readers_see_their_customers; Type: POLICY; Schema: customer; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON customer.hosts FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: limits readers_see_their_customers; Type: POLICY; Schema: customer; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON customer.limits FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: office_hours readers_see_their_customers; Type: POLICY; Schema: customer; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON customer.office_hours FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: outcome_counts readers_see_their_customers; Type: POLICY; Schema: customer; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON customer.outcome_counts FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: passes readers_see_their_customers; Type: POLICY; Schema: customer; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON customer.passes FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: readers readers_see_their_customers; Type: POLICY; Schema: customer; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON customer.readers FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: reasons readers_see_their_customers; Type: POLICY; Schema: customer; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON customer.reasons FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: retentions readers_see_their_customers; Type: POLICY; Schema: customer; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON customer.retentions FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: rule_sets readers_see_their_customers; Type: POLICY; Schema: customer; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON customer.rule_sets FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: show_as_rules readers_see_their_customers; Type: POLICY; Schema: customer; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON customer.show_as_rules FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: work readers_see_their_customers; Type: POLICY; Schema: customer; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON customer.work FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: reasons; Type: ROW SECURITY; Schema: customer; Owner: -
+--
+
+ALTER TABLE customer.reasons ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: retentions; Type: ROW SECURITY; Schema: customer; Owner: -
+--
+
+ALTER TABLE customer.retentions ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: rule_sets; Type: ROW SECURITY; Schema: customer; Owner: -
+--
+
+ALTER TABLE customer.rule_sets ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: show_as_rules; Type: ROW SECURITY; Schema: customer; Owner: -
+--
+
+ALTER TABLE customer.show_as_rules ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: work; Type: ROW SECURITY; Schema: customer; Owner: -
+--
+
+ALTER TABLE customer.work ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: contracts; Type: ROW SECURITY; Schema: ledger; Owner: -
+--
+
+ALTER TABLE ledger.contracts ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: corrections; Type: ROW SECURITY; Schema: ledger; Owner: -
+--
+
+ALTER TABLE ledger.corrections ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: counted_days; Type: ROW SECURITY; Schema: ledger; Owner: -
+--
+
+ALTER TABLE ledger.counted_days ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: invoice_lines; Type: ROW SECURITY; Schema: ledger; Owner: -
+--
+
+ALTER TABLE ledger.invoice_lines ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: invoices; Type: ROW SECURITY; Schema: ledger; Owner: -
+--
+
+ALTER TABLE ledger.invoices ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: contracts jobs_see_all; Type: POLICY; Schema: ledger; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON ledger.contracts TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: corrections jobs_see_all; Type: POLICY; Schema: ledger; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON ledger.corrections TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: counted_days jobs_see_all; Type: POLICY; Schema: ledger; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON ledger.counted_days TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: invoice_lines jobs_see_all; Type: POLICY; Schema: ledger; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON ledger.invoice_lines TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: invoices jobs_see_all; Type: POLICY; Schema: ledger; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON ledger.invoices TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: user_days jobs_see_all; Type: POLICY; Schema: ledger; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON ledger.user_days TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: contracts readers_see_their_customers; Type: POLICY; Schema: ledger; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON ledger.contracts FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: corrections readers_see_their_customers; Type: POLICY; Schema: ledger; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON ledger.corrections FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: counted_days readers_see_their_customers; Type: POLICY; Schema: ledger; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON ledger.counted_days FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: invoice_lines readers_see_their_customers; Type: POLICY; Schema: ledger; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON ledger.invoice_lines FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: invoices readers_see_their_customers; Type: POLICY; Schema: ledger; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON ledger.invoices FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: user_days readers_see_their_customers; Type: POLICY; Schema: ledger; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON ledger.user_days FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: user_days; Type: ROW SECURITY; Schema: ledger; Owner: -
+--
+
+ALTER TABLE ledger.user_days ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: announced_reasons; Type: ROW SECURITY; Schema: roster; Owner: -
+--
+
+ALTER TABLE roster.announced_reasons ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: calendar_versions; Type: ROW SECURITY; Schema: roster; Owner: -
+--
+
+ALTER TABLE roster.calendar_versions ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: calendars; Type: ROW SECURITY; Schema: roster; Owner: -
+--
+
+ALTER TABLE roster.calendars ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: group_members; Type: ROW SECURITY; Schema: roster; Owner: -
+--
+
+ALTER TABLE roster.group_members ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: groups; Type: ROW SECURITY; Schema: roster; Owner: -
+--
+
+ALTER TABLE roster.groups ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: announced_reasons jobs_see_all; Type: POLICY; Schema: roster; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON roster.announced_reasons TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: calendar_versions jobs_see_all; Type: POLICY; Schema: roster; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON roster.calendar_versions TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: calendars jobs_see_all; Type: POLICY; Schema: roster; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON roster.calendars TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: group_members jobs_see_all; Type: POLICY; Schema: roster; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON roster.group_members TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: groups jobs_see_all; Type: POLICY; Schema: roster; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON roster.groups TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: memberships jobs_see_all; Type: POLICY; Schema: roster; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON roster.memberships TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: preference_versions jobs_see_all; Type: POLICY; Schema: roster; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON roster.preference_versions TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: preferences jobs_see_all; Type: POLICY; Schema: roster; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON roster.preferences TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: show_as_preferences jobs_see_all; Type: POLICY; Schema: roster; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON roster.show_as_preferences TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: targets jobs_see_all; Type: POLICY; Schema: roster; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON roster.targets TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: user_versions jobs_see_all; Type: POLICY; Schema: roster; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON roster.user_versions TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: users jobs_see_all; Type: POLICY; Schema: roster; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON roster.users TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: memberships; Type: ROW SECURITY; Schema: roster; Owner: -
+--
+
+ALTER TABLE roster.memberships ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: preference_versions; Type: ROW SECURITY; Schema: roster; Owner: -
+--
+
+ALTER TABLE roster.preference_versions ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: preferences; Type: ROW SECURITY; Schema: roster; Owner: -
+--
+
+ALTER TABLE roster.preferences ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: announced_reasons readers_see_their_customers; Type: POLICY; Schema: roster; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON roster.announced_reasons FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: calendar_versions readers_see_their_customers; Type: POLICY; Schema: roster; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON roster.calendar_versions FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: calendars readers_see_their_customers; Type: POLICY; Schema: roster; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON roster.calendars FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: group_members readers_see_their_customers; Type: POLICY; Schema: roster; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON roster.group_members FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: groups readers_see_their_customers; Type: POLICY; Schema: roster; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON roster.groups FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: memberships readers_see_their_customers; Type: POLICY; Schema: roster; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON roster.memberships FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: preference_versions readers_see_their_customers; Type: POLICY; Schema: roster; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON roster.preference_versions FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: preferences readers_see_their_customers; Type: POLICY; Schema: roster; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON roster.preferences FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: show_as_preferences readers_see_their_customers; Type: POLICY; Schema: roster; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON roster.show_as_preferences FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: targets readers_see_their_customers; Type: POLICY; Schema: roster; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON roster.targets FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: user_versions readers_see_their_customers; Type: POLICY; Schema: roster; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON roster.user_versions FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: users readers_see_their_customers; Type: POLICY; Schema: roster; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON roster.users FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: show_as_preferences; Type: ROW SECURITY; Schema: roster; Owner: -
+--
+
+ALTER TABLE roster.show_as_preferences ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: targets; Type: ROW SECURITY; Schema: roster; Owner: -
+--
+
+ALTER TABLE roster.targets ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: user_versions; Type: ROW SECURITY; Schema: roster; Owner: -
+--
+
+ALTER TABLE roster.user_versions ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: users; Type: ROW SECURITY; Schema: roster; Owner: -
+--
+
+ALTER TABLE roster.users ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: exchanges; Type: ROW SECURITY; Schema: telephony; Owner: -
+--
+
+ALTER TABLE telephony.exchanges ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: holds; Type: ROW SECURITY; Schema: telephony; Owner: -
+--
+
+ALTER TABLE telephony.holds ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: exchanges jobs_see_all; Type: POLICY; Schema: telephony; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON telephony.exchanges TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: holds jobs_see_all; Type: POLICY; Schema: telephony; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON telephony.holds TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: placed jobs_see_all; Type: POLICY; Schema: telephony; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON telephony.placed TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: placed_versions jobs_see_all; Type: POLICY; Schema: telephony; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON telephony.placed_versions TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: published jobs_see_all; Type: POLICY; Schema: telephony; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON telephony.published TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: shown jobs_see_all; Type: POLICY; Schema: telephony; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON telephony.shown TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: shown_versions jobs_see_all; Type: POLICY; Schema: telephony; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON telephony.shown_versions TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: verified jobs_see_all; Type: POLICY; Schema: telephony; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON telephony.verified TO kk_job USING (true) WITH CHECK (true);
+
+
+--
+-- Name: placed; Type: ROW SECURITY; Schema: telephony; Owner: -
+--
+
+ALTER TABLE telephony.placed ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: placed_versions; Type: ROW SECURITY; Schema: telephony; Owner: -
+--
+
+ALTER TABLE telephony.placed_versions ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: published; Type: ROW SECURITY; Schema: telephony; Owner: -
+--
+
+ALTER TABLE telephony.published ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: exchanges readers_see_their_customers; Type: POLICY; Schema: telephony; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON telephony.exchanges FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: holds readers_see_their_customers; Type: POLICY; Schema: telephony; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON telephony.holds FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: placed readers_see_their_customers; Type: POLICY; Schema: telephony; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON telephony.placed FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: placed_versions readers_see_their_customers; Type: POLICY; Schema: telephony; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON telephony.placed_versions FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: published readers_see_their_customers; Type: POLICY; Schema: telephony; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON telephony.published FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: shown readers_see_their_customers; Type: POLICY; Schema: telephony; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON telephony.shown FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: shown_versions readers_see_their_customers; Type: POLICY; Schema: telephony; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON telephony.shown_versions FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: verified readers_see_their_customers; Type: POLICY; Schema: telephony; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON telephony.verified FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
+-- Name: shown; Type: ROW SECURITY; Schema: telephony; Owner: -
+--
+
+ALTER TABLE telephony.shown ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: shown_versions; Type: ROW SECURITY; Schema: telephony; Owner: -
+--
+
+ALTER TABLE telephony.shown_versions ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: verified; Type: ROW SECURITY; Schema: telephony; Owner: -
+--
+
+ALTER TABLE telephony.verified ENABLE ROW LEVEL SECURITY;
 
 --
 -- PostgreSQL database dump complete
