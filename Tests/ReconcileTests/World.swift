@@ -245,26 +245,7 @@ final class World {
         return try await reconcile(.everybody)
     }
 
-    func recordDrift() async throws -> [Drift] {
-        try await holding(.reconcile) { try store.recordDrift($0, at: clock.tick()) }
-    }
-
-    /// What `prune` does.
-    func prune() async throws {
-        let now = clock.tick()
-        try await holding(.reconcile) { lease in
-            let before = now.addingTimeInterval(-2 * 86400)
-            try store.prune(
-                lease,
-                before: before,
-                bookings: now.addingTimeInterval(-40 * 86400),
-                at: now
-            )
-            try await exchange.prune(endedBefore: before)
-        }
-    }
-
-    private func holding<R>(_ work: Work, _ body: (Lease) async throws -> R) async throws -> R {
+    func holding<R>(_ work: Work, _ body: (Lease) async throws -> R) async throws -> R {
         let lease = try store.takeLease(on: work, of: customer, by: "test", at: clock.tick())
         guard let lease else { throw Taken() }
         do {
