@@ -190,6 +190,7 @@ comment on schema billing is 'From days with the service to invoices, and how th
 \ir billing/invoice_lines.sql
 \ir billing/invoices.sql
 \ir billing/user_months.sql
+\ir billing/unlike_lines_of.sql
 \ir billing/unlike_lines.sql
 \ir billing/enabled_within.sql
 \ir billing/verified_within.sql

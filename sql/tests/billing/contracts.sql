@@ -3,7 +3,7 @@
 begin;
 \ir ../fixtures/makers.sql
 \ir ../fixtures/billing.sql
-select plan(34);
+select plan(36);
 
 select pg_temp.customer(at => '2026-01-01 08:00+01');
 
@@ -215,6 +215,21 @@ select is(
     'the months after the notice, with the users up to it'
 );
 
+select matches(
+    pg_temp.due(
+        '{"term": 24, "starts": "2026-01-01", "notice": "2026-01-20", "minimum_per": "quarter",
+        "users": "with_absences", "termination_users": "until_notice"}'
+    ),
+    'setup.*termination.*minimum',
+    'with every kind of line'
+);
+select is_empty(
+    $$ select kind from billing.lines_known(1, 'infinity')
+       where evidence_hash <> billing.hash(
+           billing.line_evidence(1, contract_number, kind, month_number, 'infinity')
+       ) $$,
+    'the hash of each is that of the evidence that is told'
+);
 select results_eq(
     $$ select billing.rounded(0.125, 'half_up'), billing.rounded(-0.125, 'half_up'),
         billing.rounded(0.125, 'half_even'), billing.rounded(-0.135, 'half_even'),
