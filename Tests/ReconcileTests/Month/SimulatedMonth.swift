@@ -15,7 +15,7 @@ import Web
 final class SimulatedMonth {
     static let start = Date(timeIntervalSince1970: 1_790_805_600)  // 2026-10-01 00:00 Stockholm
     static let dayCount = 31
-    private static let eventsPerDay = 9
+    private static let eventsPerDay = 14
 
     let world: World
     var passesEachMinute = false
