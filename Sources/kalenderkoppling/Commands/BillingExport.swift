@@ -23,7 +23,7 @@ struct BillingExport: SessionCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Only months and invoices that end on this day or later; without it, 100 days back.",
+            "Only what ends, or was closed, on this day or later; without it, 100 days back.",
             valueName: "yyyy-mm-dd"
         )
     )
@@ -74,7 +74,10 @@ struct BillingExport: SessionCommand {
         in session: Session
     ) throws -> Int {
         let invoices = try session.store.invoices(of: customer)
-            .filter { $0.invoice.number != nil && $0.invoice.lastDate >= since }
+            .filter { invoice, _ in
+                let closed = invoice.closedAt.map(Self.day) ?? invoice.lastDate
+                return invoice.number != nil && max(closed, invoice.lastDate) >= since
+            }
         for (invoice, lines) in invoices {
             let document = InvoiceDocument(invoice: invoice, lines: lines, customer: customer)
             let name = "invoice-\(invoice.number ?? 0)"

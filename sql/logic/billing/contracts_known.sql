@@ -117,22 +117,18 @@ as $$
     -- The service goes on to the end of the month in which the notice has run out.
     cross join lateral (
         select
-            billing.month_of(
-                given.starts_date,
-                given.periods,
-                (
-                    case given.notice_from
-                        when 'day' then given.notice_date
-                        else billing.month_start(
-                            given.starts_date,
-                            given.periods,
-                            1 + billing.month_of(
-                                given.starts_date, given.periods, given.notice_date
-                            )
-                        ) - 1
-                    end + make_interval(months => listed.notice_months)
-                )::date
-            ) as last_month
+            case given.notice_from
+                when 'day'
+                    then billing.month_of(
+                        given.starts_date,
+                        given.periods,
+                        (
+                            given.notice_date + make_interval(months => listed.notice_months)
+                        )::date
+                    )
+                else listed.notice_months
+                    + billing.month_of(given.starts_date, given.periods, given.notice_date)
+            end as last_month
     ) as noticed
     -- Renewed by whole terms, it goes on to the end of the running one.
     cross join lateral (

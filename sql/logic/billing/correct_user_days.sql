@@ -36,8 +36,17 @@ as $$
             days.customer_id = correct_user_days.customer_id
             and days.day_date
             between correct_user_days.first_date and correct_user_days.last_date
-            and coalesce(known.is_corrected_to, known.is_enabled, false)
-            <> correct_user_days.is_enabled
+            and case
+                when known.user_id is null then correct_user_days.is_enabled
+                when known.is_corrected_to is not null
+                    then known.is_corrected_to <> correct_user_days.is_enabled
+                -- The contract says which of the three counts.
+                else not (
+                    correct_user_days.is_enabled = known.is_enabled
+                    and correct_user_days.is_enabled = known.is_verified
+                    and correct_user_days.is_enabled = known.has_absences
+                )
+            end
         returning 1
     )
 

@@ -21,8 +21,9 @@ as $$
         lines.customer_id,
         lines.invoice_contract_number as contract_number,
         lines.quarter_number,
-        min(lines.first_date) filter (where not lines.is_correction or lines.quarter_number is null)
-            as first_date,
+        min(lines.first_date) filter (
+            where lines.kind <> 'vat' and (not lines.is_correction or lines.quarter_number is null)
+        ) as first_date,
         max(
             case
                 when lines.kind = 'termination' then lines.first_date - 1

@@ -60,5 +60,18 @@ as $$
     from billing.contracts_known(line_evidence.customer_id, line_evidence.known_at) as contracts
     where
         contracts.customer_id = line_evidence.customer_id
-        and contracts.contract_number = line_evidence.contract_number;
+        and contracts.contract_number = line_evidence.contract_number
+        and (
+            line_evidence.kind in ('vat', 'subscription')
+            or exists (
+                select
+                from billing.lines_known(
+                    line_evidence.customer_id, line_evidence.known_at
+                ) as due
+                where
+                    due.contract_number = line_evidence.contract_number
+                    and due.kind = line_evidence.kind
+                    and due.month_number = line_evidence.month_number
+            )
+        );
 $$;

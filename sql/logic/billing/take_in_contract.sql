@@ -45,16 +45,19 @@ begin
         where days.customer_id = take_in_contract.customer_id
             and days.day_date >= known.starts_date and days.day_date < starts
     );
-    if follows then
+    if follows or known.contract_number > 1 then
         if not exists (
             select from billing.contracts_known(take_in_contract.customer_id, 'infinity') as before
-            where before.contract_number = known.contract_number
+            where before.contract_number
+                = known.contract_number - case when follows then 0 else 1 end
+                and starts > before.starts_date
                 and (
                     starts = billing.month_start(
                         before.starts_date, before.periods,
                         billing.month_of(before.starts_date, before.periods, starts)
                     )
-                    or starts >= billing.month_start(
+                    or not before.is_replaced
+                    and starts >= billing.month_start(
                         before.starts_date, before.periods, before.last_month + 1
                     )
                 )
@@ -62,10 +65,12 @@ begin
             raise exception 'another contract follows only after a whole month of the one before'
                 using errcode = 'KK005';
         end if;
-    elsif frozen and (
-        settings -> 'term', settings -> 'starts', settings -> 'periods'
+    end if;
+    if not follows and frozen and (
+        settings -> 'term', settings -> 'starts', coalesce(settings ->> 'periods', 'contract')
     ) is distinct from (
-        known.settings -> 'term', known.settings -> 'starts', known.settings -> 'periods'
+        known.settings -> 'term', known.settings -> 'starts',
+        coalesce(known.settings ->> 'periods', 'contract')
     ) then
         raise exception 'invoices are closed by its term, start and periods, which stay'
             using errcode = 'KK005';

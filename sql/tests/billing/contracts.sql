@@ -3,7 +3,7 @@
 begin;
 \ir ../fixtures/makers.sql
 \ir ../fixtures/billing.sql
-select plan(36);
+select plan(38);
 
 select pg_temp.customer(at => '2026-01-01 08:00+01');
 
@@ -279,6 +279,16 @@ select results_eq(
     $$ select contract_number, starts_date, ends_date from billing.contracts order by 1 $$,
     $$ values (1, date '2026-01-01', date '2026-02-28'), (2, '2026-03-01', null) $$,
     'which ends the one before, without a fee'
+);
+select throws_ok(
+    $$ select billing.take_in_contract(
+        1, '{"term": 36, "starts": "2026-03-10"}', 'test', '2026-04-03 08:00+01') $$,
+    'KK005', null, 'and is corrected to no start within a month of that one'
+);
+select throws_ok(
+    $$ select billing.take_in_contract(
+        1, '{"term": 12, "starts": "2026-01-01"}', 'test', '2026-04-03 08:00+01') $$,
+    'KK005', null, 'nor to its start'
 );
 select set_eq(
     $$ select contract_number, kind, month_number, amount
