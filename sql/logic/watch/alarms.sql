@@ -19,7 +19,7 @@ raised (customer_key, alarm, about, since, detail, critical_from) as (
         || count(*) filter (where not stale_users.is_unverified)
         || '; see watch.stale_users',
         least(
-            min(stale_users.verified_at) filter (where stale_users.is_unverified)
+            min(stale_users.unverified_since) filter (where stale_users.is_unverified)
             + interval '50 hours',
             min(stale_users.waiting_since) + interval '1 hour'
         )
@@ -137,11 +137,11 @@ raised (customer_key, alarm, about, since, detail, critical_from) as (
         missed_runs.customer_key,
         'missed_runs',
         'jobs/' || missed_runs.job,
-        missed_runs.ended_at,
+        missed_runs.since,
         'no pass has come to its end for too long; look whether a host runs its timers',
         case
-            when missed_runs.job = 'minutely' then missed_runs.ended_at + interval '30 minutes'
-            else missed_runs.ended_at + interval '50 hours'
+            when missed_runs.job = 'minutely' then missed_runs.since + interval '30 minutes'
+            else missed_runs.since + interval '50 hours'
         end
     from watch.missed_runs
 

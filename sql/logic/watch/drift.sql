@@ -12,20 +12,24 @@ select
     absence.told_reason(drifts.reason) as reason,
     drifts.entry_key,
     drifts.checked_at,
-    drift_checks.read_at
-from audit.drifts
-inner join audit.drift_checks
-    on drifts.customer_id = drift_checks.customer_id
-    and drifts.checked_at = drift_checks.checked_at
+    checks.read_at
+from (
+    select distinct on (customer_id) *
+    from audit.drift_checks
+    order by customer_id asc, checked_at desc
+) as checks
+-- Customer by customer, so that what history holds is not looked through.
+cross join
+    lateral (
+        select of_check.*
+        from audit.drifts as of_check
+        where
+            of_check.customer_id = checks.customer_id
+            and of_check.checked_at = checks.checked_at
+    ) as drifts
 inner join customer.visible_customers as customers
     on drifts.customer_id = customers.customer_id
 inner join roster.users
-    on drifts.customer_id = users.customer_id and drifts.user_id = users.user_id
-where
-    drifts.checked_at = (
-        select max(newest.checked_at)
-        from audit.drift_checks as newest
-        where newest.customer_id = drifts.customer_id
-    );
+    on drifts.customer_id = users.customer_id and drifts.user_id = users.user_id;
 comment on view watch.drift is
 'Where wanted, carried out and shown did not agree at the last comparison.';

@@ -7,7 +7,8 @@ create view watch.missed_runs with (security_barrier) as
 select
     customers.customer_key,
     jobs.job,
-    last.ended_at
+    last.ended_at,
+    coalesce(last.ended_at, customers.created_at) as since
 from customer.visible_customers as customers
 cross join (
     values ('minutely', interval '10 minutes'), ('nightly', interval '26 hours')
@@ -31,3 +32,5 @@ comment on view watch.missed_runs is
 'Customers for whom a job has not run to its end for too long.';
 comment on column watch.missed_runs.ended_at is
 'When one last came to its end; null where none ever did.';
+comment on column watch.missed_runs.since is
+'When it last did, or since when there is the customer.';

@@ -24,21 +24,6 @@ calendars as (
         and in_use.user_id = cursors.user_id
         and in_use.calendar_id = cursors.calendar_id
     group by in_use.customer_id, in_use.source
-),
-
-loads as (
-    select
-        loads.customer_id,
-        loads.source,
-        max(loads.started_at) as last_load_at,
-        max(loads.started_at) filter (
-            where loads.ended_at is not null and loads.failed_count = 0
-        ) as last_good_load_at,
-        max(loads.started_at) filter (
-            where loads.ended_at is not null and loads.failed_count = 0 and loads.is_full
-        ) as last_good_full_load_at
-    from audit.loads
-    group by loads.customer_id, loads.source
 )
 
 select
@@ -60,16 +45,33 @@ cross join lateral jsonb_array_elements(customers.calendars) as sources (setting
 left join calendars
     on customers.customer_id = calendars.customer_id
     and calendars.source = sources.settings ->> 'name'
-left join loads
-    on customers.customer_id = loads.customer_id
-    and loads.source = sources.settings ->> 'name';
+-- Source by source and no further back, so that it costs no more after years.
+left join
+    lateral (
+        select
+            max(of_source.started_at) as last_load_at,
+            max(of_source.started_at) filter (
+                where of_source.ended_at is not null and of_source.failed_count = 0
+            ) as last_good_load_at,
+            max(of_source.started_at) filter (
+                where of_source.ended_at is not null and of_source.failed_count = 0
+                and of_source.is_full
+            ) as last_good_full_load_at
+        from audit.loads as of_source
+        where
+            of_source.customer_id = customers.customer_id
+            and of_source.source = sources.settings ->> 'name'
+            and of_source.started_at > watch.as_of() - interval '35 days'
+    ) as loads
+    on true;
 comment on view watch.sources is
 'One row per calendar source: how up to date it is, how it failed last, where it goes on from.';
 comment on column watch.sources.last_good_load_at is
-'When the last load began in which no calendar failed.';
+'When the last load of 35 days began in which no calendar failed.';
 comment on column watch.sources.last_good_full_load_at is
-'When the last load of everything began in which no calendar failed.';
-comment on column watch.sources.last_load_at is 'When the last load began, however it went.';
+'When the last load of everything began in which no calendar failed, within 35 days.';
+comment on column watch.sources.last_load_at is
+'When the last load of 35 days began, however it went.';
 comment on column watch.sources.calendar_count is 'Calendars of users who take part.';
 comment on column watch.sources.failing_count is 'Calendars that failed the last time.';
 comment on column watch.sources.never_whole_count is 'Calendars that were never read whole.';

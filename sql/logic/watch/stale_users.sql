@@ -23,7 +23,10 @@ select
     waiting.since as waiting_since,
     coalesce(waiting.causes, '{}') as waiting_for,
     coalesce(verified.verified_at, users.held_from)
-    < watch.as_of() - interval '26 hours' as is_unverified
+    < watch.as_of() - interval '26 hours' as is_unverified,
+    coalesce(
+        verified.verified_at, greatest(users.held_from, customers.created_at)
+    ) as unverified_since
 from roster.users
 inner join customer.visible_customers as customers
     on users.customer_id = customers.customer_id and customers.is_active
@@ -46,3 +49,5 @@ comment on column watch.stale_users.waiting_since is
 comment on column watch.stale_users.waiting_for is 'The marks, as in calendar.touched.';
 comment on column watch.stale_users.is_unverified is
 'Whether it is 26 hours; else they only wait.';
+comment on column watch.stale_users.unverified_since is
+'When a pass last verified them, or since when they are known.';
