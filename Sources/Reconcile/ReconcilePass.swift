@@ -112,13 +112,6 @@ public struct ReconcilePass<Exchange: TelephonyExchange> {
         )
         let busy = waiting.union(plan.changes.map(\.user))
         try store.converge(selection.marks.filter { !busy.contains($0.user) }, of: lease)
-        let isBalanced = try store.recordBalance(
-            of: selection.users,
-            lease: lease,
-            asOf: asOf,
-            at: now()
-        )
-        if !isBalanced { report(.unbalanced(run: lease.fence)) }
         try store.endRun(
             lease,
             startedAt: asOf,
@@ -127,6 +120,14 @@ public struct ReconcilePass<Exchange: TelephonyExchange> {
             at: now()
         )
         try end(lease, result, selection: selection, left: waiting.union(selection.left))
+        // Last: where it fails, the pass has come to its end all the same.
+        let isBalanced = try store.recordBalance(
+            of: selection.users,
+            lease: lease,
+            asOf: asOf,
+            at: now()
+        )
+        if !isBalanced { report(.unbalanced(run: lease.fence)) }
         return result
     }
 

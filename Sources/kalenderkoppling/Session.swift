@@ -159,9 +159,9 @@ struct Session {
             )
             return nil
         }
-        try store.see(host, workingFor: customer, clock: Date(), at: now())
         let result: R
         do {
+            try store.see(host, workingFor: customer, clock: Date(), at: now())
             result = try await body(lease)
         } catch {
             // Where this fails the session is gone, and the lock with it.

@@ -4078,22 +4078,18 @@ CREATE FUNCTION billing.contracts_known(customer_id bigint, known_at timestamp w
     -- The service goes on to the end of the month in which the notice has run out.
     cross join lateral (
         select
-            billing.month_of(
-                given.starts_date,
-                given.periods,
-                (
-                    case given.notice_from
-                        when 'day' then given.notice_date
-                        else billing.month_start(
-                            given.starts_date,
-                            given.periods,
-                            1 + billing.month_of(
-                                given.starts_date, given.periods, given.notice_date
-                            )
-                        ) - 1
-                    end + make_interval(months => listed.notice_months)
-                )::date
-            ) as last_month
+            case given.notice_from
+                when 'day'
+                    then billing.month_of(
+                        given.starts_date,
+                        given.periods,
+                        (
+                            given.notice_date + make_interval(months => listed.notice_months)
+                        )::date
+                    )
+                else listed.notice_months
+                    + billing.month_of(given.starts_date, given.periods, given.notice_date)
+            end as last_month
     ) as noticed
     -- Renewed by whole terms, it goes on to the end of the running one.
     cross join lateral (
@@ -4147,8 +4143,17 @@ CREATE FUNCTION billing.correct_user_days(customer_id bigint, user_id bigint, fi
             days.customer_id = correct_user_days.customer_id
             and days.day_date
             between correct_user_days.first_date and correct_user_days.last_date
-            and coalesce(known.is_corrected_to, known.is_enabled, false)
-            <> correct_user_days.is_enabled
+            and case
+                when known.user_id is null then correct_user_days.is_enabled
+                when known.is_corrected_to is not null
+                    then known.is_corrected_to <> correct_user_days.is_enabled
+                -- The contract says which of the three counts.
+                else not (
+                    correct_user_days.is_enabled = known.is_enabled
+                    and correct_user_days.is_enabled = known.is_verified
+                    and correct_user_days.is_enabled = known.has_absences
+                )
+            end
         returning 1
     )
 
@@ -4438,8 +4443,9 @@ CREATE FUNCTION billing.drafts(customer_id bigint) RETURNS TABLE(customer_id big
         lines.customer_id,
         lines.invoice_contract_number as contract_number,
         lines.quarter_number,
-        min(lines.first_date) filter (where not lines.is_correction or lines.quarter_number is null)
-            as first_date,
+        min(lines.first_date) filter (
+            where lines.kind <> 'vat' and (not lines.is_correction or lines.quarter_number is null)
+        ) as first_date,
         max(
             case
                 when lines.kind = 'termination' then lines.first_date - 1
@@ -4581,7 +4587,20 @@ CREATE FUNCTION billing.line_evidence(customer_id bigint, contract_number intege
     from billing.contracts_known(line_evidence.customer_id, line_evidence.known_at) as contracts
     where
         contracts.customer_id = line_evidence.customer_id
-        and contracts.contract_number = line_evidence.contract_number;
+        and contracts.contract_number = line_evidence.contract_number
+        and (
+            line_evidence.kind in ('vat', 'subscription')
+            or exists (
+                select
+                from billing.lines_known(
+                    line_evidence.customer_id, line_evidence.known_at
+                ) as due
+                where
+                    due.contract_number = line_evidence.contract_number
+                    and due.kind = line_evidence.kind
+                    and due.month_number = line_evidence.month_number
+            )
+        );
 $$;
 
 
@@ -5063,16 +5082,19 @@ begin
         where days.customer_id = take_in_contract.customer_id
             and days.day_date >= known.starts_date and days.day_date < starts
     );
-    if follows then
+    if follows or known.contract_number > 1 then
         if not exists (
             select from billing.contracts_known(take_in_contract.customer_id, 'infinity') as before
-            where before.contract_number = known.contract_number
+            where before.contract_number
+                = known.contract_number - case when follows then 0 else 1 end
+                and starts > before.starts_date
                 and (
                     starts = billing.month_start(
                         before.starts_date, before.periods,
                         billing.month_of(before.starts_date, before.periods, starts)
                     )
-                    or starts >= billing.month_start(
+                    or not before.is_replaced
+                    and starts >= billing.month_start(
                         before.starts_date, before.periods, before.last_month + 1
                     )
                 )
@@ -5080,10 +5102,12 @@ begin
             raise exception 'another contract follows only after a whole month of the one before'
                 using errcode = 'KK005';
         end if;
-    elsif frozen and (
-        settings -> 'term', settings -> 'starts', settings -> 'periods'
+    end if;
+    if not follows and frozen and (
+        settings -> 'term', settings -> 'starts', coalesce(settings ->> 'periods', 'contract')
     ) is distinct from (
-        known.settings -> 'term', known.settings -> 'starts', known.settings -> 'periods'
+        known.settings -> 'term', known.settings -> 'starts',
+        coalesce(known.settings ->> 'periods', 'contract')
     ) then
         raise exception 'invoices are closed by its term, start and periods, which stay'
             using errcode = 'KK005';
@@ -5120,6 +5144,49 @@ begin
     return coalesce(known.contract_number, 0)
         + case when known.contract_number is null or follows then 1 else 0 end;
 end
+$$;
+
+
+--
+-- Name: unlike_lines_of(bigint); Type: FUNCTION; Schema: billing; Owner: -
+--
+
+CREATE FUNCTION billing.unlike_lines_of(customer_id bigint) RETURNS TABLE(invoice_number integer, line_number integer, kind text, month_number integer, evidence_hash text, present_hash text)
+    LANGUAGE sql STABLE
+    AS $$
+    with
+
+    known as materialized (
+        select
+            invoices.invoice_number,
+            lines.contract_number,
+            lines.kind,
+            lines.month_number,
+            lines.evidence_hash
+        from ledger.invoices
+        cross join lateral billing.lines_known(
+            invoices.customer_id, invoices.closed_at
+        ) as lines
+        where invoices.customer_id = unlike_lines_of.customer_id
+    )
+
+    select
+        lines.invoice_number,
+        lines.line_number,
+        lines.kind,
+        lines.month_number,
+        lines.evidence_hash,
+        coalesce(known.evidence_hash, billing.hash(''))
+    from ledger.invoice_lines as lines
+    left join known
+        on lines.invoice_number = known.invoice_number
+        and lines.contract_number = known.contract_number
+        and lines.kind = known.kind
+        and lines.month_number = known.month_number
+    where
+        lines.customer_id = unlike_lines_of.customer_id
+        and lines.kind <> 'vat'
+        and lines.evidence_hash <> coalesce(known.evidence_hash, billing.hash(''));
 $$;
 
 
@@ -5933,34 +6000,40 @@ $_$;
 CREATE FUNCTION intake.close_months(at timestamp with time zone) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
-    SET lock_timeout TO '10s'
+    SET lock_timeout TO '500ms'
     AS $$
 declare
     part record;
     is_left boolean;
     closed bigint := 0;
 begin
-    for part in
-        select
-            audit_months.table_name,
-            audit_months.month_name
-        from intake.audit_months
-        where (audit_months.month + interval '1 month') at time zone 'UTC' <= (
-            select close_months.at - make_interval(months => max(retentions.months))
-            from intake.retentions
-            where retentions.purpose = 'audit'
-        )
-        order by audit_months.reference_count desc, audit_months.month
-    loop
-        execute format('select exists (select from audit_months.%I)', part.month_name) into is_left;
-        continue when is_left;
-        execute format(
-            'alter table audit.%I detach partition audit_months.%I', part.table_name, part.month_name
-        );
-        execute format('drop table audit_months.%I', part.month_name);
-        closed := closed + 1;
-    end loop;
-    return closed;
+    begin
+        for part in
+            select
+                audit_months.table_name,
+                audit_months.month_name
+            from intake.audit_months
+            where (audit_months.month + interval '1 month') at time zone 'UTC' <= (
+                select close_months.at - make_interval(months => max(retentions.months))
+                from intake.retentions
+                where retentions.purpose = 'audit'
+            )
+            order by audit_months.reference_count desc, audit_months.month
+        loop
+            execute format('select exists (select from audit_months.%I)', part.month_name) into is_left;
+            continue when is_left;
+            execute format(
+                'alter table audit.%I detach partition audit_months.%I', part.table_name, part.month_name
+            );
+            execute format('drop table audit_months.%I', part.month_name);
+            closed := closed + 1;
+        end loop;
+        return closed;
+    exception
+        when lock_not_available or deadlock_detected then
+            raise warning 'months are not closed yet: %', sqlerrm;
+            return 0;
+    end;
 end
 $$;
 
@@ -7133,7 +7206,7 @@ $$;
 CREATE FUNCTION intake.open_months(at timestamp with time zone) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
-    SET lock_timeout TO '10s'
+    SET lock_timeout TO '500ms'
     AS $_$
 declare
     first_month timestamp := date_trunc('month', open_months.at at time zone 'UTC');
@@ -7142,63 +7215,69 @@ declare
     child text;
     opened bigint := 0;
 begin
-    -- Rows leave for a table that stands alone: of those tables first that refer to others.
-    for part in select * from intake.audit_tables order by reference_count desc, table_name loop
-        for month in execute format(
-            'select date_trunc(''month'', %I at time zone ''UTC'') from audit_months.%I '
-            'union select generate_series($1, $1 + interval ''3 months'', interval ''1 month'')',
-            part.instant, part.strays
-        ) using first_month loop
-            child := part.table_name || to_char(month, '"_"YYYY"_"MM');
-            continue when to_regclass('audit_months.' || quote_ident(child)) is not null;
-            if opened = 0 then
-                execute (
-                    select format(
-                        'lock table %s in share row exclusive mode',
-                        string_agg(
-                            'audit.' || quote_ident(table_name), ', '
-                            order by reference_count, table_name
-                        )
-                    )
-                    from intake.audit_tables
-                );
+    begin
+        -- Rows leave for a table that stands alone: of those tables first that refer to others.
+        for part in select * from intake.audit_tables order by reference_count desc, table_name loop
+            for month in execute format(
+                'select date_trunc(''month'', %I at time zone ''UTC'') from audit_months.%I '
+                'union select generate_series($1, $1 + interval ''3 months'', interval ''1 month'')',
+                part.instant, part.strays
+            ) using first_month loop
+                child := part.table_name || to_char(month, '"_"YYYY"_"MM');
                 continue when to_regclass('audit_months.' || quote_ident(child)) is not null;
-            end if;
-            execute format(
-                'create table audit_months.%I (like audit.%I including defaults '
-                'including constraints including indexes)', child, part.table_name
-            );
-            execute format(
-                'with strays as (delete from audit_months.%I where %I >= %L and %I < %L '
-                'returning *) insert into audit_months.%I select * from strays',
-                part.strays, part.instant, month at time zone 'UTC', part.instant,
-                (month + interval '1 month') at time zone 'UTC', child
-            );
-            opened := opened + 1;
+                if opened = 0 then
+                    execute (
+                        select format(
+                            'lock table %s in share row exclusive mode',
+                            string_agg(
+                                'audit.' || quote_ident(table_name), ', '
+                                order by reference_count, table_name
+                            )
+                        )
+                        from intake.audit_tables
+                    );
+                    continue when to_regclass('audit_months.' || quote_ident(child)) is not null;
+                end if;
+                execute format(
+                    'create table audit_months.%I (like audit.%I including defaults '
+                    'including constraints including indexes)', child, part.table_name
+                );
+                execute format(
+                    'with strays as (delete from audit_months.%I where %I >= %L and %I < %L '
+                    'returning *) insert into audit_months.%I select * from strays',
+                    part.strays, part.instant, month at time zone 'UTC', part.instant,
+                    (month + interval '1 month') at time zone 'UTC', child
+                );
+                opened := opened + 1;
+            end loop;
         end loop;
-    end loop;
 
-    -- They join it in the other order.
-    for part in
-        select
-            audit_tables.table_name,
-            alone.relname as child,
-            to_timestamp(right(alone.relname, 7), 'YYYY_MM')::timestamp as month
-        from intake.audit_tables
-        inner join pg_class as alone
-            on alone.relname ~ ('^' || audit_tables.table_name || '_[0-9]{4}_[0-9]{2}$')
-        where alone.relnamespace = 'audit_months'::regnamespace
-            and alone.relkind = 'r'
-            and not alone.relispartition
-        order by audit_tables.reference_count, alone.relname
-    loop
-        execute format(
-            'alter table audit.%I attach partition audit_months.%I for values from (%L) to (%L)',
-            part.table_name, part.child, part.month at time zone 'UTC',
-            (part.month + interval '1 month') at time zone 'UTC'
-        );
-    end loop;
-    return opened;
+        -- They join it in the other order.
+        for part in
+            select
+                audit_tables.table_name,
+                alone.relname as child,
+                to_timestamp(right(alone.relname, 7), 'YYYY_MM')::timestamp as month
+            from intake.audit_tables
+            inner join pg_class as alone
+                on alone.relname ~ ('^' || audit_tables.table_name || '_[0-9]{4}_[0-9]{2}$')
+            where alone.relnamespace = 'audit_months'::regnamespace
+                and alone.relkind = 'r'
+                and not alone.relispartition
+            order by audit_tables.reference_count, alone.relname
+        loop
+            execute format(
+                'alter table audit.%I attach partition audit_months.%I for values from (%L) to (%L)',
+                part.table_name, part.child, part.month at time zone 'UTC',
+                (part.month + interval '1 month') at time zone 'UTC'
+            );
+        end loop;
+        return opened;
+    exception
+        when lock_not_available or deadlock_detected then
+            raise warning 'months are not opened yet: %', sqlerrm;
+            return 0;
+    end;
 end
 $_$;
 
@@ -13484,27 +13563,6 @@ COMMENT ON VIEW billing.invoices IS 'All invoices: closed, complete so that they
 --
 
 CREATE VIEW billing.unlike_lines WITH (security_barrier='true') AS
- WITH compared AS (
-         SELECT lines_1.customer_id,
-            lines_1.invoice_number,
-            lines_1.line_number,
-            lines_1.contract_number,
-            lines_1.kind,
-            lines_1.month_number,
-            lines_1.first_date,
-            lines_1.last_date,
-            lines_1.quantity,
-            lines_1.unit_price,
-            lines_1.amount,
-            lines_1.vat_rate,
-            lines_1.evidence_hash,
-            lines_1.corrects_invoice_number,
-            lines_1.is_correction,
-            billing.hash(billing.line_evidence(lines_1.customer_id, lines_1.contract_number, lines_1.kind, lines_1.month_number, invoices.closed_at)) AS present_hash
-           FROM (ledger.invoice_lines lines_1
-             JOIN ledger.invoices ON (((lines_1.customer_id = invoices.customer_id) AND (lines_1.invoice_number = invoices.invoice_number))))
-          WHERE (lines_1.kind <> 'vat'::text)
-        )
  SELECT customers.customer_key,
     lines.invoice_number,
     lines.line_number,
@@ -13512,9 +13570,8 @@ CREATE VIEW billing.unlike_lines WITH (security_barrier='true') AS
     lines.month_number,
     lines.evidence_hash,
     lines.present_hash
-   FROM (compared lines
-     JOIN customer.visible_customers customers ON ((lines.customer_id = customers.customer_id)))
-  WHERE (lines.present_hash <> lines.evidence_hash);
+   FROM (customer.visible_customers customers
+     CROSS JOIN LATERAL billing.unlike_lines_of(customers.customer_id) lines(invoice_number, line_number, kind, month_number, evidence_hash, present_hash));
 
 
 --
@@ -15820,14 +15877,30 @@ CREATE VIEW watch.drift WITH (security_barrier='true') AS
     absence.told_reason(drifts.reason) AS reason,
     drifts.entry_key,
     drifts.checked_at,
-    drift_checks.read_at
-   FROM (((audit.drifts
-     JOIN audit.drift_checks ON (((drifts.customer_id = drift_checks.customer_id) AND (drifts.checked_at = drift_checks.checked_at))))
+    checks.read_at
+   FROM (((( SELECT DISTINCT ON (drift_checks.customer_id) drift_checks.customer_id,
+            drift_checks.checked_at,
+            drift_checks.read_at,
+            drift_checks.wanted_count,
+            drift_checks.placed_count,
+            drift_checks.shown_count,
+            drift_checks.drift_count
+           FROM audit.drift_checks
+          ORDER BY drift_checks.customer_id, drift_checks.checked_at DESC) checks
+     CROSS JOIN LATERAL ( SELECT of_check.customer_id,
+            of_check.user_id,
+            of_check.checked_at,
+            of_check.drift,
+            of_check.entry_key,
+            of_check.extension,
+            of_check.starts_at,
+            of_check.ends_at,
+            of_check.kind,
+            of_check.reason
+           FROM audit.drifts of_check
+          WHERE ((of_check.customer_id = checks.customer_id) AND (of_check.checked_at = checks.checked_at))) drifts)
      JOIN customer.visible_customers customers ON ((drifts.customer_id = customers.customer_id)))
-     JOIN roster.users ON (((drifts.customer_id = users.customer_id) AND (drifts.user_id = users.user_id))))
-  WHERE (drifts.checked_at = ( SELECT max(newest.checked_at) AS max
-           FROM audit.drift_checks newest
-          WHERE (newest.customer_id = drifts.customer_id)));
+     JOIN roster.users ON (((drifts.customer_id = users.customer_id) AND (drifts.user_id = users.user_id))));
 
 
 --
@@ -15952,7 +16025,8 @@ COMMENT ON VIEW watch.failed_groups IS 'Groups that did not tell their members t
 CREATE VIEW watch.missed_runs WITH (security_barrier='true') AS
  SELECT customers.customer_key,
     jobs.job,
-    last.ended_at
+    last.ended_at,
+    COALESCE(last.ended_at, customers.created_at) AS since
    FROM ((customer.visible_customers customers
      CROSS JOIN ( VALUES ('minutely'::text,'00:10:00'::interval), ('nightly'::text,'26:00:00'::interval)) jobs(job, allowed))
      CROSS JOIN LATERAL ( SELECT max(passes.ended_at) AS ended_at
@@ -15975,6 +16049,13 @@ COMMENT ON VIEW watch.missed_runs IS 'Customers for whom a job has not run to it
 --
 
 COMMENT ON COLUMN watch.missed_runs.ended_at IS 'When one last came to its end; null where none ever did.';
+
+
+--
+-- Name: COLUMN missed_runs.since; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON COLUMN watch.missed_runs.since IS 'When it last did, or since when there is the customer.';
 
 
 --
@@ -16218,7 +16299,8 @@ CREATE VIEW watch.stale_users WITH (security_barrier='true') AS
     verified.verified_at,
     waiting.since AS waiting_since,
     COALESCE(waiting.causes, '{}'::text[]) AS waiting_for,
-    (COALESCE(verified.verified_at, users.held_from) < (watch.as_of() - '26:00:00'::interval)) AS is_unverified
+    (COALESCE(verified.verified_at, users.held_from) < (watch.as_of() - '26:00:00'::interval)) AS is_unverified,
+    COALESCE(verified.verified_at, GREATEST(users.held_from, customers.created_at)) AS unverified_since
    FROM (((roster.users
      JOIN customer.visible_customers customers ON (((users.customer_id = customers.customer_id) AND customers.is_active)))
      LEFT JOIN telephony.verified ON (((users.customer_id = verified.customer_id) AND (users.user_id = verified.user_id))))
@@ -16259,6 +16341,13 @@ COMMENT ON COLUMN watch.stale_users.waiting_for IS 'The marks, as in calendar.to
 --
 
 COMMENT ON COLUMN watch.stale_users.is_unverified IS 'Whether it is 26 hours; else they only wait.';
+
+
+--
+-- Name: COLUMN stale_users.unverified_since; Type: COMMENT; Schema: watch; Owner: -
+--
+
+COMMENT ON COLUMN watch.stale_users.unverified_since IS 'When a pass last verified them, or since when they are known.';
 
 
 --
@@ -16356,7 +16445,7 @@ CREATE VIEW watch.alarms WITH (security_barrier='true') AS
             ('users: '::text || count(*)) AS "?column?",
             min(LEAST(stale_users.waiting_since, stale_users.verified_at)) AS min,
             (((('not verified for 26 hours: '::text || count(*) FILTER (WHERE stale_users.is_unverified)) || ', waiting for 15 minutes: '::text) || count(*) FILTER (WHERE (NOT stale_users.is_unverified))) || '; see watch.stale_users'::text) AS "?column?",
-            LEAST((min(stale_users.verified_at) FILTER (WHERE stale_users.is_unverified) + '50:00:00'::interval), (min(stale_users.waiting_since) + '01:00:00'::interval)) AS "least"
+            LEAST((min(stale_users.unverified_since) FILTER (WHERE stale_users.is_unverified) + '50:00:00'::interval), (min(stale_users.waiting_since) + '01:00:00'::interval)) AS "least"
            FROM watch.stale_users
           GROUP BY stale_users.customer_key
         UNION ALL
@@ -16445,11 +16534,11 @@ CREATE VIEW watch.alarms WITH (security_barrier='true') AS
          SELECT missed_runs.customer_key,
             'missed_runs'::text,
             ('jobs/'::text || missed_runs.job),
-            missed_runs.ended_at,
+            missed_runs.since,
             'no pass has come to its end for too long; look whether a host runs its timers'::text,
                 CASE
-                    WHEN (missed_runs.job = 'minutely'::text) THEN (missed_runs.ended_at + '00:30:00'::interval)
-                    ELSE (missed_runs.ended_at + '50:00:00'::interval)
+                    WHEN (missed_runs.job = 'minutely'::text) THEN (missed_runs.since + '00:30:00'::interval)
+                    ELSE (missed_runs.since + '50:00:00'::interval)
                 END AS "case"
            FROM watch.missed_runs
         UNION ALL
@@ -16759,14 +16848,6 @@ CREATE VIEW watch.sources WITH (security_barrier='true') AS
            FROM (intake.calendars_to_load in_use
              LEFT JOIN calendar.cursors ON (((in_use.customer_id = cursors.customer_id) AND (in_use.user_id = cursors.user_id) AND (in_use.calendar_id = cursors.calendar_id))))
           GROUP BY in_use.customer_id, in_use.source
-        ), loads AS (
-         SELECT loads_1.customer_id,
-            loads_1.source,
-            max(loads_1.started_at) AS last_load_at,
-            max(loads_1.started_at) FILTER (WHERE ((loads_1.ended_at IS NOT NULL) AND (loads_1.failed_count = 0))) AS last_good_load_at,
-            max(loads_1.started_at) FILTER (WHERE ((loads_1.ended_at IS NOT NULL) AND (loads_1.failed_count = 0) AND loads_1.is_full)) AS last_good_full_load_at
-           FROM audit.loads loads_1
-          GROUP BY loads_1.customer_id, loads_1.source
         )
  SELECT customers.customer_key,
     (sources.settings ->> 'name'::text) AS source,
@@ -16784,7 +16865,11 @@ CREATE VIEW watch.sources WITH (security_barrier='true') AS
    FROM (((customer.visible_customers customers
      CROSS JOIN LATERAL jsonb_array_elements(customers.calendars) sources(settings))
      LEFT JOIN calendars ON (((customers.customer_id = calendars.customer_id) AND (calendars.source = (sources.settings ->> 'name'::text)))))
-     LEFT JOIN loads ON (((customers.customer_id = loads.customer_id) AND (loads.source = (sources.settings ->> 'name'::text)))));
+     LEFT JOIN LATERAL ( SELECT max(of_source.started_at) AS last_load_at,
+            max(of_source.started_at) FILTER (WHERE ((of_source.ended_at IS NOT NULL) AND (of_source.failed_count = 0))) AS last_good_load_at,
+            max(of_source.started_at) FILTER (WHERE ((of_source.ended_at IS NOT NULL) AND (of_source.failed_count = 0) AND of_source.is_full)) AS last_good_full_load_at
+           FROM audit.loads of_source
+          WHERE ((of_source.customer_id = customers.customer_id) AND (of_source.source = (sources.settings ->> 'name'::text)) AND (of_source.started_at > (watch.as_of() - '35 days'::interval)))) loads ON (true));
 
 
 --
@@ -16798,21 +16883,21 @@ COMMENT ON VIEW watch.sources IS 'One row per calendar source: how up to date it
 -- Name: COLUMN sources.last_good_load_at; Type: COMMENT; Schema: watch; Owner: -
 --
 
-COMMENT ON COLUMN watch.sources.last_good_load_at IS 'When the last load began in which no calendar failed.';
+COMMENT ON COLUMN watch.sources.last_good_load_at IS 'When the last load of 35 days began in which no calendar failed.';
 
 
 --
 -- Name: COLUMN sources.last_good_full_load_at; Type: COMMENT; Schema: watch; Owner: -
 --
 
-COMMENT ON COLUMN watch.sources.last_good_full_load_at IS 'When the last load of everything began in which no calendar failed.';
+COMMENT ON COLUMN watch.sources.last_good_full_load_at IS 'When the last load of everything began in which no calendar failed, within 35 days.';
 
 
 --
 -- Name: COLUMN sources.last_load_at; Type: COMMENT; Schema: watch; Owner: -
 --
 
-COMMENT ON COLUMN watch.sources.last_load_at IS 'When the last load began, however it went.';
+COMMENT ON COLUMN watch.sources.last_load_at IS 'When the last load of 35 days began, however it went.';
 
 
 --
