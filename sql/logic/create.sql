@@ -137,6 +137,8 @@ comment on schema billing is 'From days with the service to invoices, and how th
 \ir privacy/erasure_of.sql
 \ir privacy/obstacles.sql
 \ir privacy/erased.sql
+\ir privacy/without_changes_of.sql
+\ir privacy/erase_fingerprints.sql
 \ir privacy/erase.sql
 
 \ir watch/as_of.sql

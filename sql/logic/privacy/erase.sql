@@ -36,6 +36,8 @@ begin
     perform intake.forget_versions(
         erase.customer_id, '-infinity', array[erase.user_id], erase.at
     );
+    -- What a plan would have done to the person's telephone, and when.
+    perform privacy.erase_fingerprints(erase.customer_id, erase.user_id);
     for place in
         select * from privacy.places
         where places.erasure in ('deleted', 'emptied')

@@ -2,7 +2,7 @@
 
 begin;
 \ir ../fixtures/makers.sql
-select plan(14);
+select plan(15);
 
 select pg_temp.customer('trio', '{"text_fields": ["subject"]}');
 select pg_temp.stage_user('anna', '101', mail_addresses => '{anna@prov.example}');
@@ -93,6 +93,21 @@ select is(
     0::bigint,
     'whoever left is withdrawn'
 );
+insert into audit.refusals (customer_id, digest, changes, refused_at)
+select
+    1,
+    'd',
+    array[
+        'create for 1 1-2/direct',
+        'create for 12 1-2/direct',
+        'withdraw ' || changes.absence_key || ' 1-2/direct',
+        'withdraw ' || gen_random_uuid() || ' 1-2/open'
+    ],
+    '2026-11-20 10:01+01'
+from audit.changes
+where changes.user_id = 1
+order by changes.absence_key
+limit 1;
 create temporary table counts_before as
 select count(*) as change_count from audit.changes;
 select set_eq(
@@ -119,6 +134,11 @@ select results_eq(
        from audit.changes $$,
     $$ select change_count, 1::bigint from counts_before $$,
     'as many changes were made as before'
+);
+select results_eq(
+    $$ select cardinality(changes), changes[1] from audit.refusals $$,
+    $$ values (2, 'create for 12 1-2/direct') $$,
+    'what was refused tells of others alone'
 );
 select results_eq(
     $$ select pseudonym, erased_by, user_id from audit.erasures $$,
