@@ -21,7 +21,9 @@ begin
                 audit_months.month_name
             from intake.audit_months
             where (audit_months.month + interval '1 month') at time zone 'UTC' <= (
-                select close_months.at - make_interval(months => max(retentions.months))
+                select
+                    least(close_months.at, clock_timestamp())
+                    - make_interval(months => max(retentions.months))
                 from intake.retentions
                 where retentions.purpose = 'audit'
             )

@@ -11,12 +11,14 @@ set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare
+    -- An instant ahead, as a wrong clock may tell, forgets nothing more.
+    as_of timestamptz := least(forget.at, clock_timestamp());
     audit_start timestamptz;
     version_start timestamptz;
 begin
     select
-        forget.at - make_interval(months => max(months) filter (where purpose = 'audit')),
-        forget.at - make_interval(months => max(months) filter (where purpose = 'versions'))
+        as_of - make_interval(months => max(months) filter (where purpose = 'audit')),
+        as_of - make_interval(months => max(months) filter (where purpose = 'versions'))
     into audit_start, version_start
     from intake.retentions
     where retentions.customer_id = forget.customer_id;

@@ -37,12 +37,25 @@ language sql as $$
         update calendar.taken_in
         set forgotten_count = taken_in.forgotten_count + of_user.version_count
         from (
+            -- In the order in which a load counts, so that neither waits for the other for ever.
+            select
+                known.customer_id,
+                known.user_id
+            from calendar.taken_in as known
+            where
+                known.customer_id = forget_versions.customer_id
+                and known.user_id in (select forgotten.user_id from forgotten)
+            order by known.user_id
+            for update
+        ) as locked
+        inner join (
             select
                 forgotten.user_id,
                 count(*) as version_count
             from forgotten
             group by forgotten.user_id
         ) as of_user
+            on locked.user_id = of_user.user_id
         where
             taken_in.customer_id = forget_versions.customer_id
             and taken_in.user_id = of_user.user_id

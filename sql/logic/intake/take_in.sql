@@ -202,6 +202,7 @@ begin
         select take_in.customer_id, differing.user_id, count(*)
         from differing
         group by differing.user_id
+        order by differing.user_id
         on conflict (customer_id, user_id) do update
         set version_count = known.version_count + excluded.version_count
     ),

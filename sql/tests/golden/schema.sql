@@ -6014,7 +6014,9 @@ begin
                 audit_months.month_name
             from intake.audit_months
             where (audit_months.month + interval '1 month') at time zone 'UTC' <= (
-                select close_months.at - make_interval(months => max(retentions.months))
+                select
+                    least(close_months.at, clock_timestamp())
+                    - make_interval(months => max(retentions.months))
                 from intake.retentions
                 where retentions.purpose = 'audit'
             )
@@ -6714,12 +6716,14 @@ CREATE FUNCTION intake.forget(customer_id bigint, at timestamp with time zone) R
     AS $$
 #variable_conflict use_column
 declare
+    -- An instant ahead, as a wrong clock may tell, forgets nothing more.
+    as_of timestamptz := least(forget.at, clock_timestamp());
     audit_start timestamptz;
     version_start timestamptz;
 begin
     select
-        forget.at - make_interval(months => max(months) filter (where purpose = 'audit')),
-        forget.at - make_interval(months => max(months) filter (where purpose = 'versions'))
+        as_of - make_interval(months => max(months) filter (where purpose = 'audit')),
+        as_of - make_interval(months => max(months) filter (where purpose = 'versions'))
     into audit_start, version_start
     from intake.retentions
     where retentions.customer_id = forget.customer_id;
@@ -6833,12 +6837,25 @@ CREATE FUNCTION intake.forget_versions(customer_id bigint, before timestamp with
         update calendar.taken_in
         set forgotten_count = taken_in.forgotten_count + of_user.version_count
         from (
+            -- In the order in which a load counts, so that neither waits for the other for ever.
+            select
+                known.customer_id,
+                known.user_id
+            from calendar.taken_in as known
+            where
+                known.customer_id = forget_versions.customer_id
+                and known.user_id in (select forgotten.user_id from forgotten)
+            order by known.user_id
+            for update
+        ) as locked
+        inner join (
             select
                 forgotten.user_id,
                 count(*) as version_count
             from forgotten
             group by forgotten.user_id
         ) as of_user
+            on locked.user_id = of_user.user_id
         where
             taken_in.customer_id = forget_versions.customer_id
             and taken_in.user_id = of_user.user_id
@@ -8724,6 +8741,7 @@ begin
         select take_in.customer_id, differing.user_id, count(*)
         from differing
         group by differing.user_id
+        order by differing.user_id
         on conflict (customer_id, user_id) do update
         set version_count = known.version_count + excluded.version_count
     ),
@@ -10328,6 +10346,8 @@ begin
     perform intake.forget_versions(
         erase.customer_id, '-infinity', array[erase.user_id], erase.at
     );
+    -- What a plan would have done to the person's telephone, and when.
+    perform privacy.erase_fingerprints(erase.customer_id, erase.user_id);
     for place in
         select * from privacy.places
         where places.erasure in ('deleted', 'emptied')
@@ -10380,6 +10400,29 @@ begin
     );
 end
 $_$;
+
+
+--
+-- Name: erase_fingerprints(bigint, bigint); Type: FUNCTION; Schema: privacy; Owner: -
+--
+
+CREATE FUNCTION privacy.erase_fingerprints(customer_id bigint, user_id bigint) RETURNS void
+    LANGUAGE sql
+    AS $$
+    update audit.refusals
+    set
+        changes = privacy.without_changes_of(
+            erase_fingerprints.customer_id, erase_fingerprints.user_id, refusals.changes
+        )
+    where refusals.customer_id = erase_fingerprints.customer_id;
+
+    update audit.approvals
+    set
+        changes = privacy.without_changes_of(
+            erase_fingerprints.customer_id, erase_fingerprints.user_id, approvals.changes
+        )
+    where approvals.customer_id = erase_fingerprints.customer_id;
+$$;
 
 
 --
@@ -10517,6 +10560,28 @@ CREATE FUNCTION privacy.obstacles(customer_id bigint, user_id bigint, at timesta
     where
         unsettled_users.customer_id = obstacles.customer_id
         and unsettled_users.user_id = obstacles.user_id;
+$$;
+
+
+--
+-- Name: without_changes_of(bigint, bigint, text[]); Type: FUNCTION; Schema: privacy; Owner: -
+--
+
+CREATE FUNCTION privacy.without_changes_of(customer_id bigint, user_id bigint, fingerprints text[]) RETURNS text[]
+    LANGUAGE sql STABLE
+    AS $$
+    select coalesce(array_agg(told.fingerprint order by told.place), '{}')
+    from unnest(without_changes_of.fingerprints) with ordinality as told (fingerprint, place)
+    where
+        not starts_with(
+            told.fingerprint, 'create for ' || without_changes_of.user_id || ' '
+        )
+        and not exists (
+            select from audit.changes
+            where changes.customer_id = without_changes_of.customer_id
+                and changes.user_id = without_changes_of.user_id
+                and changes.absence_key::text = split_part(told.fingerprint, ' ', 2)
+        );
 $$;
 
 

@@ -4,7 +4,7 @@
 begin;
 \ir ../fixtures/makers.sql
 \ir ../fixtures/schemas.sql
-select plan(11);
+select plan(12);
 
 select pg_temp.customer(customer_id => 2);
 select pg_temp.anna();
@@ -115,6 +115,14 @@ select is_empty(
            || pg_get_functiondef('intake.forget_versions'::regproc)
            !~ ('delete from ' || name || '\M') $$,
     'nothing of the audit, and no version, is kept for ever'
+);
+
+insert into audit.runs (customer_id, run_id, mode, scope, as_of, started_at, touched_count)
+values (2, 99, 'apply', 'touched', now(), now(), 1);
+select intake.forget(2, now() + interval '100 years');
+select is(
+    (select count(*) from audit.runs where customer_id = 2 and run_id = 99), 1::bigint,
+    'an instant ahead, as a wrong clock may tell, forgets nothing of today'
 );
 
 select * from finish();
