@@ -35,13 +35,17 @@ import Testing
                         reasons: [Reason(rawValue: "meeting"), Reason(rawValue: "away")],
                         defaultReason: Reason(rawValue: "away"),
                         isReadable: false,
-                        batchSize: 7
+                        batchSize: 7,
+                        newestFence: 0
                     )
             )
         }
     }
 
-    private var full: ExchangeCapabilities { ExchangeCapabilities(batchSize: 100) }
+    /// Of a server where nobody has written yet.
+    private var full: ExchangeCapabilities {
+        ExchangeCapabilities(batchSize: 100, newestFence: 0)
+    }
 
     @Test func `what is put is read back the same, is changed, and goes`() async throws {
         try await Telephone.run(isClient: true) { telephone in
