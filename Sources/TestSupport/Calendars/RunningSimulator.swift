@@ -1,12 +1,11 @@
 import CalendarFeed
 public import Foundation
-import Web
 
 /// A simulator that runs, and what steers it.
 public struct RunningSimulator: Sendable {
     /// Scheme, host and port.
-    public let url: URL
-    private let fetcher: HTTPFetcher
+    public var url: URL { server.url }
+    private let server: SteeredServer
 
     /// What a client of the simulator must present.
     public enum Access {
@@ -18,20 +17,11 @@ public struct RunningSimulator: Sendable {
     }
 
     init(port: Int, authority: String?) throws {
-        guard let url = URL(string: "\(authority == nil ? "http" : "https")://127.0.0.1:\(port)")
-        else { throw URLError(.badURL) }
-        self.url = url
-        fetcher = try HTTPFetcher(
-            HTTPSettings(
-                largestBody: 1 << 30,
-                certificateAuthorityFile: authority,
-                retry: HTTPRetry(attempts: 1)
-            )
-        )
+        server = try SteeredServer(port: port, authority: authority, folder: "simulator")
     }
 
     func end() async throws {
-        try await fetcher.shutdown()
+        try await server.end()
     }
 
     /// `user7@exempel.example`.
@@ -52,12 +42,12 @@ public struct RunningSimulator: Sendable {
         var order: [String: any Sendable] = ["fault": name, "protocol": protocolName]
         if let mailbox { order["mailbox"] = mailbox }
         if let times { order["times"] = times }
-        try await send("POST", "faults", order)
+        try await server.send("POST", "faults", order)
     }
 
     /// Switches all faults off.
     public func clearFaults() async throws {
-        try await send("DELETE", "faults")
+        try await server.send("DELETE", "faults")
     }
 
     /// Does something to a mailbox, such as `delete` or `cancel_occurrence`.
@@ -68,13 +58,13 @@ public struct RunningSimulator: Sendable {
         let order: [String: any Sendable] = [
             "action": action, "mailbox": mailbox, "count": count,
         ]
-        return try decoded(Done.self, try await send("POST", "changes", order)).count
+        return try decoded(Done.self, try await server.send("POST", "changes", order)).count
     }
 
     /// Changes a share of all bookings; returns how many.
     @discardableResult
     public func change(percent: Double) async throws -> Int {
-        try decoded(Done.self, try await send("POST", "changes", ["percent": percent])).count
+        try decoded(Done.self, try await server.send("POST", "changes", ["percent": percent])).count
     }
 
     /// What stands in the calendars within a window, of one mailbox or of all.
@@ -85,19 +75,19 @@ public struct RunningSimulator: Sendable {
         var path = "organisation?start=\(window.lowerBound.formatted(.iso8601))"
         path += "&end=\(window.upperBound.formatted(.iso8601))"
         if let mailbox { path += "&mailbox=\(mailbox)" }
-        return try [NormalisedBooking](json: try await send("GET", path))
+        return try [NormalisedBooking](json: try await server.send("GET", path))
     }
 
     /// A mailbox as iCalendar.
     public func calendar(of mailbox: String) async throws -> [UInt8] {
-        try await send("GET", "ics/\(mailbox)")
+        try await server.send("GET", "ics/\(mailbox)")
     }
 
     /// The events of a mailbox, each an object for a CalDAV server, by UID.
     public func calendarObjects(of mailbox: String) async throws -> [String: String] {
         let objects = try decoded(
             [CalendarObject].self,
-            try await send("GET", "ics/\(mailbox)/objects")
+            try await server.send("GET", "ics/\(mailbox)/objects")
         )
         return Dictionary(
             objects.map { ($0.uid, $0.text) },
@@ -107,21 +97,22 @@ public struct RunningSimulator: Sendable {
 
     /// Puts other members into a group.
     public func setGroup(_ group: String, members: [String]) async throws {
-        try await send("POST", "groups", ["group": group, "members": members])
+        let order: [String: any Sendable] = ["group": group, "members": members]
+        try await server.send("POST", "groups", order)
     }
 
     /// The service account's key, as the JSON file that Google hands out.
     public func googleKey() async throws -> [UInt8] {
-        try await send("GET", "google-key")
+        try await server.send("GET", "google-key")
     }
 
     /// What was asked and answered since the start, or since ``resetCounts()``.
     public func counts() async throws -> SimulatorCounts {
-        try decoded(SimulatorCounts.self, try await send("GET", "counts"))
+        try decoded(SimulatorCounts.self, try await server.send("GET", "counts"))
     }
 
     public func resetCounts() async throws {
-        try await send("DELETE", "counts")
+        try await server.send("DELETE", "counts")
     }
 
     private struct CalendarObject: Decodable {
@@ -131,26 +122,6 @@ public struct RunningSimulator: Sendable {
 
     private struct Done: Decodable {
         var count: Int
-    }
-
-    @discardableResult
-    private func send(
-        _ method: String,
-        _ path: String,
-        _ order: [String: any Sendable]? = nil
-    ) async throws -> [UInt8] {
-        guard let address = URL(string: "\(url)/simulator/\(path)") else {
-            throw URLError(.badURL)
-        }
-        let body = try order.map { [UInt8](try JSONSerialization.data(withJSONObject: $0)) } ?? []
-        let answer = try await fetcher.send(HTTPRequest(method, address, body: body))
-        guard answer.status == 200 else {
-            throw SimulatorRefusal(
-                description: "\(method) \(path): \(answer.status) "
-                    + String(decoding: answer.body, as: UTF8.self)
-            )
-        }
-        return answer.body
     }
 
     private func decoded<Value: Decodable>(_ type: Value.Type, _ body: [UInt8]) throws -> Value {
@@ -172,9 +143,4 @@ public struct SimulatorCounts: Decodable, Hashable, Sendable {
     public var graphQuestions: Int { self["graph_parts"] + self["graph"] - self["graph_batches"] }
 
     public subscript(request: String) -> Int { requests[request] ?? 0 }
-}
-
-/// An order to the simulator that it did not understand.
-public struct SimulatorRefusal: Error, CustomStringConvertible {
-    public var description: String
 }

@@ -1,11 +1,10 @@
 public import Foundation
-import Web
 
 /// A reference server that runs, and what steers it.
 public struct RunningExchange: Sendable {
     /// Scheme, host and port.
-    public let url: URL
-    private let fetcher: HTTPFetcher
+    public var url: URL { server.url }
+    private let server: SteeredServer
 
     /// What a client must present.
     public enum Access {
@@ -15,20 +14,11 @@ public struct RunningExchange: Sendable {
     }
 
     init(port: Int, authority: String?) throws {
-        guard let url = URL(string: "\(authority == nil ? "http" : "https")://127.0.0.1:\(port)")
-        else { throw URLError(.badURL) }
-        self.url = url
-        fetcher = try HTTPFetcher(
-            HTTPSettings(
-                largestBody: 1 << 30,
-                certificateAuthorityFile: authority,
-                retry: HTTPRetry(attempts: 1)
-            )
-        )
+        server = try SteeredServer(port: port, authority: authority, folder: "reference")
     }
 
     func end() async throws {
-        try await fetcher.shutdown()
+        try await server.end()
     }
 
     /// Switches a fault on; the names are those of `Fault.Name` in the server.
@@ -55,12 +45,12 @@ public struct RunningExchange: Sendable {
         order["seconds"] = seconds
         order["wait"] = wait
         order["size"] = size
-        try await send("POST", "faults", order)
+        try await server.send("POST", "faults", order)
     }
 
     /// Switches all faults off.
     public func clearFaults() async throws {
-        try await send("DELETE", "faults")
+        try await server.send("DELETE", "faults")
     }
 
     /// Who does something by hand.
@@ -74,7 +64,7 @@ public struct RunningExchange: Sendable {
         by hand: Hand = .person,
         name: String = "anna"
     ) async throws {
-        try await send(
+        try await server.send(
             "POST",
             "hand",
             [
@@ -90,7 +80,7 @@ public struct RunningExchange: Sendable {
         by hand: Hand = .person,
         name: String = "anna"
     ) async throws {
-        try await send(
+        try await server.send(
             "POST",
             "hand",
             [
@@ -106,7 +96,7 @@ public struct RunningExchange: Sendable {
         by hand: Hand = .person,
         name: String = "anna"
     ) async throws {
-        try await send(
+        try await server.send(
             "POST",
             "hand",
             ["action": "delete", "by": hand.rawValue, "name": name, "entry_key": entryKey]
@@ -116,56 +106,39 @@ public struct RunningExchange: Sendable {
     /// Puts the server's clock to an instant, at which it stands; nil lets it go by itself.
     public func setClock(_ instant: Date?) async throws {
         let text = instant.map { $0.formatted(.iso8601) }
-        try await send("POST", "clock", text.map { ["at": $0] } ?? [:])
+        try await server.send("POST", "clock", text.map { ["at": $0] } ?? [:])
     }
 
     /// Makes it have none of these extensions.
     public func forget(extensions: [String]) async throws {
-        try await send("POST", "unknown", extensions)
+        try await server.send("POST", "unknown", extensions)
     }
 
     /// Gives it other capabilities, as JSON; what is left out is not limited.
     public func setCapabilities(_ json: String) async throws {
-        try await send("POST", "capabilities", body: Array(json.utf8))
+        try await server.send("POST", "capabilities", body: Array(json.utf8))
     }
 
     /// What was asked and answered since the start, or since ``resetCounts()``.
     public func counts() async throws -> ExchangeCounts {
-        try JSONDecoder().decode(ExchangeCounts.self, from: Data(try await send("GET", "counts")))
+        try JSONDecoder().decode(
+            ExchangeCounts.self,
+            from: Data(try await server.send("GET", "counts"))
+        )
     }
 
     public func resetCounts() async throws {
-        try await send("DELETE", "counts")
+        try await server.send("DELETE", "counts")
     }
 
     /// What stands there, ended or not.
     public func truth() async throws -> ExchangeTruth {
         let decoder = JSONDecoder()
         decoder.dateDecodingStrategy = .iso8601
-        return try decoder.decode(ExchangeTruth.self, from: Data(try await send("GET", "truth")))
-    }
-
-    @discardableResult
-    private func send(
-        _ method: String,
-        _ path: String,
-        _ order: (any Sendable)? = nil
-    ) async throws -> [UInt8] {
-        let body = try order.map { [UInt8](try JSONSerialization.data(withJSONObject: $0)) } ?? []
-        return try await send(method, path, body: body)
-    }
-
-    @discardableResult
-    private func send(_ method: String, _ path: String, body: [UInt8]) async throws -> [UInt8] {
-        let address = url.appending(path: "reference/\(path)")
-        let answer = try await fetcher.send(HTTPRequest(method, address, body: body))
-        guard answer.status == 200 else {
-            throw SimulatorRefusal(
-                description: "\(method) \(path): \(answer.status) "
-                    + String(decoding: answer.body, as: UTF8.self)
-            )
-        }
-        return answer.body
+        return try decoder.decode(
+            ExchangeTruth.self,
+            from: Data(try await server.send("GET", "truth"))
+        )
     }
 }
 
