@@ -16,7 +16,7 @@ declare
     person privacy.persons;
     place privacy.places;
     assignments text;
-    total bigint;
+    total bigint := 0;
 begin
     if exists (
         select from privacy.obstacles(erase.customer_id, erase.user_id, erase.at)
@@ -25,12 +25,13 @@ begin
     end if;
     select * into strict person from privacy.persons
     where persons.customer_id = erase.customer_id and persons.user_id = erase.user_id;
-    return query
-    select * from privacy.erasure_of(erase.customer_id, erase.user_id) as erasures
-    where erasures.erasure <> 'kept';
-    select sum(erasures.row_count) into total
-    from privacy.erasure_of(erase.customer_id, erase.user_id) as erasures
-    where erasures.erasure <> 'kept';
+    for table_name, erasure, row_count in
+        select * from privacy.erasure_of(erase.customer_id, erase.user_id) as erasures
+        where erasures.erasure <> 'kept'
+    loop
+        return next;
+        total := total + row_count;
+    end loop;
 
     -- So that the loads that brought the bookings still balance.
     perform intake.forget_versions(
