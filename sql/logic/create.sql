@@ -115,6 +115,7 @@ comment on schema billing is 'From days with the service to invoices, and how th
 \ir absence/guarded_day.sql
 \ir absence/unsettled_users.sql
 \ir absence/accounts_within.sql
+\ir absence/account_counts.sql
 \ir absence/balance_within.sql
 \ir absence/unbalanced_users.sql
 \ir intake/record_balance.sql

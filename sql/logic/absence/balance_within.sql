@@ -38,20 +38,6 @@ as $$
         where
             loads.customer_id = balance_within.customer_id
             and loads.started_at <@ balance_within.loaded
-    ),
-
-    accounts as (
-        select
-            count(*) filter (where accounts.account = 'applied') as applied_count,
-            count(*) filter (where accounts.account = 'suppressed') as suppressed_count,
-            count(*) filter (where accounts.account = 'superseded') as superseded_count,
-            count(*) filter (where accounts.account = 'pending') as pending_count,
-            count(*) filter (where accounts.account = 'failed') as failed_count,
-            count(*) filter (where accounts.account is null) as unaccounted_count,
-            count(accounts.account) as accounted_count
-        from absence.accounts_within(
-            balance_within.customer_id, balance_within.as_of, null, balance_within.loaded
-        ) as accounts
     )
 
     select
@@ -65,5 +51,7 @@ as $$
         accounts.unaccounted_count,
         accounts.unaccounted_count = 0 and accounts.accounted_count = loads.taken_in_count
     from loads
-    cross join accounts;
+    cross join absence.account_counts(
+        balance_within.customer_id, balance_within.as_of, null, balance_within.loaded
+    ) as accounts;
 $$;

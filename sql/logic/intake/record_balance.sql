@@ -43,18 +43,8 @@ language sql as $$
                 or taken_in.user_id = any(record_balance.user_ids)
             )
     ) as expected
-    cross join (
-        select
-            count(*) filter (where within.account = 'applied') as applied_count,
-            count(*) filter (where within.account = 'suppressed') as suppressed_count,
-            count(*) filter (where within.account = 'superseded') as superseded_count,
-            count(*) filter (where within.account = 'pending') as pending_count,
-            count(*) filter (where within.account = 'failed') as failed_count,
-            count(*) filter (where within.account is null) as unaccounted_count,
-            count(within.account) as accounted_count
-        from absence.accounts_within(
-            record_balance.customer_id, record_balance.as_of, record_balance.user_ids
-        ) as within
+    cross join absence.account_counts(
+        record_balance.customer_id, record_balance.as_of, record_balance.user_ids
     ) as accounts
     returning is_balanced;
 $$;

@@ -363,6 +363,28 @@ CREATE TYPE switchboard.origin AS ENUM (
 
 
 --
+-- Name: account_counts(bigint, timestamp with time zone, bigint[], tstzrange); Type: FUNCTION; Schema: absence; Owner: -
+--
+
+CREATE FUNCTION absence.account_counts(customer_id bigint, as_of timestamp with time zone, user_ids bigint[] DEFAULT NULL::bigint[], loaded tstzrange DEFAULT NULL::tstzrange) RETURNS TABLE(applied_count bigint, suppressed_count bigint, superseded_count bigint, pending_count bigint, failed_count bigint, unaccounted_count bigint, accounted_count bigint)
+    LANGUAGE sql STABLE
+    AS $$
+    select
+        count(*) filter (where accounts.account = 'applied'),
+        count(*) filter (where accounts.account = 'suppressed'),
+        count(*) filter (where accounts.account = 'superseded'),
+        count(*) filter (where accounts.account = 'pending'),
+        count(*) filter (where accounts.account = 'failed'),
+        count(*) filter (where accounts.account is null),
+        count(accounts.account)
+    from absence.accounts_within(
+        account_counts.customer_id, account_counts.as_of, account_counts.user_ids,
+        account_counts.loaded
+    ) as accounts;
+$$;
+
+
+--
 -- Name: accounts_within(bigint, timestamp with time zone, bigint[], tstzrange); Type: FUNCTION; Schema: absence; Owner: -
 --
 
@@ -688,20 +710,6 @@ CREATE FUNCTION absence.balance_within(customer_id bigint, as_of timestamp with 
         where
             loads.customer_id = balance_within.customer_id
             and loads.started_at <@ balance_within.loaded
-    ),
-
-    accounts as (
-        select
-            count(*) filter (where accounts.account = 'applied') as applied_count,
-            count(*) filter (where accounts.account = 'suppressed') as suppressed_count,
-            count(*) filter (where accounts.account = 'superseded') as superseded_count,
-            count(*) filter (where accounts.account = 'pending') as pending_count,
-            count(*) filter (where accounts.account = 'failed') as failed_count,
-            count(*) filter (where accounts.account is null) as unaccounted_count,
-            count(accounts.account) as accounted_count
-        from absence.accounts_within(
-            balance_within.customer_id, balance_within.as_of, null, balance_within.loaded
-        ) as accounts
     )
 
     select
@@ -715,7 +723,9 @@ CREATE FUNCTION absence.balance_within(customer_id bigint, as_of timestamp with 
         accounts.unaccounted_count,
         accounts.unaccounted_count = 0 and accounts.accounted_count = loads.taken_in_count
     from loads
-    cross join accounts;
+    cross join absence.account_counts(
+        balance_within.customer_id, balance_within.as_of, null, balance_within.loaded
+    ) as accounts;
 $$;
 
 
@@ -7821,18 +7831,8 @@ CREATE FUNCTION intake.record_balance(customer_id bigint, run_id bigint, as_of t
                 or taken_in.user_id = any(record_balance.user_ids)
             )
     ) as expected
-    cross join (
-        select
-            count(*) filter (where within.account = 'applied') as applied_count,
-            count(*) filter (where within.account = 'suppressed') as suppressed_count,
-            count(*) filter (where within.account = 'superseded') as superseded_count,
-            count(*) filter (where within.account = 'pending') as pending_count,
-            count(*) filter (where within.account = 'failed') as failed_count,
-            count(*) filter (where within.account is null) as unaccounted_count,
-            count(within.account) as accounted_count
-        from absence.accounts_within(
-            record_balance.customer_id, record_balance.as_of, record_balance.user_ids
-        ) as within
+    cross join absence.account_counts(
+        record_balance.customer_id, record_balance.as_of, record_balance.user_ids
     ) as accounts
     returning is_balanced;
 $$;
@@ -10326,7 +10326,7 @@ declare
     person privacy.persons;
     place privacy.places;
     assignments text;
-    total bigint;
+    total bigint := 0;
 begin
     if exists (
         select from privacy.obstacles(erase.customer_id, erase.user_id, erase.at)
@@ -10335,12 +10335,13 @@ begin
     end if;
     select * into strict person from privacy.persons
     where persons.customer_id = erase.customer_id and persons.user_id = erase.user_id;
-    return query
-    select * from privacy.erasure_of(erase.customer_id, erase.user_id) as erasures
-    where erasures.erasure <> 'kept';
-    select sum(erasures.row_count) into total
-    from privacy.erasure_of(erase.customer_id, erase.user_id) as erasures
-    where erasures.erasure <> 'kept';
+    for table_name, erasure, row_count in
+        select * from privacy.erasure_of(erase.customer_id, erase.user_id) as erasures
+        where erasures.erasure <> 'kept'
+    loop
+        return next;
+        total := total + row_count;
+    end loop;
 
     -- So that the loads that brought the bookings still balance.
     perform intake.forget_versions(
@@ -10430,34 +10431,15 @@ $$;
 --
 
 CREATE FUNCTION privacy.erasure_of(customer_id bigint, user_id bigint) RETURNS TABLE(table_name text, erasure text, row_count bigint)
-    LANGUAGE plpgsql STABLE
-    SET search_path TO 'pg_catalog', 'pg_temp'
+    LANGUAGE sql STABLE
     AS $$
-declare
-    person privacy.persons;
-    place privacy.places;
-    found bigint;
-begin
-    select * into person from privacy.persons
-    where persons.customer_id = erasure_of.customer_id and persons.user_id = erasure_of.user_id;
-    for place in
-        select * from privacy.places
-        where privacy.condition_of(places.found_by) is not null
-        order by places.table_name
-    loop
-        execute format(
-            'select count(*) from %s where %s',
-            place.oid::regclass, privacy.condition_of(place.found_by)
-        )
-        into found
-        using
-            person.customer_id, person.user_id, person.mail_addresses, person.customer_key,
-            person.extensions;
-        if found > 0 then
-            return query select place.table_name, place.erasure, found;
-        end if;
-    end loop;
-end
+    select
+        held_about.table_name,
+        places.erasure,
+        jsonb_array_length(held_about.held)::bigint
+    from privacy.held_about(erasure_of.customer_id, erasure_of.user_id)
+    inner join privacy.places on held_about.table_name = places.table_name
+    order by held_about.table_name;
 $$;
 
 

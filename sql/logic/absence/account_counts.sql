@@ -1,0 +1,33 @@
+-- absence.account_counts: how many booking versions are in which account at an instant
+-- (absence.accounts_within). One row.
+
+create function absence.account_counts(
+    customer_id bigint,
+    as_of timestamptz,
+    user_ids bigint[] default null,
+    loaded tstzrange default null
+)
+returns table (
+    applied_count bigint,
+    suppressed_count bigint,
+    superseded_count bigint,
+    pending_count bigint,
+    failed_count bigint,
+    unaccounted_count bigint,
+    accounted_count bigint
+)
+language sql stable
+as $$
+    select
+        count(*) filter (where accounts.account = 'applied'),
+        count(*) filter (where accounts.account = 'suppressed'),
+        count(*) filter (where accounts.account = 'superseded'),
+        count(*) filter (where accounts.account = 'pending'),
+        count(*) filter (where accounts.account = 'failed'),
+        count(*) filter (where accounts.account is null),
+        count(accounts.account)
+    from absence.accounts_within(
+        account_counts.customer_id, account_counts.as_of, account_counts.user_ids,
+        account_counts.loaded
+    ) as accounts;
+$$;
