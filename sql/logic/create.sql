@@ -93,6 +93,8 @@ comment on schema billing is 'From days with the service to invoices, and how th
 \ir absence/explained.sql
 \ir absence/has_office_hours.sql
 \ir absence/desired.sql
+\ir absence/is_among.sql
+\ir absence/user_ranges.sql
 \ir absence/desired_within.sql
 \ir intake/place_desired.sql
 \ir absence/closed_time_within.sql
@@ -114,6 +116,7 @@ comment on schema billing is 'From days with the service to invoices, and how th
 \ir absence/state_at.sql
 \ir absence/guarded_day.sql
 \ir absence/unsettled_users.sql
+\ir absence/accountable.sql
 \ir absence/accounts_within.sql
 \ir absence/account_counts.sql
 \ir absence/balance_within.sql

@@ -9,31 +9,38 @@ with
 
 facts as (
     select
-        bookings.customer_id,
-        bookings.user_id,
+        -- Of the participant, so that where users are named only theirs are read.
+        participants.customer_id,
+        participants.user_id,
         bookings.calendar_id,
+        bookings.resource_key,
         bookings.booking_key,
         bookings.mark,
         bookings.show_as,
         case when participants.shows_text then bookings.shown_text end as shown_text,
         bookings.code,
         bookings.held_from,
+        bookings.load_id,
+        bookings.account,
+        bookings.account_because,
         bookings.start_date is not null as is_all_day,
         bookings.start_date,
         bookings.end_date,
-        coalesce(
-            intake.instant_of(bookings.start_date::timestamp, participants.time_zone),
-            bookings.starts_at
-        ) as starts_at,
-        coalesce(
-            intake.instant_of(bookings.end_date::timestamp, participants.time_zone),
-            bookings.ends_at
-        ) as ends_at,
+        case
+            when bookings.start_date is null then bookings.starts_at
+            else intake.instant_of(bookings.start_date::timestamp, participants.time_zone)
+        end as starts_at,
+        case
+            when bookings.end_date is null then bookings.ends_at
+            else intake.instant_of(bookings.end_date::timestamp, participants.time_zone)
+        end as ends_at,
+        participants.extension,
         participants.time_zone,
         participants.rule_set_version,
         participants.all_day,
         participants.is_office_hours_only,
         participants.merge_gap,
+        participants.days_ahead,
         participants.has_user_rules and bookings.is_choice as is_chosen,
         bookings.choice_reason,
         bookings.choice_kind,
@@ -71,18 +78,22 @@ facts as (
             or (bookings.show_as = 'tentative' and participants.uses_tentative)
         ) as is_as_busy,
         participants.is_codes_only,
-        case
-            when bookings.is_cancelled then 'cancelled'
-            when bookings.response = 'declined' then 'declined'
-            when bookings.starts_at >= bookings.ends_at then 'no_time'
-            when participants.why_not is not null then participants.why_not
-            when
-                bookings.sensitivity in ('private', 'confidential')
-                and not participants.uses_private
-                then 'private'
-            when participants.has_user_rules and bookings.is_choice_skip
-                then 'booking_override'
-        end as barred_because
+        coalesce(
+            case
+                when bookings.is_cancelled then 'cancelled'
+                when bookings.response = 'declined' then 'declined'
+                when bookings.starts_at >= bookings.ends_at then 'no_time'
+            end,
+            participants.why_not,
+            case
+                when
+                    bookings.sensitivity in ('private', 'confidential')
+                    and not participants.uses_private
+                    then 'private'
+                when participants.has_user_rules and bookings.is_choice_skip
+                    then 'booking_override'
+            end
+        ) as barred_because
     from calendar.bookings
     inner join absence.participants
         on bookings.customer_id = participants.customer_id
@@ -156,15 +167,18 @@ given as (
 judged as (
     select
         *,
-        case
-            when barred_because is not null then barred_because
-            when is_chosen then null
-            when is_all_day and all_day = 'skip' then 'all_day'
-            when is_coded then null
-            when is_codes_only and code is not null then 'not_answered'
-            when is_codes_only then 'no_code'
-            when is_skipped then 'show_as'
-        end as because
+        -- Each part once: a view's columns are computed where they are read, each time anew.
+        coalesce(
+            barred_because,
+            case
+                when is_chosen then null
+                when is_all_day and all_day = 'skip' then 'all_day'
+                when is_coded then null
+                when is_codes_only and code is not null then 'not_answered'
+                when is_codes_only then 'no_code'
+                when is_skipped then 'show_as'
+            end
+        ) as because
     from given
 )
 
@@ -172,12 +186,14 @@ select
     customer_id,
     user_id,
     calendar_id,
+    resource_key,
     booking_key,
     mark,
     starts_at,
     ends_at,
     start_date,
     end_date,
+    extension,
     time_zone,
     rule_set_version,
     merge_gap,
@@ -202,8 +218,14 @@ select
     and case when is_chosen then coalesce(choice_kind, given_kind) else given_kind end
     <> 'information' as is_weakened,
     is_all_day and all_day = 'office_hours' or is_office_hours_only as is_clipped,
+    -- Of the rules alone: where they clip nothing, no booking is read to see which are clipped.
+    all_day = 'office_hours' or is_office_hours_only as may_be_clipped,
     because,
     -- A case, for the planner takes `because is null` to be rare.
     case when because is null then true else false end as is_used, -- noqa: ST02
-    code_reason
+    code_reason,
+    days_ahead,
+    load_id,
+    account,
+    account_because
 from judged;

@@ -7,34 +7,36 @@ create view absence.desired as
 
 with
 
-placed_in_leave as (
+decided as not materialized (
     select
         decided.*,
-        participants.extension,
-        participants.time_zone,
-        participants.return_time,
-        participants.ring_seconds,
-        participants.rule_set_version,
-        participants.has_user_rules,
-        participants.days_ahead,
-        lag(decided.ends_at) over same_reason as previous_end
+        rule_sets.return_time,
+        rule_sets.ring_seconds,
+        rule_sets.rule_set_version,
+        rule_sets.has_user_rules,
+        rule_sets.days_ahead
     from absence.decided
-    inner join absence.participants
-        on decided.customer_id = participants.customer_id
-        and decided.user_id = participants.user_id
-    window same_reason as (
-        partition by decided.customer_id, decided.user_id, decided.reason
-        order by decided.starts_at
-    )
+    inner join customer.rule_sets
+        on decided.customer_id = rule_sets.customer_id and upper_inf(rule_sets.held_during)
 ),
 
 -- A leave goes on over absences of one reason with no office hours between them (P-13).
+followed as (
+    select
+        *,
+        lag(ends_at) over (
+            partition by customer_id, user_id, reason
+            order by starts_at
+        ) as previous_end
+    from decided
+    where return_time = 'leave_end'
+),
+
 numbered as (
     select
         *,
         count(*) filter (
-            where return_time = 'leave_end'
-            and coalesce(
+            where coalesce(
                 absence.has_office_hours(
                     customer_id, rule_set_version, time_zone, previous_end, starts_at
                 ),
@@ -44,52 +46,89 @@ numbered as (
             partition by customer_id, user_id, reason
             order by starts_at
         ) as leave_number
-    from placed_in_leave
+    from followed
+),
+
+returning_at as (
+    select
+        customer_id,
+        user_id,
+        extension,
+        starts_at,
+        ends_at,
+        kind,
+        reason,
+        ends_at as back_at,
+        shown_text,
+        ring_seconds,
+        decided_by,
+        is_weakened,
+        booking_keys,
+        booking_marks,
+        days_ahead,
+        rule_set_version,
+        has_user_rules
+    from decided
+    where return_time <> 'leave_end'
+
+    union all
+
+    select
+        customer_id,
+        user_id,
+        extension,
+        starts_at,
+        ends_at,
+        kind,
+        reason,
+        max(ends_at) over (
+            partition by customer_id, user_id, reason, leave_number
+        ) as back_at,
+        shown_text,
+        ring_seconds,
+        decided_by,
+        is_weakened,
+        booking_keys,
+        booking_marks,
+        days_ahead,
+        rule_set_version,
+        has_user_rules
+    from numbered
 )
 
 select
-    numbered.customer_id,
-    numbered.user_id,
-    numbered.extension,
-    numbered.starts_at,
-    numbered.ends_at,
-    numbered.kind,
-    numbered.reason,
-    coalesce(own_announced.announced_reason, announced.announced_reason, numbered.reason)
+    returning_at.customer_id,
+    returning_at.user_id,
+    returning_at.extension,
+    returning_at.starts_at,
+    returning_at.ends_at,
+    returning_at.kind,
+    returning_at.reason,
+    coalesce(own_announced.announced_reason, announced.announced_reason, returning_at.reason)
         as announced_reason,
-    case
-        when numbered.return_time = 'leave_end'
-            then max(numbered.ends_at) over (
-                partition by
-                    numbered.customer_id,
-                    numbered.user_id,
-                    numbered.reason,
-                    numbered.leave_number
-            )
-        else numbered.ends_at
-    end as back_at,
-    numbered.shown_text,
+    returning_at.back_at,
+    returning_at.shown_text,
     case targets.target_type
         when 'number' then 'number:' || targets.target_number
         else coalesce(targets.target_type::text, 'announcement')
     end as target,
-    numbered.ring_seconds,
-    numbered.decided_by,
-    numbered.is_weakened,
-    numbered.booking_keys,
-    numbered.booking_marks,
-    numbered.days_ahead
-from numbered
+    returning_at.ring_seconds,
+    returning_at.decided_by,
+    returning_at.is_weakened,
+    returning_at.booking_keys,
+    returning_at.booking_marks,
+    returning_at.days_ahead
+from returning_at
 left join roster.announced_reasons as own_announced
-    on numbered.customer_id = own_announced.customer_id
-    and numbered.user_id = own_announced.user_id
-    and numbered.reason = own_announced.reason
-    and numbered.has_user_rules
+    on returning_at.customer_id = own_announced.customer_id
+    and returning_at.user_id = own_announced.user_id
+    and returning_at.reason = own_announced.reason
+    and returning_at.has_user_rules
 left join customer.announced_reasons as announced
-    on numbered.customer_id = announced.customer_id
-    and numbered.rule_set_version = announced.rule_set_version
-    and numbered.reason = announced.reason
+    on returning_at.customer_id = announced.customer_id
+    and returning_at.rule_set_version = announced.rule_set_version
+    and returning_at.reason = announced.reason
 left join roster.targets
-    on numbered.customer_id = targets.customer_id
-    and numbered.user_id = targets.user_id
-    and numbered.reason = targets.reason;
+    on returning_at.customer_id = targets.customer_id
+    and returning_at.user_id = targets.user_id
+    and returning_at.reason = targets.reason;

@@ -4,7 +4,10 @@
 -- that crosses the horizon is whole (domain P-21).
 
 create function absence.desired_within(
-    customer_id bigint, as_of timestamptz, user_ids bigint[] default null
+    customer_id bigint,
+    as_of timestamptz,
+    user_ids bigint[] default null,
+    users int8range default '(,)'
 )
 returns setof absence.desired
 language sql stable
@@ -13,7 +16,9 @@ as $$
     from absence.desired
     where
         desired.customer_id = desired_within.customer_id
-        and (desired_within.user_ids is null or desired.user_id = any(desired_within.user_ids))
+        and absence.is_among(
+            desired.user_id, desired_within.user_ids, desired_within.users
+        )
         and desired.ends_at > desired_within.as_of
         and desired.starts_at
         < desired_within.as_of + make_interval(hours => 24 * desired.days_ahead);

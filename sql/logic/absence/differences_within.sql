@@ -15,7 +15,10 @@
 -- it stands; is_due: it has long been wanted, and its time has come.
 
 create function absence.differences_within(
-    customer_id bigint, as_of timestamptz, user_ids bigint[] default null
+    customer_id bigint,
+    as_of timestamptz,
+    user_ids bigint[] default null,
+    users int8range default '(,)'
 )
 returns table (
     user_id bigint,
@@ -53,53 +56,107 @@ returns table (
 language sql stable
 as $$
     with
-    -- Of one user no two begin at one instant, so user and start name a wanted absence.
+    -- What differs, both sides: on most days next to nothing, and only that is looked at any
+    -- further. Of one user no two begin at one instant, so user and start name an absence.
+    differing as materialized (
+        select
+            wanted,
+            held,
+            (
+                wanted.user_id, wanted.starts_at, wanted.ends_at, wanted.back_at, wanted.kind,
+                wanted.extension, wanted.reason, wanted.announced_reason, wanted.target,
+                wanted.ring_seconds, wanted.shown_text
+            ) is not distinct from (
+                held.user_id, held.starts_at, held.ends_at, held.back_at, held.kind,
+                held.extension, held.reason, held.announced_reason, held.target,
+                held.ring_seconds, held.shown_text
+            ) as is_alike
+        from (
+            select
+                rendered.*,
+                rendered.held_because is not null as is_by_hand,
+                users.user_key,
+                users.time_zone
+            from absence.rendered_within(
+                differences_within.customer_id,
+                differences_within.as_of,
+                differences_within.user_ids, differences_within.users
+            ) as rendered
+            inner join roster.users
+                on users.customer_id = differences_within.customer_id
+                and rendered.user_id = users.user_id
+                and absence.is_among(
+                    users.user_id, differences_within.user_ids, differences_within.users
+                )
+            where
+                rendered.held_because is distinct from 'deleted_by_hand'
+                and rendered.withheld_because is null
+        ) as wanted
+        full join (
+            select standing.*
+            from absence.standing
+            where
+                standing.customer_id = differences_within.customer_id
+                and absence.is_among(
+                    standing.user_id, differences_within.user_ids, differences_within.users
+                )
+                and standing.stands_until > differences_within.as_of
+        ) as held
+            on wanted.user_id = held.user_id and wanted.starts_at = held.starts_at
+        where
+            wanted.booking_marks is distinct from held.booking_marks
+            or held.is_unconfirmed
+            or (
+                wanted.user_id, wanted.starts_at, wanted.ends_at, wanted.back_at, wanted.kind,
+                wanted.extension, wanted.reason, wanted.announced_reason, wanted.target,
+                wanted.ring_seconds, wanted.shown_text
+            ) is distinct from (
+                held.user_id, held.starts_at, held.ends_at, held.back_at, held.kind,
+                held.extension, held.reason, held.announced_reason, held.target,
+                held.ring_seconds, held.shown_text
+            )
+    ),
+
     wanted as materialized (
         select
-            rendered.*,
-            rendered.held_because is not null as is_by_hand,
-            users.user_key,
-            intake.series_of(rendered.booking_keys[1]) as series,
-            (rendered.starts_at at time zone users.time_zone)::date as local_day
-        from absence.rendered_within(
-            differences_within.customer_id,
-            differences_within.as_of,
-            differences_within.user_ids
-        ) as rendered
-        inner join roster.users
-            on users.customer_id = differences_within.customer_id
-            and rendered.user_id = users.user_id
-        where
-            rendered.held_because is distinct from 'deleted_by_hand'
-            and rendered.withheld_because is null
+            (differing.wanted).*,
+            differing.is_alike,
+            intake.series_of((differing.wanted).booking_keys[1]) as series,
+            ((differing.wanted).starts_at at time zone (differing.wanted).time_zone)::date
+                as local_day
+        from differing
+        where (differing.wanted).user_id is not null
     ),
 
     held as materialized (
-        select standing.*
+        select
+            (differing.held).*,
+            differing.is_alike,
+            intake.series_of((differing.held).booking_keys[1]) as series,
+            ((differing.held).starts_at at time zone (differing.held).time_zone)::date
+                as local_day
+        from differing
+        where (differing.held).user_id is not null
+    ),
+
+    -- Of the same users what is as it should be, by the booking that decides it.
+    settled as materialized (
+        select
+            standing.user_id,
+            standing.booking_keys[1] as booking_key
         from absence.standing
         where
             standing.customer_id = differences_within.customer_id
-            and (
-                differences_within.user_ids is null
-                or standing.user_id = any(differences_within.user_ids)
-            )
+            and standing.user_id = any(array(
+                select wanted.user_id from wanted
+                union
+                select held.user_id from held
+            ))
             and standing.stands_until > differences_within.as_of
-    ),
-
-    alike as materialized (
-        select
-            wanted.user_id,
-            wanted.starts_at,
-            held.absence_key,
-            wanted.booking_marks = held.booking_marks and not held.is_unconfirmed as is_settled
-        from wanted
-        inner join held
-            on (wanted.user_id, wanted.starts_at) = (held.user_id, held.starts_at)
-            and (wanted.ends_at, wanted.back_at) = (held.ends_at, held.back_at)
-            and (wanted.extension, wanted.target) = (held.extension, held.target)
-            and (wanted.reason, wanted.announced_reason) = (held.reason, held.announced_reason)
-            and (wanted.kind, wanted.ring_seconds) = (held.kind, held.ring_seconds)
-            and wanted.shown_text is not distinct from held.shown_text
+            and not exists (
+                select from held
+                where held.user_id = standing.user_id and held.absence_key = standing.absence_key
+            )
     ),
 
     wanted_rest as materialized (
@@ -110,10 +167,7 @@ as $$
                 order by wanted.starts_at
             ) as number_in_day
         from wanted
-        where not exists (
-            select from alike
-            where alike.user_id = wanted.user_id and alike.starts_at = wanted.starts_at
-        )
+        where not wanted.is_alike
     ),
 
     held_rest as materialized (
@@ -124,10 +178,7 @@ as $$
                 order by held.starts_at
             ) as number_in_day
         from held
-        where not exists (
-            select from alike
-            where alike.user_id = held.user_id and alike.absence_key = held.absence_key
-        )
+        where not held.is_alike
     ),
 
     by_day as materialized (
@@ -157,6 +208,12 @@ as $$
                 where
                     held.user_id = wanted_rest.user_id
                     and held.booking_keys[1] = wanted_rest.booking_keys[1]
+            )
+            or exists (
+                select from settled
+                where
+                    settled.user_id = wanted_rest.user_id
+                    and settled.booking_key = wanted_rest.booking_keys[1]
             ) as has_moved
         from wanted_rest
         where not exists (
@@ -177,6 +234,12 @@ as $$
                 where
                     wanted.user_id = held_rest.user_id
                     and wanted.booking_keys[1] = held_rest.booking_keys[1]
+            )
+            or exists (
+                select from settled
+                where
+                    settled.user_id = held_rest.user_id
+                    and settled.booking_key = held_rest.booking_keys[1]
             ) as has_moved
         from held_rest
         where not exists (
@@ -250,7 +313,8 @@ as $$
     ),
 
     pairs as (
-        select alike.user_id, alike.starts_at, alike.absence_key from alike
+        select held.user_id, held.starts_at, held.absence_key from held
+        where held.is_alike
         union all
         select * from by_day
         union all
@@ -314,9 +378,5 @@ as $$
     where
         -- What a person changed and then took away has nothing placed.
         not (held.absence_key is null and paired.is_by_hand)
-        and not exists (
-            select from alike
-            where alike.is_settled and alike.absence_key = held.absence_key
-        )
     order by 1, coalesce(held.starts_at, paired.starts_at), held.absence_key;
 $$;

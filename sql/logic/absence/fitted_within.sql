@@ -7,7 +7,10 @@
 -- the stretch's end.
 
 create function absence.fitted_within(
-    customer_id bigint, as_of timestamptz, user_ids bigint[] default null
+    customer_id bigint,
+    as_of timestamptz,
+    user_ids bigint[] default null,
+    users int8range default '(,)'
 )
 returns table (
     user_id bigint,
@@ -33,20 +36,20 @@ as $$
     desired as materialized (
         select *
         from absence.desired_within(
-            fitted_within.customer_id, fitted_within.as_of, fitted_within.user_ids
+            fitted_within.customer_id, fitted_within.as_of, fitted_within.user_ids,
+            fitted_within.users
         )
     ),
 
-    own as (
+    own as materialized (
         select
             shown.user_id,
             range_agg(tstzrange(shown.starts_at, shown.ends_at)) as during
         from telephony.shown
         where
             shown.customer_id = fitted_within.customer_id
-            and (
-                fitted_within.user_ids is null
-                or shown.user_id = any(fitted_within.user_ids)
+            and absence.is_among(
+                shown.user_id, fitted_within.user_ids, fitted_within.users
             )
             and shown.origin <> 'calendar'
             and shown.starts_at < shown.ends_at
@@ -64,9 +67,8 @@ as $$
         from absence.standing_holds
         where
             standing_holds.customer_id = fitted_within.customer_id
-            and (
-                fitted_within.user_ids is null
-                or standing_holds.user_id = any(fitted_within.user_ids)
+            and absence.is_among(
+                standing_holds.user_id, fitted_within.user_ids, fitted_within.users
             )
     ),
 
@@ -85,6 +87,13 @@ as $$
                 where holds.cause = 'changed_by_hand'
             )
         group by placed.user_id
+    ),
+
+    -- Of most users nothing is known that they did by hand: what is desired stays as it is.
+    concerned as materialized (
+        select own.user_id from own
+        union
+        select holds.user_id from holds
     ),
 
     held as (
@@ -108,11 +117,33 @@ as $$
             coalesce(held.during, '{}') as held_during,
             coalesce(edited.during, '{}') as edited_during
         from desired
+        inner join concerned on desired.user_id = concerned.user_id
         left join own on desired.user_id = own.user_id
         left join edited on desired.user_id = edited.user_id
         left join held
             on desired.user_id = held.user_id and desired.starts_at = held.starts_at
     )
+
+    select
+        desired.user_id,
+        desired.extension,
+        desired.starts_at,
+        desired.ends_at,
+        desired.kind,
+        desired.reason,
+        desired.announced_reason,
+        desired.back_at,
+        desired.shown_text,
+        desired.target,
+        desired.ring_seconds,
+        desired.booking_keys,
+        desired.booking_marks,
+        false as is_clipped,
+        null as held_because
+    from desired
+    where not exists (select from concerned where concerned.user_id = desired.user_id)
+
+    union all
 
     select
         fitted.user_id,

@@ -33,6 +33,8 @@ clustered as (
 select
     customer_id,
     user_id,
+    extension,
+    time_zone,
     calendar_id,
     booking_key,
     kind,

@@ -10,7 +10,10 @@
 -- What a person changed or deleted passes as it is.
 
 create function absence.rendered_within(
-    customer_id bigint, as_of timestamptz, user_ids bigint[] default null
+    customer_id bigint,
+    as_of timestamptz,
+    user_ids bigint[] default null,
+    users int8range default '(,)'
 )
 returns table (
     user_id bigint,
@@ -38,7 +41,8 @@ as $$
     fitted as materialized (
         select *
         from absence.fitted_within(
-            rendered_within.customer_id, rendered_within.as_of, rendered_within.user_ids
+            rendered_within.customer_id, rendered_within.as_of, rendered_within.user_ids,
+            rendered_within.users
         )
     ),
 

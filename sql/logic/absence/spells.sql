@@ -50,6 +50,8 @@ members as (
 select
     customer_id,
     user_id,
+    extension,
+    time_zone,
     calendar_id,
     booking_key,
     kind,
@@ -72,6 +74,8 @@ union all
 select
     customer_id,
     user_id,
+    min(extension) as extension,
+    min(time_zone) as time_zone,
     min(calendar_id) filter (where place = 1) as calendar_id,
     min(booking_key) filter (where place = 1) as booking_key,
     kind,

@@ -1,4 +1,4 @@
--- absence.standing: what stands of ours, with what it is matched by when it is compared.
+-- absence.standing: what stands of ours.
 --
 -- One row per placed absence. is_by_hand where a person changed it and that still counts;
 -- is_met_by_person where it overlaps one that a person made, which wins. stands_until: its end,
@@ -32,8 +32,9 @@ met as (
 )
 
 select
-    placed.customer_id,
-    placed.user_id,
+    -- Of the user, so that where users are named only theirs are read.
+    users.customer_id,
+    users.user_id,
     placed.absence_key,
     placed.extension,
     placed.kind,
@@ -49,8 +50,7 @@ select
     placed.booking_marks,
     placed.version_tag,
     users.user_key,
-    intake.series_of(placed.booking_keys[1]) as series,
-    (placed.starts_at at time zone users.time_zone)::date as local_day,
+    users.time_zone,
     edited.absence_key is not null as is_by_hand,
     met.absence_key is not null as is_met_by_person,
     placed.is_unconfirmed,
