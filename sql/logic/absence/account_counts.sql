@@ -5,7 +5,8 @@ create function absence.account_counts(
     customer_id bigint,
     as_of timestamptz,
     user_ids bigint[] default null,
-    loaded tstzrange default null
+    loaded tstzrange default null,
+    users int8range default '(,)'
 )
 returns table (
     applied_count bigint,
@@ -28,6 +29,6 @@ as $$
         count(accounts.account)
     from absence.accounts_within(
         account_counts.customer_id, account_counts.as_of, account_counts.user_ids,
-        account_counts.loaded
+        account_counts.loaded, account_counts.users
     ) as accounts;
 $$;

@@ -18,7 +18,8 @@ create function absence.accounts_within(
     customer_id bigint,
     as_of timestamptz,
     user_ids bigint[] default null,
-    loaded tstzrange default null
+    loaded tstzrange default null,
+    users int8range default '(,)'
 )
 returns table (
     user_id bigint,
@@ -42,48 +43,56 @@ as $$
             and loads.started_at <@ accounts_within.loaded
     ),
 
-    standing as materialized (
+    standing as (
         select
-            bookings.user_id,
-            bookings.calendar_id,
-            bookings.resource_key,
-            bookings.booking_key,
-            bookings.load_id,
-            bookings.held_from,
-            bookings.starts_at,
-            bookings.ends_at,
-            bookings.mark as booking_mark,
-            encode(bookings.mark, 'hex') as mark,
-            bookings.account,
-            bookings.account_because
-        from calendar.bookings
+            accountable.*,
+            encode(accountable.mark, 'hex') as mark_text,
+            accountable.starts_at >= accounts_within.as_of
+            + make_interval(hours => 24 * accountable.days_ahead) as is_beyond_horizon
+        from absence.accountable
         where
-            bookings.customer_id = accounts_within.customer_id
-            and (
-                accounts_within.user_ids is null
-                or bookings.user_id = any(accounts_within.user_ids)
+            accountable.customer_id = accounts_within.customer_id
+            and absence.is_among(
+                accountable.user_id, accounts_within.user_ids, accounts_within.users
             )
             and (
                 accounts_within.loaded is null
-                or bookings.load_id in (select loads.load_id from loads)
+                or accountable.load_id in (select loads.load_id from loads)
             )
     ),
 
-    claims as materialized (
-        select distinct on (claims.user_id, claims.calendar_id, claims.mark)
-            claims.user_id,
-            claims.calendar_id,
-            claims.mark,
-            claims.because,
-            claims.is_clipped
-        from absence.claims
+    placed as materialized (
+        select distinct
+            placed.user_id,
+            member.mark
+        from telephony.placed
+        cross join lateral unnest(placed.booking_marks) as member (mark)
         where
-            claims.customer_id = accounts_within.customer_id
-            and (
-                accounts_within.user_ids is null
-                or claims.user_id = any(accounts_within.user_ids)
+            placed.customer_id = accounts_within.customer_id
+            and absence.is_among(
+                placed.user_id, accounts_within.user_ids, accounts_within.users
             )
-        order by claims.user_id, claims.calendar_id, claims.mark
+    ),
+
+    weighed as materialized (
+        select
+            standing.*,
+            case
+                when standing.account is not null
+                    then array[standing.account, standing.account_because]
+                when placed.mark is not null then array['applied', null]
+                when standing.because is not null then array['suppressed', standing.because]
+                when standing.is_beyond_horizon then array['pending', 'beyond_horizon']
+            end as verdict
+        from standing
+        left join placed
+            on standing.user_id = placed.user_id and standing.mark_text = placed.mark
+    ),
+
+    -- What should stand by now, or be covered by what does: few.
+    open as materialized (
+        select * from weighed
+        where weighed.verdict is null
     ),
 
     -- Claims that have some office hours, where only these count.
@@ -94,10 +103,10 @@ as $$
         from absence.stretches
         where
             stretches.customer_id = accounts_within.customer_id
-            and (
-                accounts_within.user_ids is null
-                or stretches.user_id = any(accounts_within.user_ids)
-            )
+            and stretches.user_id = any(array(
+                select distinct open.user_id from open
+                where open.is_clipped
+            ))
             and stretches.is_part
     ),
 
@@ -115,14 +124,11 @@ as $$
         cross join lateral unnest(desired.booking_marks) as member (mark)
         where
             desired.customer_id = accounts_within.customer_id
-            and (
-                accounts_within.user_ids is null
-                or desired.user_id = any(accounts_within.user_ids)
-            )
+            and desired.user_id = any(array(select distinct open.user_id from open))
         group by desired.user_id, member.mark
     ),
 
-    -- Null where some of it can be placed.
+    -- Null where some of it can be placed. Only asked where something waits for its absence.
     rendered as materialized (
         select
             rendered.user_id,
@@ -131,25 +137,27 @@ as $$
                 when not bool_or(rendered.withheld_because is null)
                     then max(rendered.withheld_because)
             end as withheld_because
-        from absence.rendered_within(
-            accounts_within.customer_id, accounts_within.as_of, accounts_within.user_ids
+        from (
+            select exists (
+                select from open
+                inner join desired
+                    on open.user_id = desired.user_id and open.mark_text = desired.mark
+                where desired.is_wanted
+            ) as is_any
+        ) as waiting
+        cross join lateral (
+            select
+                rendered.user_id,
+                rendered.booking_marks,
+                rendered.withheld_because
+            from absence.rendered_within(
+                accounts_within.customer_id, accounts_within.as_of,
+                accounts_within.user_ids, accounts_within.users
+            ) as rendered
+            where waiting.is_any
         ) as rendered
         cross join lateral unnest(rendered.booking_marks) as member (mark)
         group by rendered.user_id, member.mark
-    ),
-
-    placed as materialized (
-        select distinct
-            placed.user_id,
-            member.mark
-        from telephony.placed
-        cross join lateral unnest(placed.booking_marks) as member (mark)
-        where
-            placed.customer_id = accounts_within.customer_id
-            and (
-                accounts_within.user_ids is null
-                or placed.user_id = any(accounts_within.user_ids)
-            )
     ),
 
     held as materialized (
@@ -160,9 +168,8 @@ as $$
         cross join lateral unnest(standing_holds.booking_marks) as member (mark)
         where
             standing_holds.customer_id = accounts_within.customer_id
-            and (
-                accounts_within.user_ids is null
-                or standing_holds.user_id = any(accounts_within.user_ids)
+            and absence.is_among(
+                standing_holds.user_id, accounts_within.user_ids, accounts_within.users
             )
             and standing_holds.cause = 'deleted_by_hand'
     ),
@@ -174,9 +181,8 @@ as $$
         from calendar.touched
         where
             touched.customer_id = accounts_within.customer_id
-            and (
-                accounts_within.user_ids is null
-                or touched.user_id = any(accounts_within.user_ids)
+            and absence.is_among(
+                touched.user_id, accounts_within.user_ids, accounts_within.users
             )
         group by touched.user_id
     ),
@@ -184,17 +190,11 @@ as $$
     -- What the tables of now say; the rest is asked one by one, of the few that are left.
     judged as materialized (
         select
-            standing.*,
+            open.*,
             desired.is_wanted,
-            rendered.withheld_because,
             touched.cause as touched_because,
             case
-                when standing.account is not null
-                    then array[standing.account, standing.account_because]
-                when placed.mark is not null then array['applied', null]
-                when claims.mark is null then array['suppressed', 'calendar_not_in_use']
-                when claims.because is not null then array['suppressed', claims.because]
-                when desired.mark is null and opened.mark is null and claims.is_clipped
+                when desired.mark is null and opened.mark is null and open.is_clipped
                     then array['suppressed', 'outside_office_hours']
                 when desired.mark is null then array['suppressed', 'covered']
                 when held.mark is not null then array['suppressed', 'deleted_by_hand']
@@ -205,24 +205,32 @@ as $$
                 when rendered.withheld_because = 'not_yet' then array['pending', 'not_yet']
                 when desired.is_wanted and rendered.withheld_because is not null
                     then array['suppressed', rendered.withheld_because]
-            end as verdict
-        from standing
-        left join claims
-            on standing.user_id = claims.user_id
-            and standing.calendar_id = claims.calendar_id
-            and standing.booking_mark = claims.mark
+            end as judged_verdict
+        from open
         left join desired
-            on standing.user_id = desired.user_id and standing.mark = desired.mark
+            on open.user_id = desired.user_id and open.mark_text = desired.mark
         left join opened
-            on standing.user_id = opened.user_id and standing.booking_mark = opened.mark
+            on open.user_id = opened.user_id and open.mark = opened.mark
         left join rendered
-            on standing.user_id = rendered.user_id and standing.mark = rendered.mark
-        left join placed
-            on standing.user_id = placed.user_id and standing.mark = placed.mark
+            on open.user_id = rendered.user_id and open.mark_text = rendered.mark
         left join held
-            on standing.user_id = held.user_id and standing.mark = held.mark
-        left join touched on standing.user_id = touched.user_id
+            on open.user_id = held.user_id and open.mark_text = held.mark
+        left join touched on open.user_id = touched.user_id
     )
+
+    select
+        weighed.user_id,
+        weighed.calendar_id,
+        weighed.resource_key,
+        weighed.booking_key,
+        weighed.load_id,
+        weighed.held_from,
+        weighed.verdict[1],
+        weighed.verdict[2]
+    from weighed
+    where weighed.verdict is not null
+
+    union all
 
     select
         judged.user_id,
@@ -231,8 +239,8 @@ as $$
         judged.booking_key,
         judged.load_id,
         judged.held_from,
-        (coalesce(judged.verdict, looked.verdict))[1],
-        (coalesce(judged.verdict, looked.verdict))[2]
+        (coalesce(judged.judged_verdict, looked.verdict))[1],
+        (coalesce(judged.judged_verdict, looked.verdict))[2]
     from judged
     left join lateral (
         select
@@ -246,10 +254,10 @@ as $$
             and changes.run_id = runs.run_id
             and changes.planned_at = runs.started_at
         where
-            judged.verdict is null
+            judged.judged_verdict is null
             and changes.customer_id = accounts_within.customer_id
             and changes.user_id = judged.user_id
-            and changes.booking_marks @> array[judged.mark]
+            and changes.booking_marks @> array[judged.mark_text]
             -- so that only months are looked through in which it could be planned
             and changes.planned_at > judged.held_from - interval '1 day'
             and runs.mode <> 'dry_run'
@@ -269,7 +277,7 @@ as $$
                         where
                             placed_versions.customer_id = accounts_within.customer_id
                             and placed_versions.user_id = judged.user_id
-                            and placed_versions.booking_marks @> array[judged.mark]
+                            and placed_versions.booking_marks @> array[judged.mark_text]
                     )
                     then array['applied', null]
                 when
@@ -292,7 +300,7 @@ as $$
                 when judged.held_from < judged.ends_at then array['failed', 'missed']
                 else array['suppressed', 'past']
             end as verdict
-    ) as looked on judged.verdict is null
+    ) as looked on judged.judged_verdict is null
 
     union all
 
@@ -315,9 +323,8 @@ as $$
     from calendar.booking_versions
     where
         booking_versions.customer_id = accounts_within.customer_id
-        and (
-            accounts_within.user_ids is null
-            or booking_versions.user_id = any(accounts_within.user_ids)
+        and absence.is_among(
+            booking_versions.user_id, accounts_within.user_ids, accounts_within.users
         )
         and (
             accounts_within.loaded is null
