@@ -13,6 +13,7 @@ create schema billing;
 comment on schema billing is 'From days with the service to invoices, and how they come about.';
 
 \ir intake/instant_of.sql
+\ir intake/whole_seconds.sql
 \ir intake/plain_text.sql
 \ir intake/series_of.sql
 \ir intake/literal.sql
@@ -23,8 +24,11 @@ comment on schema billing is 'From days with the service to invoices, and how th
 \ir intake/touch.sql
 \ir intake/load_afresh.sql
 \ir intake/extractions.sql
+\ir intake/extractions_of.sql
 \ir intake/minimised.sql
+\ir intake/differing.sql
 \ir intake/calendars_in_use.sql
+\ir intake/take_in_cursors.sql
 \ir intake/take_in_progress.sql
 \ir intake/take_in.sql
 \ir intake/groups_to_read.sql

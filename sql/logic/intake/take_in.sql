@@ -1,10 +1,8 @@
--- intake.take_in: makes what a load staged the current bookings, in one statement.
+-- intake.take_in: makes what a load staged the current bookings.
 --
--- First the differing keys by one full join of what was staged with what is stored, then only
--- those are written. A stored booking has vanished only where it overlaps a window that was
--- covered whole, of its own calendar, and is not quarantined (design principle 5). The count
--- of staged rows must be the count that was sent, so that a staging table emptied by a crash
--- never reads as a calendar emptied by its owner.
+-- First the bookings that differ, then only those are written. The count of staged rows must be
+-- the count that was sent, so that a staging table emptied by a crash never reads as a calendar
+-- emptied by its owner.
 
 create function intake.take_in(
     customer_id bigint, load_id bigint, staged_count bigint, at timestamptz
@@ -12,108 +10,57 @@ create function intake.take_in(
 returns table (added_count bigint, changed_count bigint, vanished_count bigint)
 language plpgsql as $$
 #variable_conflict use_column
+declare
+    block_count bigint := pg_relation_size('staging.bookings')
+        / current_setting('block_size')::bigint;
+    tail bigint := 16 + take_in.staged_count / 16;
+    first_row tid;
+    user_ids bigint[];
+    found_count bigint;
 begin
-    if take_in.staged_count <> (
-        select count(*) from staging.bookings
-        where bookings.customer_id = take_in.customer_id and bookings.load_id = take_in.load_id
-    ) + (
-        select count(*) from staging.coverage
-        where coverage.customer_id = take_in.customer_id and coverage.load_id = take_in.load_id
-    ) then
+    -- What a load stages stands at the end, behind what those before it left to the next vacuum:
+    -- so from there, and further back only where not all of it is found.
+    loop
+        first_row := format('(%s,0)', greatest(block_count - tail, 0));
+        select array_agg(user_id), coalesce(sum(row_count), 0) into user_ids, found_count
+        from (
+            select user_id, count(*) as row_count
+            from (
+                select bookings.user_id from staging.bookings
+                where bookings.customer_id = take_in.customer_id
+                    and bookings.load_id = take_in.load_id
+                    and bookings.ctid >= first_row
+                union all
+                select coverage.user_id from staging.coverage
+                where coverage.customer_id = take_in.customer_id
+                    and coverage.load_id = take_in.load_id
+            ) as staged
+            group by user_id
+        ) as of_users;
+        exit when found_count >= take_in.staged_count or tail >= block_count;
+        tail := tail * 4;
+    end loop;
+    if found_count <> take_in.staged_count then
         raise exception 'staging does not hold what was sent; the load is taken back'
             using errcode = 'KK002';
     end if;
 
     -- Nobody calls for a load afresh between what is minimised now and its cursor.
-    perform from roster.calendars
-    inner join staging.cursors
-        on calendars.customer_id = cursors.customer_id
-        and calendars.user_id = cursors.user_id
-        and calendars.calendar_id = cursors.calendar_id
-    where cursors.customer_id = take_in.customer_id and cursors.load_id = take_in.load_id
-    for share of calendars;
+    perform pg_advisory_xact_lock_shared(intake.load_afresh_lock(take_in.customer_id));
 
     return query
     with
 
-    staged as materialized (
-        -- two of one key in one resource: the first by time counts
-        select distinct on (user_id, calendar_id, resource_key, booking_key) *
-        from intake.minimised
-        where minimised.customer_id = take_in.customer_id
-            and minimised.load_id = take_in.load_id
-            and minimised.starts_at <= minimised.ends_at
-        order by user_id, calendar_id, resource_key, booking_key, starts_at, ends_at
-    ),
-
-    covered as (
-        select bookings.*
-        from calendar.bookings
-        where bookings.customer_id = take_in.customer_id
-            and bookings.user_id in (
-                select coverage.user_id from staging.coverage
-                where coverage.customer_id = take_in.customer_id
-                    and coverage.load_id = take_in.load_id
-            )
-            and exists (
-                select from staging.coverage
-                where coverage.customer_id = bookings.customer_id
-                    and coverage.load_id = take_in.load_id
-                    and coverage.user_id = bookings.user_id
-                    and coverage.calendar_id = bookings.calendar_id
-                    and case
-                        when coverage.is_prefix
-                            then starts_with(bookings.resource_key, coverage.scope)
-                        else bookings.resource_key = coverage.scope
-                    end
-                    and bookings.starts_at < coverage.window_end
-                    and bookings.ends_at > coverage.window_start
-            )
-            and not exists (
-                select from staging.quarantine
-                where quarantine.customer_id = bookings.customer_id
-                    and quarantine.load_id = take_in.load_id
-                    and quarantine.user_id = bookings.user_id
-                    and quarantine.calendar_id = bookings.calendar_id
-                    and quarantine.resource_key = bookings.resource_key
-                    and not quarantine.is_degraded
-                    -- a broken series keeps all its occurrences
-                    and (
-                        quarantine.booking_key is null
-                        or bookings.booking_key = quarantine.booking_key
-                        or starts_with(bookings.booking_key, quarantine.booking_key || '/')
-                    )
-            )
-    ),
-
-    vanished as (
-        select covered.*
-        from covered
-        left join staged using (user_id, calendar_id, resource_key, booking_key)
-        where staged.mark is null
-    ),
-
     differing as materialized (
-        select staged.*, stored.mark as stored_mark
-        from staged
-        left join calendar.bookings as stored
-            on stored.customer_id = take_in.customer_id
-            and staged.user_id = stored.user_id
-            and staged.calendar_id = stored.calendar_id
-            and staged.resource_key = stored.resource_key
-            and staged.booking_key = stored.booking_key
-        where staged.mark is distinct from stored.mark
-    ),
-
-    removed as (
-        delete from calendar.bookings as gone
-        using vanished
-        where gone.customer_id = take_in.customer_id
-            and gone.user_id = vanished.user_id
-            and gone.calendar_id = vanished.calendar_id
-            and gone.resource_key = vanished.resource_key
-            and gone.booking_key = vanished.booking_key
-        returning gone.*
+        select
+            coalesce((staged).user_id, (stored).user_id) as user_id,
+            (staged).user_id is not null as is_staged,
+            (stored).user_id is not null as is_stored,
+            staged,
+            stored
+        from intake.differing(
+            take_in.customer_id, take_in.load_id, user_ids, first_row, take_in.at
+        )
     ),
 
     kept_versions as (
@@ -127,80 +74,78 @@ begin
             old.customer_id, old.user_id, old.calendar_id, old.resource_key, old.booking_key,
             tstzrange(
                 old.held_from, greatest(take_in.at, old.held_from + interval '1 microsecond')
-            ), old.ended_by,
+            ),
+            case when differing.is_staged then 'changed' else 'vanished' end,
             old.starts_at, old.ends_at, old.start_date, old.end_date, old.show_as,
             old.sensitivity, old.response, old.is_cancelled, old.code, old.code_reason,
-            old.code_kind, old.kept_text, old.is_choice, old.is_choice_skip,
-            old.choice_reason, old.choice_kind, old.mark, old.rule_set_version, old.load_id
-        from (
+            old.code_kind,
             -- Text goes with the last row that shows any.
-            select removed.*, 'vanished' as ended_by, null::text as kept_text from removed
-            union all
-            select
-                stored.*, 'changed',
-                case when differing.shown_text is not null then stored.shown_text end
-            from differing
-            inner join calendar.bookings as stored
-                on stored.customer_id = take_in.customer_id
-                and differing.user_id = stored.user_id
-                and differing.calendar_id = stored.calendar_id
-                and differing.resource_key = stored.resource_key
-                and differing.booking_key = stored.booking_key
-        ) as old
+            case when (differing.staged).shown_text is not null then old.shown_text end,
+            old.is_choice, old.is_choice_skip, old.choice_reason, old.choice_kind, old.mark,
+            old.rule_set_version, old.load_id
+        from differing
+        cross join lateral (select (differing.stored).*) as old
+        where differing.is_stored
     ),
 
-    written as (
-        insert into calendar.bookings as stored (
-            customer_id, user_id, calendar_id, resource_key, booking_key, starts_at, ends_at,
-            start_date, end_date, show_as, sensitivity, response, is_cancelled, code,
-            code_reason, code_kind, near_miss, shown_text, is_choice, is_choice_skip,
-            choice_reason, choice_kind, mark, rule_set_version, load_id, held_from
-        )
-        select
-            differing.customer_id, differing.user_id, differing.calendar_id,
-            differing.resource_key, differing.booking_key, differing.starts_at,
-            differing.ends_at, differing.start_date, differing.end_date, differing.show_as,
-            differing.sensitivity, differing.response, differing.is_cancelled, differing.code,
-            differing.code_reason, differing.code_kind, differing.near_miss,
-            differing.shown_text, differing.is_choice, differing.is_choice_skip,
-            differing.choice_reason, differing.choice_kind, differing.mark,
-            differing.rule_set_version, differing.load_id, take_in.at
-        from differing
-        on conflict (customer_id, user_id, calendar_id, resource_key, booking_key)
-        do update set
-            starts_at = excluded.starts_at,
-            ends_at = excluded.ends_at,
-            start_date = excluded.start_date,
-            end_date = excluded.end_date,
-            show_as = excluded.show_as,
-            sensitivity = excluded.sensitivity,
-            response = excluded.response,
-            is_cancelled = excluded.is_cancelled,
-            code = excluded.code,
-            code_reason = excluded.code_reason,
-            code_kind = excluded.code_kind,
-            near_miss = excluded.near_miss,
-            shown_text = excluded.shown_text,
-            is_choice = excluded.is_choice,
-            is_choice_skip = excluded.is_choice_skip,
-            choice_reason = excluded.choice_reason,
-            choice_kind = excluded.choice_kind,
-            mark = excluded.mark,
-            rule_set_version = excluded.rule_set_version,
-            load_id = excluded.load_id,
+    removed as (
+        delete from calendar.bookings as gone
+        using differing
+        where not differing.is_staged
+            and gone.customer_id = take_in.customer_id
+            and gone.user_id = differing.user_id
+            and gone.calendar_id = (differing.stored).calendar_id
+            and gone.resource_key = (differing.stored).resource_key
+            and gone.booking_key = (differing.stored).booking_key
+    ),
+
+    added as (
+        insert into calendar.bookings
+        select (differing.staged).* from differing where not differing.is_stored
+    ),
+
+    changed as (
+        update calendar.bookings as known
+        set starts_at = fresh.starts_at,
+            ends_at = fresh.ends_at,
+            start_date = fresh.start_date,
+            end_date = fresh.end_date,
+            show_as = fresh.show_as,
+            sensitivity = fresh.sensitivity,
+            response = fresh.response,
+            is_cancelled = fresh.is_cancelled,
+            code = fresh.code,
+            code_reason = fresh.code_reason,
+            code_kind = fresh.code_kind,
+            near_miss = fresh.near_miss,
+            shown_text = fresh.shown_text,
+            is_choice = fresh.is_choice,
+            is_choice_skip = fresh.is_choice_skip,
+            choice_reason = fresh.choice_reason,
+            choice_kind = fresh.choice_kind,
+            mark = fresh.mark,
+            rule_set_version = fresh.rule_set_version,
+            load_id = fresh.load_id,
             -- What came and went at one instant, or while the clock was put back, held as well.
-            held_from = greatest(
-                excluded.held_from, stored.held_from + interval '1 microsecond'
-            ),
+            held_from = greatest(fresh.held_from, known.held_from + interval '1 microsecond'),
             account = null,
             account_because = null
-        returning stored.user_id
+        from differing
+        cross join lateral (select (differing.staged).*) as fresh
+        where differing.is_staged
+            and differing.is_stored
+            and known.customer_id = take_in.customer_id
+            and known.user_id = fresh.user_id
+            and known.calendar_id = fresh.calendar_id
+            and known.resource_key = fresh.resource_key
+            and known.booking_key = fresh.booking_key
     ),
 
     counted as (
         insert into calendar.taken_in as known (customer_id, user_id, version_count)
         select take_in.customer_id, differing.user_id, count(*)
         from differing
+        where differing.is_staged
         group by differing.user_id
         order by differing.user_id
         on conflict (customer_id, user_id) do update
@@ -209,20 +154,17 @@ begin
 
     touched as (
         insert into calendar.touched as marks (customer_id, user_id, cause, since)
-        select distinct take_in.customer_id, changed.user_id, 'booking', take_in.at
-        from (
-            select differing.user_id from differing
-            union all
-            select vanished.user_id from vanished
-        ) as changed
-        order by changed.user_id
+        select distinct take_in.customer_id, differing.user_id, 'booking', take_in.at
+        from differing
+        order by differing.user_id
         on conflict (customer_id, user_id, cause) do update set times = marks.times + 1
     )
 
     select
-        (select count(*) from differing where differing.stored_mark is null),
-        (select count(*) from differing where differing.stored_mark is not null),
-        (select count(*) from vanished);
+        count(*) filter (where differing.is_staged and not differing.is_stored),
+        count(*) filter (where differing.is_staged and differing.is_stored),
+        count(*) filter (where not differing.is_staged)
+    from differing;
 
     -- A hold whose bookings have changed is over, also where they change back (domain P-4).
     delete from telephony.holds
@@ -241,5 +183,9 @@ begin
         );
 
     perform intake.take_in_progress(take_in.customer_id, take_in.load_id, take_in.at);
+    delete from staging.bookings
+    where bookings.customer_id = take_in.customer_id
+        and bookings.load_id = take_in.load_id
+        and bookings.ctid >= first_row;
 end
 $$;

@@ -14,7 +14,7 @@ language sql as $$
     )
     from generate_subscripts(subjects, 1) as place;
     select subjects[booking_key::integer], code, code_reason, code_kind::text
-    from intake.minimised
+    from intake.minimised(1, 1, array[1])
     order by booking_key::integer;
 $$;
 

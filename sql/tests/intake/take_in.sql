@@ -2,7 +2,7 @@
 
 begin;
 \ir ../fixtures/makers.sql
-select plan(31);
+select plan(35);
 
 select pg_temp.customer();
 select pg_temp.stage_user('anna', '101', sources => '{one,two}', addresses => '{first,second}');
@@ -173,6 +173,45 @@ select is(
 );
 select is(starts_at, timestamptz '2026-11-25 09:00+01', 'the first by time')
 from calendar.bookings where booking_key = 'twice';
+
+select pg_temp.book('twice', '2026-11-25 11:00+01', '2026-11-25 12:00+01');
+select pg_temp.book('twice', '2026-11-25 09:00+01', '2026-11-25 10:00+01');
+select is(
+    pg_temp.take_in('2026-11-20 14:00+01'), '{0,0,0}', 'where that one is stored, nothing changes'
+);
+select pg_temp.book('twice', '2026-11-25 09:00+01', '2026-11-25 10:00+01');
+select pg_temp.book('twice', '2026-11-25 09:00+01', '2026-11-25 10:00+01', 'free');
+select pg_temp.take_in('2026-11-20 14:00+01');
+select pg_temp.book('twice', '2026-11-25 09:00+01', '2026-11-25 10:00+01', 'free');
+select pg_temp.book('twice', '2026-11-25 09:00+01', '2026-11-25 10:00+01');
+select is(
+    pg_temp.take_in('2026-11-20 14:00+01'), '{0,0,0}',
+    'and of two at one time it is always the same one'
+);
+select pg_temp.book('twice', '2026-11-25 09:00+01', '2026-11-25 10:00+01');
+select pg_temp.take_in('2026-11-20 14:00+01');
+
+-- What loads before left in the stage, in front of what this one staged or behind it.
+insert into staging.bookings
+select
+    2, 9, 1, 1, 'other' || n, '', '2026-11-25 09:00+01', '2026-11-25 10:00+01', null, null, 'busy',
+    'normal', 'accepted', false, repeat('x', 200), null, null, false, false
+from generate_series(1, 2000) as n;
+select pg_temp.book('last', '2026-11-25 14:00+01', '2026-11-25 15:00+01');
+select is(pg_temp.take_in('2026-11-20 14:00+01'), '{1,0,0}', 'it is found behind them');
+select pg_temp.book('front', '2026-11-25 16:00+01', '2026-11-25 17:00+01');
+insert into staging.bookings
+select
+    2, 9, 1, 1, 'other' || n, '', '2026-11-25 09:00+01', '2026-11-25 10:00+01', null, null, 'busy',
+    'normal', 'accepted', false, repeat('x', 200), null, null, false, false
+from generate_series(1, 2000) as n;
+select is(pg_temp.take_in('2026-11-20 14:00+01'), '{1,0,0}', 'and in front of them');
+delete from staging.bookings;
+select pg_temp.cover();
+select pg_temp.book('q1', '2026-11-23 09:00+01', '2026-11-23 10:00+01', resource_key => 'broken');
+select pg_temp.book('twice', '2026-11-25 09:00+01', '2026-11-25 10:00+01');
+select pg_temp.take_in('2026-11-20 14:00+01');
+delete from calendar.booking_versions;
 
 -- At one instant twice, and by a clock that went back.
 select pg_temp.book('twice', '2026-11-25 09:05+01', '2026-11-25 10:00+01');
