@@ -1,4 +1,5 @@
 -- What a booking has done to telephones: every change that it stood behind.
+-- Reads all that is kept of the customer's changes.
 --
 --   psql --no-psqlrc --set booking=KEY --file sql/reports/changes-of-booking.sql
 

@@ -27,6 +27,6 @@ select applied_by
 from roster.preference_versions
 where false;
 
-select 'audit.changes_booking_keys_idx'::regclass;
+select 'audit.changes_extension_idx'::regclass;
 
 rollback;
