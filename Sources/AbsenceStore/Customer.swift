@@ -14,4 +14,6 @@ public struct Customer: Hashable, Sendable {
     public var exchange: ExchangeSettings
     /// Nil where no presence is published.
     public var presence: PresenceSettings?
+    /// The newest number that a run of it had when this was read.
+    public var fence: Int64
 }

@@ -61,6 +61,8 @@ struct Session {
     /// Who runs, for people who read `customer.work` and the audit.
     let runner: String
     private let host: String
+    /// What runs that a job began together call themselves.
+    private let shift: String?
 
     init(_ output: OutputOptions) throws {
         var logger = Logger(label: "kalenderkoppling") { _ in PlainLog() }
@@ -71,6 +73,7 @@ struct Session {
         now = { Date().addingTimeInterval(shift) }
         let process = ProcessInfo.processInfo
         host = process.hostName
+        self.shift = process.environment["KALENDERKOPPLING_SHIFT"]
         runner = "\(process.userName)@\(host) pid \(process.processIdentifier)"
         connection = try Connection(applicationName: "kalenderkoppling")
         store = AbsenceStore(connection)
@@ -153,15 +156,66 @@ struct Session {
     ) async throws -> R? {
         let lease = try store.takeLease(on: work, of: customer, by: runner, at: now())
         guard let lease else {
-            logger.notice(
-                "another run does this",
-                metadata: ["work": "\(work.name)", "customer": "\(customer.key)"]
-            )
+            tellOfAnother(work, of: customer)
             return nil
         }
+        return try await use(lease, body)
+    }
+
+    /// Runs `body` for a customer whose turn it is, unless another run that goes from customer to
+    /// customer has had this one, or has it, since the customers were read.
+    ///
+    /// - Parameter turn: nil where it is not shared out: where a person asks for one customer.
+    /// - Returns: how it ended: `done` where it is left to that other run, which tells of it.
+    func taking(
+        _ turn: Turn?,
+        at work: Work,
+        of customer: Customer,
+        _ body: (Lease) async throws -> ExitStatus
+    ) async throws -> ExitStatus {
+        guard let turn = turn?.of(shift: shift) else {
+            return try await holding(work, of: customer, body) ?? .skipped
+        }
+        var offer = try store.take(turn, at: work, of: customer, by: runner, at: now())
+        if case .held = offer {
+            // Who took it this very moment has not written down yet what for.
+            try await Task.sleep(for: .milliseconds(50))
+            offer = try store.take(turn, at: work, of: customer, by: runner, at: now())
+        }
+        switch offer {
+        case .mine(let lease):
+            return try await use(lease) { lease in
+                let status = try await body(lease)
+                try store.end(turn, of: lease)
+                return status
+            }
+        case .anothers:
+            logger.debug(
+                "left to another run",
+                metadata: ["turn": "\(turn.name)", "customer": "\(customer.key)"]
+            )
+            return .done
+        case .held:
+            try store.skip(work, of: customer, by: runner, at: now())
+            tellOfAnother(work, of: customer)
+            return .skipped
+        }
+    }
+
+    private func tellOfAnother(_ work: Work, of customer: Customer) {
+        logger.notice(
+            "another run does this",
+            metadata: ["work": "\(work.name)", "customer": "\(customer.key)"]
+        )
+    }
+
+    private func use<R>(
+        _ lease: Lease,
+        _ body: (Lease) async throws -> R
+    ) async throws -> R {
         let result: R
         do {
-            try store.see(host, workingFor: customer, clock: Date(), at: now())
+            try store.see(host, workingFor: lease.customer, clock: Date(), at: now())
             result = try await body(lease)
         } catch {
             // Where this fails the session is gone, and the lock with it.
@@ -170,44 +224,6 @@ struct Session {
         }
         try store.give(back: lease)
         return result
-    }
-}
-
-/// How bad a command's end is: the worst of several counts.
-enum ExitStatus: Int32, Comparable {
-    case done = 0
-    case skipped = 75
-    case partial = 2
-    case refused = 3
-    case failed = 1
-
-    static func < (left: ExitStatus, right: ExitStatus) -> Bool {
-        left.badness < right.badness
-    }
-
-    private var badness: Int {
-        switch self {
-        case .done: 0
-        case .skipped: 1
-        case .partial: 2
-        case .refused: 3
-        case .failed: 4
-        }
-    }
-
-    /// Ends the command with this status; 0 by returning.
-    func exit() throws {
-        guard self != .done else { return }
-        throw ExitCode(rawValue)
-    }
-
-    init(_ ending: RunReport.Ending) {
-        self =
-            switch ending {
-            case .done: .done
-            case .partial: .partial
-            case .refused: .refused
-            }
     }
 }
 

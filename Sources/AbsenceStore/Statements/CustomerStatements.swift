@@ -12,6 +12,7 @@ private let customerColumns = [
     Column("calendars", .jsonb),
     Column("exchange", .jsonb),
     Column("presence", .jsonb),
+    Column("fence", .bigint),
 ]
 
 extension Customer {
@@ -24,13 +25,14 @@ extension Customer {
         calendars = try row.json([CalendarSettings].self)
         exchange = try row.json(ExchangeSettings.self)
         presence = try row.optionalJSON(PresenceSettings.self)
+        fence = try row.int64()
     }
 }
 
 struct CustomerByKey: Statement {
     static let sql = """
         select customer_id, customer_key, name, time_zone, language, calendars, exchange,
-            presence
+            presence, fence
         from customer.customers
         where customer_key = $1
         """
@@ -48,7 +50,7 @@ struct CustomerByKey: Statement {
 struct ActiveCustomers: Statement {
     static let sql = """
         select customer_id, customer_key, name, time_zone, language, calendars, exchange,
-            presence
+            presence, fence
         from customer.customers
         where is_active
         order by customer_key

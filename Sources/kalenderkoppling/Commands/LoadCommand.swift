@@ -83,9 +83,13 @@ struct LoadCommand: AsyncParsableCommand {
                 )
                 return .failed
             }
-            let tally: LoadTally?
+            let status: ExitStatus
             do {
-                tally = try await session.holding(.load(source: name), of: customer) { lease in
+                status = try await session.taking(
+                    options.customer == nil ? .load(source: name, isFull: full) : nil,
+                    at: .load(source: name),
+                    of: customer
+                ) { lease in
                     let progress = Progress(isShown: !options.output.quiet)
                     let report = session.report(of: customer)
                     var pass = LoadPass(
@@ -100,19 +104,29 @@ struct LoadCommand: AsyncParsableCommand {
                         }
                     )
                     pass.timeAllowed = timeAllowed
-                    return try await pass.run(lease)
+                    let tally = try await pass.run(lease)
+                    return judge(tally, of: name, customer: customer, in: session)
                 }
             } catch {
                 try? await source.close()
                 throw error
             }
             try await source.close()
-            guard let tally else { return .skipped }
+            return status
+        }
+
+        /// How a load ended; and says where something could not be read.
+        private func judge(
+            _ tally: LoadTally,
+            of source: String,
+            customer: Customer,
+            in session: Session
+        ) -> ExitStatus {
             if tally.broken > 0 {
                 session.logger.notice(
                     "some bookings could not be read, or not wholly; see watch.quarantine",
                     metadata: [
-                        "customer": "\(customer.key)", "source": "\(name)",
+                        "customer": "\(customer.key)", "source": "\(source)",
                         "broken": "\(tally.broken)",
                     ]
                 )
@@ -150,7 +164,11 @@ struct LoadCommand: AsyncParsableCommand {
             let customers = try session.customersInTurn(options.customer)
             let worst = try await session.each(of: customers, failure: "read-back failed") {
                 customer in
-                let status = try await session.holding(.reconcile, of: customer) { lease in
+                try await session.taking(
+                    options.customer == nil && !restored ? .readBack : nil,
+                    at: .reconcile,
+                    of: customer
+                ) { lease in
                     if restored {
                         try session.store.beginEpoch(.told, lease: lease, at: session.now())
                     }
@@ -172,7 +190,6 @@ struct LoadCommand: AsyncParsableCommand {
                     }
                     return tally.doubted > 0 ? .partial : .done
                 }
-                return status ?? .skipped
             }
             try worst.exit()
         }

@@ -1,8 +1,8 @@
 import AbsenceModel
-import Logging
 import AbsenceStore
 import ArgumentParser
 import Foundation
+import Logging
 import Reconcile
 
 /// `reconcile`: brings the phones to what is wanted, or says how.
@@ -51,9 +51,15 @@ struct ReconcileCommand: SessionCommand {
             approve == nil
             ? try session.customersInTurn(options.customer)
             : [try session.customer(options.customer)]
+        let scope: RunScope = touched ? .touched : .everybody
+        let isShared = apply && approve == nil && options.customer == nil
         let worst = try await session.each(of: customers, failure: "reconcile failed") { customer in
-            let report = try await session.holding(.reconcile, of: customer) { lease in
-                try await OpenedExchange.use(of: customer, in: session) { exchange in
+            try await session.taking(
+                isShared ? .reconcile(scope) : nil,
+                at: .reconcile,
+                of: customer
+            ) { lease in
+                let report = try await OpenedExchange.use(of: customer, in: session) { exchange in
                     let pass = ReconcilePass(
                         store: session.store,
                         exchange: exchange,
@@ -63,23 +69,24 @@ struct ReconcileCommand: SessionCommand {
                     return try await pass.run(
                         lease,
                         mode: apply ? .apply : .dryRun,
-                        scope: touched ? .touched : .everybody,
+                        scope: scope,
                         approval: approve.map { Approval(digest: $0, by: session.runner) }
                     )
                 }
+                try show(report, of: customer, in: session)
+                return ExitStatus(report.ending)
             }
-            guard let report else { return .skipped }
-            if !options.output.quiet || report.ending != .done {
-                let closed = try session.store.closedPhones(
-                    by: report.plan.closingBookings,
-                    of: customer
-                )
-                print(
-                    try PlanPrinter(report, isApplied: apply, closedPhones: closed).text(format)
-                )
-            }
-            return ExitStatus(report.ending)
         }
         try worst.exit()
+    }
+
+    private func show(
+        _ report: RunReport,
+        of customer: Customer,
+        in session: Session
+    ) throws {
+        guard !options.output.quiet || report.ending != .done else { return }
+        let closed = try session.store.closedPhones(by: report.plan.closingBookings, of: customer)
+        print(try PlanPrinter(report, isApplied: apply, closedPhones: closed).text(format))
     }
 }

@@ -1,10 +1,12 @@
--- intake.take_fence: gives a run its fencing number, and the work to the run.
+-- intake.take_fence: gives a run its fencing number, and the work to the run; and its turn, where
+-- it takes customers in turn.
 --
 -- From then on only what holds this number may write for that work (design principle 13). A
 -- database that is not the one which gave out the last number begins a new epoch before.
 
 create function intake.take_fence(
-    customer_id bigint, work text, taken_by text, at timestamptz
+    customer_id bigint, work text, taken_by text, at timestamptz,
+    turn text default null, shift text default null
 )
 returns bigint
 language sql as $$
@@ -31,6 +33,20 @@ language sql as $$
         set fence = customers.fence + 1
         where customers.customer_id = take_fence.customer_id
         returning customers.fence
+    ),
+
+    begun as (
+        insert into customer.turns as known (customer_id, turn, fence, shift)
+        select
+            take_fence.customer_id,
+            take_fence.turn,
+            numbered.fence,
+            take_fence.shift
+        from numbered
+        where take_fence.turn is not null
+        on conflict (customer_id, turn) do update set
+            fence = excluded.fence,
+            shift = excluded.shift
     )
 
     insert into customer.work as held (customer_id, work, fence, taken_at, taken_by)

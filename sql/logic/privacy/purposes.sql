@@ -94,6 +94,7 @@ from (
     ('customer.customers', 'settings', 'nothing', 'kept', null),
     ('customer.readers', 'settings', 'nothing', 'kept', null),
     ('customer.work', 'settings', 'nothing', 'kept', null),
+    ('customer.turns', 'settings', 'nothing', 'kept', null),
     ('customer.passes', 'settings', 'nothing', 'kept', null),
     ('customer.outcome_counts', 'settings', 'nothing', 'kept', null),
     ('customer.hosts', 'settings', 'nothing', 'kept', null),

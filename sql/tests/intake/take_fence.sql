@@ -2,7 +2,7 @@
 
 begin;
 \ir ../fixtures/makers.sql
-select plan(11);
+select plan(13);
 
 select pg_temp.customer();
 
@@ -62,6 +62,17 @@ select is(
 select ok(
     not intake.begin_epoch(1, 'telephone_side', 9000000000000009, '2026-11-20 10:30+01'),
     'twice within an hour it is another database that writes there'
+);
+
+-- Whose turn it was.
+select is_empty('select * from customer.turns', 'a run that takes no turn leaves no trace of one');
+select intake.take_fence(1, 'reconcile', 'd', '2026-11-20 11:00+01', 'reconcile touched');
+select intake.take_fence(1, 'reconcile', 'd', '2026-11-20 11:01+01', 'reconcile touched', 'a');
+select results_eq(
+    'select turn, fence, shift, ended_fence from customer.turns',
+    $$ select 'reconcile touched', fence, 'a', null::bigint from customer.work
+       where work = 'reconcile' $$,
+    'the newest run that began a turn is known by its number'
 );
 
 select * from finish();

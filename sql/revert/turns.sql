@@ -1,0 +1,8 @@
+-- Revert kalenderkoppling:turns from pg
+
+begin;
+set local role kk_owner;
+
+drop table customer.turns;
+
+commit;
