@@ -22,6 +22,7 @@ declare
     among bigint[];
 begin
     as_of := coalesce(as_of, 'infinity');
+    insert into customer.keys (customer_key, customer_id) values ('shadow ' || shadow_id, shadow_id);
     insert into customer.customers
     select (jsonb_populate_record(
         original, shadow || jsonb_build_object('customer_key', 'shadow ' || shadow_id)

@@ -12,11 +12,14 @@ begin
     -- One new customer at a time, so that numbers are minted once. Not by a lock on the table: it
     -- would wait for a trial's shadow, and every pass would wait behind it for a fence.
     perform pg_advisory_xact_lock(hashtext('customer.customers'));
-    select customers.customer_id into number
-    from customer.customers
-    where customers.customer_key = settings ->> 'customer';
+    select keys.customer_id into number
+    from customer.keys
+    where keys.customer_key = settings ->> 'customer';
     if number is null then
-        select coalesce(max(customers.customer_id), 0) + 1 into number from customer.customers;
+        insert into customer.keys (customer_key, customer_id)
+        select settings ->> 'customer', coalesce(max(keys.customer_id), 0) + 1
+        from customer.keys
+        returning keys.customer_id into number;
     end if;
 
     insert into customer.customers as known (

@@ -92,6 +92,7 @@ from (
     ('ledger.price_lists', 'billing', 'nothing', 'kept', null),
     -- What the customer chose.
     ('customer.customers', 'settings', 'nothing', 'kept', null),
+    ('customer.keys', 'settings', 'nothing', 'kept', null),
     ('customer.readers', 'settings', 'nothing', 'kept', null),
     ('customer.work', 'settings', 'nothing', 'kept', null),
     ('customer.turns', 'settings', 'nothing', 'kept', null),

@@ -25,7 +25,7 @@ select is_empty(
 );
 select is_empty(
     $$ select name from keys
-       where relname not in ('templates', 'template_reasons', 'price_lists')
+       where relname not in ('templates', 'template_reasons', 'price_lists', 'keys')
            and columns[1] <> case schema_name
                when 'switchboard' then 'customer_key' else 'customer_id'
            end $$,
@@ -74,7 +74,7 @@ select is_empty(
        inner join pg_class on indexrelid = pg_class.oid
        inner join pg_attribute on attrelid = indrelid and attnum = indkey[0]
        where attname not in ('customer_id', 'customer_key')
-           and relations.relname not in ('templates', 'template_reasons', 'price_lists') $$,
+           and relations.relname not in ('templates', 'template_reasons', 'price_lists', 'keys') $$,
     'every index begins with the customer'
 );
 

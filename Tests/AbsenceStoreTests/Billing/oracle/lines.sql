@@ -15,6 +15,9 @@ create temporary table drawn_user_days (
 );
 \copy drawn_user_days from user_days.txt
 
+insert into customer.keys (customer_key, customer_id)
+select customer_key, customer_id
+from drawn_customers;
 insert into customer.customers (customer_id, customer_key, name, time_zone, created_at)
 select customer_id, customer_key, customer_key, 'Europe/Oslo', starts_date
 from drawn_customers;
