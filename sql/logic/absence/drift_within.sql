@@ -97,7 +97,7 @@ as $$
         and not exists (
             select from telephony.shown as seen
             where
-                seen.customer_id = placed.customer_id
+                seen.customer_id = drift_within.customer_id
                 and seen.user_id = placed.user_id
                 and seen.absence_key = placed.absence_key
         )
@@ -144,7 +144,7 @@ as $$
         not exists (
             select from telephony.placed as known
             where
-                known.customer_id = shown.customer_id
+                known.customer_id = drift_within.customer_id
                 and known.user_id = shown.user_id
                 and known.absence_key = shown.absence_key
         )
@@ -152,7 +152,7 @@ as $$
         and not exists (
             select from audit.changes
             where
-                changes.customer_id = shown.customer_id
+                changes.customer_id = drift_within.customer_id
                 and changes.user_id = shown.user_id
                 and changes.absence_key = shown.absence_key
                 and changes.ended_at >= shown.seen_at

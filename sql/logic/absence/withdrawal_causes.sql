@@ -79,7 +79,7 @@ as $$
         inner join claims
             on named.user_id = claims.user_id and keys.booking_key = claims.booking_key
         inner join absence.participants
-            on claims.customer_id = participants.customer_id
+            on participants.customer_id = withdrawal_causes.customer_id
             and claims.user_id = participants.user_id
         left join open_claims
             on claims.user_id = open_claims.user_id

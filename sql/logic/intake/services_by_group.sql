@@ -34,7 +34,7 @@ deciding as (
     group by groups.customer_id
 ),
 
-given as (
+given as not materialized (
     select
         matches.customer_id,
         matches.user_key,
