@@ -120,6 +120,7 @@ comment on schema billing is 'From days with the service to invoices, and how th
 \ir absence/state_at.sql
 \ir absence/guarded_day.sql
 \ir absence/unsettled_users.sql
+\ir absence/withheld_within.sql
 \ir absence/accountable.sql
 \ir absence/accounts_within.sql
 \ir absence/account_counts.sql

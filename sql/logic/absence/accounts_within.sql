@@ -128,15 +128,12 @@ as $$
         group by desired.user_id, member.mark
     ),
 
-    -- Null where some of it can be placed. Only asked where something waits for its absence.
+    -- Only asked where something waits for its absence.
     rendered as materialized (
         select
-            rendered.user_id,
-            member.mark,
-            case
-                when not bool_or(rendered.withheld_because is null)
-                    then max(rendered.withheld_because)
-            end as withheld_because
+            withheld.user_id,
+            withheld.booking_mark as mark,
+            withheld.withheld_because
         from (
             select exists (
                 select from open
@@ -145,19 +142,11 @@ as $$
                 where desired.is_wanted
             ) as is_any
         ) as waiting
-        cross join lateral (
-            select
-                rendered.user_id,
-                rendered.booking_marks,
-                rendered.withheld_because
-            from absence.rendered_within(
-                accounts_within.customer_id, accounts_within.as_of,
-                accounts_within.user_ids, accounts_within.users
-            ) as rendered
-            where waiting.is_any
-        ) as rendered
-        cross join lateral unnest(rendered.booking_marks) as member (mark)
-        group by rendered.user_id, member.mark
+        cross join lateral absence.withheld_within(
+            accounts_within.customer_id, accounts_within.as_of,
+            accounts_within.user_ids, accounts_within.users
+        ) as withheld
+        where waiting.is_any
     ),
 
     held as materialized (

@@ -7,17 +7,24 @@ returns void
 language sql as $$
     insert into calendar.touched as marks (customer_id, user_id, cause, since)
     select
-        users.customer_id,
-        users.user_id,
+        touch.customer_id,
+        chosen.user_id,
         touch.cause,
         touch.at
-    from roster.users
-    where users.customer_id = touch.customer_id
-        and case
-            when touch.user_ids is null then users.is_active
-            -- not by any(), which looks through the whole array for each user
-            else users.user_id in (select unnest(touch.user_ids))
-        end
-    order by users.user_id
+    from (
+        -- Looked up one by one, for they are few.
+        select users.user_id
+        from (select distinct unnest(touch.user_ids) as user_id) as named
+        inner join roster.users
+            on users.customer_id = touch.customer_id and named.user_id = users.user_id
+        union all
+        select users.user_id
+        from roster.users
+        where
+            touch.user_ids is null
+            and users.customer_id = touch.customer_id
+            and users.is_active
+    ) as chosen
+    order by chosen.user_id
     on conflict (customer_id, user_id, cause) do update set times = marks.times + 1;
 $$;

@@ -19,7 +19,8 @@ values
 create function pg_temp.account_of(user_id bigint, as_of timestamptz, out text)
 language sql as $$
     select string_agg(
-        concat_ws(' ', coalesce(account, 'lost'), because), ', ' order by held_from, booking_key
+        concat_ws(' ', coalesce(account, 'lost'), because), ', '
+        order by held_from, booking_key, resource_key
     )
     from absence.accounts_within(1, account_of.as_of, array[account_of.user_id]);
 $$;
