@@ -68,4 +68,24 @@ import Testing
             )
         }
     }
+
+    /// So that each customer's rows can be on a node of their own (design principle 11).
+    @Test func `whatever is written is written for one customer`() {
+        let written = StatementCatalogue.statements.map { $0.sql }.compactMap { text in
+            text.firstMatch(of: /^(insert into|update|delete from) (?!switchboard)\S+/)
+                .map { ($0.1, text) }
+        }
+        #expect(written.count > 8)
+        for (verb, text) in written {
+            let names =
+                verb == "insert into"
+                ? text.firstMatch(of: /^insert into \S+ \(\s*customer_id,[^)]*\)\s+values \(\$1,/)
+                    != nil
+                : text.contains("where customer_id = $1")
+            #expect(names, "\(text)")
+        }
+        for text in Self.copyTargets.map({ $0.sql }) {
+            #expect(text.firstMatch(of: /^copy \S+ \(\s*customer_id,/) != nil, "\(text)")
+        }
+    }
 }
