@@ -10,7 +10,12 @@
 -- join row by row it is wrong by orders of magnitude.
 
 create function intake.differing(
-    customer_id bigint, load_id bigint, user_ids bigint[], first_row tid, at timestamptz
+    customer_id bigint,
+    load_id bigint,
+    user_ids bigint[],
+    first_row tid,
+    last_row tid,
+    at timestamptz
 )
 returns table (staged calendar.bookings, stored calendar.bookings)
 language plpgsql stable rows 1000
@@ -34,7 +39,8 @@ begin
             known.mark,
             known::calendar.bookings as stored
         from intake.minimised(
-            differing.customer_id, differing.load_id, differing.user_ids, differing.first_row
+            differing.customer_id, differing.load_id, differing.user_ids, differing.first_row,
+            differing.last_row
         ) as fresh
         full join (
             -- By user, whatever else the planner takes for cheap in a table that fills just now.
@@ -64,24 +70,39 @@ begin
         )
     ),
 
-    -- Of two with one key in one resource the first by time counts; it may be the stored one.
-    first_staged as (
-        select distinct on (
-            compared.user_id, compared.calendar_id, compared.resource_key, compared.booking_key
-        )
-            fresh.*, compared.mark as stored_mark, compared.stored
+    matching as materialized (
+        select fresh.*, compared.mark as stored_mark, compared.stored
         from compared
         inner join intake.minimised(
-            differing.customer_id, differing.load_id, differing.user_ids, differing.first_row
+            differing.customer_id, differing.load_id, differing.user_ids, differing.first_row,
+            differing.last_row
         ) as fresh
             on compared.user_id = fresh.user_id
             and compared.calendar_id = fresh.calendar_id
             and compared.resource_key = fresh.resource_key
             and compared.booking_key = fresh.booking_key
         where compared.is_staged
+    ),
+
+    marked as (
+        select
+            *,
+            -- As it would go over the wire, with names in place of the numbers of types.
+            substr(sha256(record_send(row(
+                calendar_id, booking_key, starts_at, ends_at, start_date, end_date,
+                show_as::text, sensitivity::text, response::text, is_cancelled, code,
+                code_reason, code_kind::text, near_miss, shown_text, is_choice, is_choice_skip,
+                choice_reason, choice_kind::text
+            ))), 1, 16) as mark
+        from matching
+    ),
+
+    -- Of two with one key in one resource the first by time counts; it may be the stored one.
+    first_staged as (
+        select distinct on (user_id, calendar_id, resource_key, booking_key) *
+        from marked
         order by
-            compared.user_id, compared.calendar_id, compared.resource_key, compared.booking_key,
-            fresh.starts_at, fresh.ends_at, fresh.mark
+            user_id, calendar_id, resource_key, booking_key, starts_at, ends_at, mark
     )
 
     select

@@ -4,11 +4,15 @@
 -- One row per staged booking, without those that end before they begin. Of a private booking
 -- that is not used only its id, its times and whether it counts at all are kept; no text of a
 -- private booking is ever kept (domain P-19, P-20). Each subject is searched for codes once, in
--- whosever calendars it stands, and where nobody uses codes none is. The mark is a hash of what
--- is kept. first_row is where to begin in the stage.
+-- whosever calendars it stands, and where nobody uses codes none is. The rows stand between the
+-- first and the last one in the stage.
 
 create function intake.minimised(
-    customer_id bigint, load_id bigint, user_ids bigint[], first_row tid default '(0,0)'
+    customer_id bigint,
+    load_id bigint,
+    user_ids bigint[],
+    first_row tid default '(0,0)',
+    last_row tid default '(4294967294,0)'
 )
 returns table (
     user_id bigint,
@@ -32,8 +36,7 @@ returns table (
     is_choice_skip boolean,
     choice_reason text,
     choice_kind customer.kind,
-    rule_set_version integer,
-    mark bytea
+    rule_set_version integer
 )
 language sql stable as $$
     with
@@ -52,7 +55,7 @@ language sql stable as $$
         where
             bookings.customer_id = minimised.customer_id
             and bookings.load_id = minimised.load_id
-            and bookings.ctid >= minimised.first_row
+            and bookings.ctid between minimised.first_row and minimised.last_row
             and bookings.subject is not null
             and (bookings.sensitivity < 'private' or extractions.uses_private)
     ),
@@ -189,7 +192,7 @@ language sql stable as $$
         where
             bookings.customer_id = minimised.customer_id
             and bookings.load_id = minimised.load_id
-            and bookings.ctid >= minimised.first_row
+            and bookings.ctid between minimised.first_row and minimised.last_row
     ),
 
     kept_bookings as (
@@ -268,13 +271,7 @@ language sql stable as $$
         is_choice_skip,
         choice_reason,
         choice_kind,
-        rule_set_version,
-        -- As it would go over the wire, with names in place of the numbers of types.
-        substr(sha256(record_send(row(
-            calendar_id, booking_key, starts_at, ends_at, start_date, end_date, show_as::text,
-            sensitivity::text, response::text, is_cancelled, code, code_reason, code_kind::text,
-            near_miss, shown_text, is_choice, is_choice_skip, choice_reason, choice_kind::text
-        ))), 1, 16)
+        rule_set_version
     from kept_bookings
     where is_forward or starts_at <= ends_at;
 $$;

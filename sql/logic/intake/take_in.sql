@@ -13,32 +13,43 @@ language plpgsql as $$
 declare
     block_count bigint := pg_relation_size('staging.bookings')
         / current_setting('block_size')::bigint;
-    tail bigint := 16 + take_in.staged_count / 16;
-    first_row tid;
+    first_row tid := format('(%s,0)', greatest(block_count - 16 - take_in.staged_count / 8, 0));
+    last_row tid;
     user_ids bigint[];
     found_count bigint;
+    unknown_count bigint;
+    is_whole boolean := false;
 begin
-    -- What a load stages stands at the end, behind what those before it left to the next vacuum:
-    -- so from there, and further back only where not all of it is found.
+    -- What a load stages mostly stands at the end, behind what those before it left to the next
+    -- vacuum; else somewhere in the room that a vacuum made.
     loop
-        first_row := format('(%s,0)', greatest(block_count - tail, 0));
-        select array_agg(user_id), coalesce(sum(row_count), 0) into user_ids, found_count
+        select
+            array_agg(user_id),
+            coalesce(sum(row_count), 0),
+            coalesce(min(of_users.first_row), '(0,0)'),
+            coalesce(max(of_users.last_row), '(0,0)')
+        into user_ids, found_count, first_row, last_row
         from (
-            select user_id, count(*) as row_count
+            select
+                user_id,
+                count(*) as row_count,
+                min(staged.place) as first_row,
+                max(staged.place) as last_row
             from (
-                select bookings.user_id from staging.bookings
+                select bookings.user_id, bookings.ctid as place from staging.bookings
                 where bookings.customer_id = take_in.customer_id
                     and bookings.load_id = take_in.load_id
                     and bookings.ctid >= first_row
                 union all
-                select coverage.user_id from staging.coverage
+                select coverage.user_id, null from staging.coverage
                 where coverage.customer_id = take_in.customer_id
                     and coverage.load_id = take_in.load_id
             ) as staged
             group by user_id
         ) as of_users;
-        exit when found_count >= take_in.staged_count or tail >= block_count;
-        tail := tail * 4;
+        exit when found_count >= take_in.staged_count or is_whole;
+        first_row := '(0,0)';
+        is_whole := true;
     end loop;
     if found_count <> take_in.staged_count then
         raise exception 'staging does not hold what was sent; the load is taken back'
@@ -48,7 +59,6 @@ begin
     -- Nobody calls for a load afresh between what is minimised now and its cursor.
     perform pg_advisory_xact_lock_shared(intake.load_afresh_lock(take_in.customer_id));
 
-    return query
     with
 
     differing as materialized (
@@ -59,7 +69,7 @@ begin
             staged,
             stored
         from intake.differing(
-            take_in.customer_id, take_in.load_id, user_ids, first_row, take_in.at
+            take_in.customer_id, take_in.load_id, user_ids, first_row, last_row, take_in.at
         )
     ),
 
@@ -97,6 +107,23 @@ begin
             and gone.calendar_id = (differing.stored).calendar_id
             and gone.resource_key = (differing.stored).resource_key
             and gone.booking_key = (differing.stored).booking_key
+    ),
+
+    -- What a foreign key would look up, and keep, for each booking.
+    wanted_calendars as materialized (
+        select distinct user_id, (staged).calendar_id from differing where not is_stored
+    ),
+
+    held_calendars as materialized (
+        select calendars.user_id
+        from wanted_calendars
+        cross join lateral (
+            select * from roster.calendars
+            where calendars.customer_id = take_in.customer_id
+                and calendars.user_id = wanted_calendars.user_id
+                and calendars.calendar_id = wanted_calendars.calendar_id
+            for key share
+        ) as calendars
     ),
 
     added as (
@@ -161,10 +188,16 @@ begin
     )
 
     select
+        (select count(*) from wanted_calendars) - (select count(*) from held_calendars),
         count(*) filter (where differing.is_staged and not differing.is_stored),
         count(*) filter (where differing.is_staged and differing.is_stored),
         count(*) filter (where not differing.is_staged)
+    into unknown_count, added_count, changed_count, vanished_count
     from differing;
+    if unknown_count > 0 then
+        raise exception 'bookings of a calendar that is not in the roster; the load is taken back'
+            using errcode = 'foreign_key_violation';
+    end if;
 
     -- A hold whose bookings have changed is over, also where they change back (domain P-4).
     delete from telephony.holds
@@ -186,6 +219,7 @@ begin
     delete from staging.bookings
     where bookings.customer_id = take_in.customer_id
         and bookings.load_id = take_in.load_id
-        and bookings.ctid >= first_row;
+        and bookings.ctid between first_row and last_row;
+    return next;
 end
 $$;

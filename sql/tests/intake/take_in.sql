@@ -2,7 +2,7 @@
 
 begin;
 \ir ../fixtures/makers.sql
-select plan(35);
+select plan(36);
 
 select pg_temp.customer();
 select pg_temp.stage_user('anna', '101', sources => '{one,two}', addresses => '{first,second}');
@@ -230,6 +230,14 @@ select
         held_from, timestamptz '2026-11-20 14:00:00.000002+01', 'and time never runs backwards'
     )
 from calendar.bookings where booking_key = 'twice';
+
+-- A calendar that is not in the roster.
+select pg_temp.book('x', '2026-11-23 09:00+01', '2026-11-23 10:00+01', calendar_id => 3);
+select throws_ok(
+    $$ select * from intake.take_in(1, 1, 1, '2026-11-20 14:00+01') $$, '23503', null,
+    'bookings of a calendar that nobody knows are refused'
+);
+delete from staging.bookings;
 
 -- Another customer's stage is not taken.
 select pg_temp.customer(customer_id => 2);
