@@ -31,6 +31,13 @@ public final class AbsenceStore {
         (error as? PostgresError)?.isRefusal ?? false
     }
 
+    /// Makes sure that the session, which has the lock, is there, and that no newer run is.
+    ///
+    /// - Throws: ``StoreError/Code/fenced`` where there is one.
+    public func check(_ lease: Lease) throws {
+        try transaction(holding: lease) {}
+    }
+
     /// Runs `body` in a transaction of the lease's work, which no newer run has taken.
     ///
     /// - Throws: ``StoreError/Code/fenced`` where a newer run has.

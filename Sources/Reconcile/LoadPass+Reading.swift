@@ -5,64 +5,94 @@ import Web
 
 extension LoadPass {
     /// Reads `calendars`, as many at once as the source bears with profit, and hands what came to
-    /// `takeIn`, batch by batch, while others are still being read.
+    /// `takers`, or to `takeIn` where there are none, batch by batch.
     ///
-    /// No more is kept in memory than a batch and what is under way.
+    /// No more is kept in memory than a batch or two for each taker and what is under way: where
+    /// they cannot follow, nothing more is asked for. `check` comes before each of their batches.
     func read(
         _ calendars: [CalendarToLoad],
         window: Range<Date>,
         of customer: Customer,
-        takeIn: (LoadBatch) throws -> LoadTally
+        takers: [LoadLane.Taker] = [],
+        check: () throws -> Void = {},
+        takeIn: (LoadBatch) throws -> TakenBatch
     ) async throws -> LoadTally {
-        typealias Answer = (Int, Result<LoadAnswer, RemoteFailure>)
         let source = source
         let deadline = timeAllowed.map { ContinuousClock.now + $0 }
         var tally = LoadTally()
-        try await withThrowingTaskGroup(of: Answer.self) { group in
+        var done = 0
+        func count(_ taken: TakenBatch, of calendarCount: Int) {
+            tally += taken.tally
+            taken.refused.forEach(tell)
+            done += calendarCount
+            report(.loadAdvanced(source: sourceName, done: done, of: calendars.count))
+        }
+        try await withThrowingTaskGroup(of: Step.self) { group in
             var requests = Requests(pass: self, calendars, window: window, customer: customer)
+            var lanes = LoadLanes(takers, batchSize: batchSize, batchBookings: batchBookings)
+            var heldBack = 0
             func startNext() throws {
                 // Who was not asked is asked first the next time.
                 if let deadline, deadline <= .now { return }
                 guard let (index, request) = try requests.next() else { return }
-                group.addTask { (index, await source.answer(to: request, by: deadline)) }
+                group.addTask { .answered(index, await source.answer(to: request, by: deadline)) }
             }
-            for _ in 0..<max(1, source.calendarsAtOnce) { try startNext() }
-
-            var batch = LoadBatch()
-            var done = 0
-            func endBatch() throws {
+            func endBatch(_ lane: Int) throws {
+                let batch = lanes.takeBatch(of: lane)
                 guard !batch.isEmpty else { return }
-                tally += try takeIn(batch)
-                batch = LoadBatch()
-                report(.loadAdvanced(source: sourceName, done: done, of: calendars.count))
-            }
-            for try await (index, answer) in group {
-                try Task.checkCancellation()
-                add(answer, of: calendars[index], to: &batch)
-                done += 1
-                try startNext()
-                if batch.count >= batchSize || batch.bookingCount >= batchBookings {
-                    try endBatch()
+                guard let taker = lanes.taker(of: lane) else {
+                    return count(try takeIn(batch), of: batch.count)
                 }
+                try check()
+                let instant = now()
+                group.addTask { .takenIn(lane, try await taker(batch, instant), batch.count) }
             }
-            try endBatch()
+
+            for _ in 0..<max(1, source.calendarsAtOnce) { try startNext() }
+            repeat {
+                while let step = try await group.next() {
+                    try Task.checkCancellation()
+                    let lane: Int
+                    switch step {
+                    case .answered(let index, let answer):
+                        lane = lanes.number(of: calendars[index].user)
+                        lanes.add(part(answer, of: calendars[index]), to: lane)
+                        heldBack += 1
+                    case .takenIn(let number, let taken, let calendarCount):
+                        lane = number
+                        lanes.end(lane)
+                        count(taken, of: calendarCount)
+                    }
+                    while heldBack > 0, lanes.canFollow {
+                        heldBack -= 1
+                        try startNext()
+                    }
+                    if lanes.isDue(lane) { try endBatch(lane) }
+                }
+                for lane in lanes.numbers { try endBatch(lane) }
+            } while !group.isEmpty
         }
         return tally
     }
 
-    private func add(
+    private enum Step: Sendable {
+        case answered(Int, Result<LoadAnswer, RemoteFailure>)
+        /// By which lane, and of how many calendars.
+        case takenIn(Int, TakenBatch, Int)
+    }
+
+    private func part(
         _ answer: Result<LoadAnswer, RemoteFailure>,
-        of calendar: CalendarToLoad,
-        to batch: inout LoadBatch
-    ) {
+        of calendar: CalendarToLoad
+    ) -> LoadBatch {
         switch answer {
         case .success(let answer):
-            batch.calendars.append(LoadedCalendar(calendar, answer))
             for failure in answer.failures { tell(calendar.failed(failure)) }
+            return LoadBatch(calendars: [LoadedCalendar(calendar, answer)])
         case .failure(let failure):
             let failed = calendar.failed(failure.description)
-            batch.failures.append(failed)
             tell(failed)
+            return LoadBatch(failures: [failed])
         }
     }
 

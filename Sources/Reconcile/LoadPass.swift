@@ -8,15 +8,22 @@ public import Foundation
 /// Calendars are read side by side, and taken in a batch at a time, each in a transaction that
 /// begins when all of the batch is here. What fails is a calendar's own failure: nothing stored
 /// of it changes, and the others go on (design principles 5 and 9).
+///
+/// Where there is more than a batch, two further connections take in while the pass reads, with
+/// the users split between them.
 public struct LoadPass {
     public var store: AbsenceStore
     public var source: any BookingSource
     public var sourceName: String
     /// Whether calendars are read whole, or from where the last load ended.
     public var isFull: Bool
-    /// How many calendars a transaction takes in, and how many bookings are enough for one.
+    /// How many calendars a transaction takes in, and how many bookings are enough for one. Where
+    /// further connections take in, these are the least, and more comes together while one is busy.
     public var batchSize = 64
     public var batchBookings = 10_000
+    /// Opens a further connection. Without it the pass takes in by itself, and does not read on
+    /// meanwhile.
+    public var open: (@Sendable () throws -> AbsenceStore)?
     /// How long the whole load may take, and one calendar; what takes longer is told as failed.
     public var timeAllowed: Duration?
     /// Tells the time: the only clock below the command.
@@ -69,8 +76,15 @@ public struct LoadPass {
             )
         )
         let before = source.counts
-        let tally = try await read(calendars, window: window, of: lease.customer) { batch in
-            try takeIn(batch, lease: lease, window: window, startedAt: begin)
+        let load = LoadUnderWay(lease: lease, window: window, start: begin)
+        let tally = try await read(
+            calendars,
+            window: window,
+            of: lease.customer,
+            takers: try calendars.count > batchSize ? takers(of: load) : [],
+            check: { try store.check(lease) }
+        ) { batch in
+            try load.takeIn(batch, into: store, at: now())
         }
         let traffic = LoadTraffic(from: before, to: source.counts)
         try store.endLoad(lease, startedAt: begin, traffic: traffic, at: now())
@@ -96,12 +110,22 @@ public struct LoadPass {
         )
         let before = source.counts
         let tally = try await read(calendars, window: window, of: shadow) { batch in
-            try store.takeIn(batch, ofShadow: shadow, window: window, at: begin)
+            TakenBatch(
+                tally: try store.takeIn(batch, ofShadow: shadow, window: window, at: begin)
+            )
         }
         report(
             .loadEnded(source: sourceName, tally, LoadTraffic(from: before, to: source.counts))
         )
         return tally
+    }
+
+    private func takers(of load: LoadUnderWay) throws -> [LoadLane.Taker] {
+        guard let open else { return [] }
+        return try (0..<2).map { _ in
+            let taker = try BatchTaker(open)
+            return { try await taker.takeIn($0, of: load, at: $1) }
+        }
     }
 
     /// What a load reads at `instant`: wider than the horizon, so that no chain is cut where it
@@ -113,58 +137,5 @@ public struct LoadPass {
         return start.addingTimeInterval(
             -8 * day
         )..<start.addingTimeInterval((Double(daysAhead) + 4) * day)
-    }
-
-    /// Takes a batch in; where the database refuses it, calendar by calendar, so that one does
-    /// not stop the others.
-    private func takeIn(
-        _ batch: LoadBatch,
-        lease: Lease,
-        window: Range<Date>,
-        startedAt begin: Date
-    ) throws -> LoadTally {
-        do {
-            return try store.takeIn(
-                batch,
-                of: lease,
-                window: window,
-                startedAt: begin,
-                at: now()
-            )
-        } catch let error where store.isRefusal(error) {
-            guard batch.calendars.count > 1 else {
-                let failures = batch.calendars.map {
-                    FailedCalendar(
-                        name: $0.name,
-                        userKey: $0.userKey,
-                        failure: "what it brought could not be taken in: \(error)"
-                    )
-                }
-                failures.forEach(tell)
-                return try store.takeIn(
-                    LoadBatch(failures: batch.failures + failures),
-                    of: lease,
-                    window: window,
-                    startedAt: begin,
-                    at: now()
-                )
-            }
-            var tally = LoadTally()
-            for calendar in batch.calendars {
-                tally += try takeIn(
-                    LoadBatch(calendars: [calendar]),
-                    lease: lease,
-                    window: window,
-                    startedAt: begin
-                )
-            }
-            tally += try takeIn(
-                LoadBatch(failures: batch.failures),
-                lease: lease,
-                window: window,
-                startedAt: begin
-            )
-            return tally
-        }
     }
 }

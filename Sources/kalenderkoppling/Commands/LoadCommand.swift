@@ -3,6 +3,7 @@ import Settings
 import AbsenceStore
 import ArgumentParser
 import Foundation
+import Postgres
 import Reconcile
 
 /// `load`: reads calendars, and what stands on the telephone side.
@@ -106,6 +107,10 @@ struct LoadCommand: AsyncParsableCommand {
                     pass.timeAllowed = timeAllowed
                     let tally = try await pass.run(lease)
                     return judge(tally, of: name, customer: customer, in: session)
+                    pass.open = {
+                        AbsenceStore(try Connection(applicationName: "kalenderkoppling"))
+                    }
+                    return try await pass.run(lease)
                 }
             } catch {
                 try? await source.close()
