@@ -1,31 +1,47 @@
 import Foundation
 
-/// The phones that a plan newly closes, where too many would close at one instant.
+/// How many phones a plan newly closes at each instant.
 struct ClosingPhones {
-    let changes: [Change]
-    let figures: String
+    private var edges: [Date: (starts: Int, ends: Int)] = [:]
+    private var count = 0
 
-    init?(in candidates: [Change], asOf: Date, day: GuardedDay, limits: SafetyLimits) {
+    /// Adds the changes of some users, each of them whole.
+    mutating func add(_ changes: [Change], asOf: Date) {
+        for closing in Self.closings(in: changes, asOf: asOf) {
+            edges[closing.range.lowerBound, default: (0, 0)].starts += 1
+            edges[closing.range.upperBound, default: (0, 0)].ends += 1
+            count += 1
+        }
+    }
+
+    /// When too many would close at one instant; nil where they never do.
+    func crowd(of day: GuardedDay, limits: SafetyLimits) -> Crowd? {
         let shareLimit =
             day.userCount >= limits.newlyDirectFrom
             // 0.29 of 100 users are 29, although the product is a little less.
             ? (limits.newlyDirectShare * Double(day.userCount) + 1e-9).rounded(.down) : .infinity
         let limit = min(shareLimit, Double(limits.newlyDirectCount))
-        let closings = Self.closings(in: candidates, asOf: asOf)
-        guard Double(closings.count) > limit else { return nil }
-
-        let crowd = Crowd(of: closings.map(\.range), over: limit)
-        let users = Set(closings.filter { crowd.meets($0.range) }.map(\.user))
-        guard !users.isEmpty else { return nil }
-        changes = candidates.filter { change in
-            guard let after = change.after, after.kind == .direct else { return false }
-            return users.contains(change.user) && crowd.meets(after.startsAt..<after.endsAt)
-        }
-        figures =
+        guard Double(count) > limit else { return nil }
+        let edges = edges.map { (instant: $0, starts: $1.starts, ends: $1.ends) }
+            .sorted { $0.instant < $1.instant }
+        var crowd = Crowd(of: edges, over: limit)
+        guard !crowd.stretches.isEmpty else { return nil }
+        crowd.figures =
             "\(crowd.peak.count) of \(day.userCount) users' phones would newly close at"
             + " \(crowd.peak.instant.formatted(.iso8601)); the limits are"
             + " \(percent(limits.newlyDirectShare)) from \(limits.newlyDirectFrom) users on,"
             + " and \(limits.newlyDirectCount)"
+        return crowd
+    }
+
+    /// The changes that close a phone while it is crowded, of users whom they newly close it for.
+    static func changes(in candidates: [Change], meeting crowd: Crowd, asOf: Date) -> [Change] {
+        let closings = closings(in: candidates, asOf: asOf)
+        let users = Set(closings.filter { crowd.meets($0.range) }.map(\.user))
+        return candidates.filter { change in
+            guard let after = change.after, after.kind == .direct else { return false }
+            return users.contains(change.user) && crowd.meets(after.startsAt..<after.endsAt)
+        }
     }
 
     /// When each user's phone is closed that was not closed before by what the plan changes.
@@ -33,7 +49,10 @@ struct ClosingPhones {
         in candidates: [Change],
         asOf: Date
     ) -> [(range: Range<Date>, user: UserID)] {
-        Dictionary(grouping: candidates, by: \.user).flatMap { user, changes in
+        let closing = Set(candidates.lazy.filter { $0.after?.kind == .direct }.map(\.user))
+        guard !closing.isEmpty else { return [] }
+        let concerned = candidates.filter { closing.contains($0.user) }
+        return Dictionary(grouping: concerned, by: \.user).flatMap { user, changes in
             let before = changes.compactMap(\.before)
             return changes.compactMap(\.after).flatMap { after in
                 // Another phone of the user was not closed by what closed the first.
@@ -46,28 +65,26 @@ struct ClosingPhones {
     }
 }
 
-/// The stretches of time in which more than so many of some ranges hold.
-private struct Crowd {
+/// The stretches of time in which more than so many phones are newly closed.
+struct Crowd {
     private(set) var stretches: [Range<Date>] = []
     private(set) var peak = (count: 0, instant: Date.distantPast)
+    var figures = ""
 
-    init(of ranges: [Range<Date>], over limit: Double) {
-        // At one instant ends come before starts, for an end is the first instant that is free.
-        let edges = ranges.flatMap {
-            [(instant: $0.lowerBound, step: 1), (instant: $0.upperBound, step: -1)]
-        }
-        .sorted { ($0.instant, $0.step) < ($1.instant, $1.step) }
+    /// - Parameter edges: in order, each instant once.
+    init(of edges: [(instant: Date, starts: Int, ends: Int)], over limit: Double) {
         var count = 0
         var since: Date?
         for edge in edges {
-            count += edge.step
-            if count > peak.count { peak = (count, edge.instant) }
-            if Double(count) > limit {
-                since = since ?? edge.instant
-            } else if let start = since {
-                if start < edge.instant { stretches.append(start..<edge.instant) }
+            // Ends come before starts, for an end is the first instant that is free.
+            count -= edge.ends
+            if Double(count) <= limit, let start = since {
+                stretches.append(start..<edge.instant)
                 since = nil
             }
+            count += edge.starts
+            if count > peak.count { peak = (count, edge.instant) }
+            if Double(count) > limit { since = since ?? edge.instant }
         }
     }
 

@@ -25,9 +25,23 @@ public struct Plan: Hashable, Sendable {
     public struct HeldChange: Hashable, Sendable {
         public var change: Change
         public var because: String
+
+        public init(change: Change, because: String) {
+            self.change = change
+            self.because = because
+        }
+    }
+
+    /// A plan that was made before.
+    public init(changes: [Change], held: [HeldChange], asOf: Date) {
+        self.changes = changes
+        self.held = held
+        self.asOf = asOf
     }
 
     /// Plans the changes that make the telephony side show what is wanted at `asOf`.
+    ///
+    /// Of no user does it depend on another: a large plan is made of parts, users whole.
     ///
     /// - Parameter mintKey: gives the key of each new absence.
     public init(for differences: [Difference], asOf: Date, mintKey: () -> UUID) {
@@ -64,8 +78,8 @@ public struct Plan: Hashable, Sendable {
                 changes.append(change)
             }
         }
-        self.changes = changes.sorted(by: Plan.precedes)
-        self.held = held.sorted { Plan.precedes($0.change, $1.change) }
+        self.changes = changes.inOrder
+        self.held = held.sorted { Change.precedes($0.change, $1.change) }
         self.asOf = asOf
     }
 
@@ -78,26 +92,24 @@ public struct Plan: Hashable, Sendable {
         day: GuardedDay,
         approved: Set<String> = []
     ) {
-        let unapproved = changes.filter { !approved.contains($0.fingerprint) }
-        let taking = Withdrawals(in: unapproved, asOf: asOf, day: day, limits: limits)
-        let closing = ClosingPhones(
-            in: unapproved.filter { !$0.isDue },
-            asOf: asOf,
-            day: day,
-            limits: limits
-        )
-        let concerned = (taking?.changes ?? []) + (closing?.changes ?? [])
-        guard !concerned.isEmpty else { return }
+        var guards = PlanGuard(limits, day: day, approved: approved, asOf: asOf)
+        guards.look(at: changes)
+        if let refusal = guards.refusal({ look in look(changes) }) { holdBack(refusal) }
+    }
 
-        let users = Set(concerned.map(\.user))
-        held += changes.filter { users.contains($0.user) }
+    /// Holds back the users whom a refusal concerns.
+    public mutating func holdBack(_ refusal: PlanRefusal) {
+        held += changes.filter { refusal.users.contains($0.user) }
             .map { HeldChange(change: $0, because: "limits") }
-        changes.removeAll { users.contains($0.user) }
-        refusal = PlanRefusal(
-            reasons: [taking?.figures, closing?.figures].compactMap(\.self),
-            fingerprints: Set(concerned.map(\.fingerprint)).sorted(),
-            userCount: users.count
-        )
+        changes.removeAll { refusal.users.contains($0.user) }
+        self.refusal = refusal
+    }
+
+    /// Goes on with the plan of users that come after its own, as far as it shall hold that much.
+    public mutating func append(_ part: Plan, upTo count: Int) {
+        changes += part.changes.prefix(max(0, count - changes.count))
+        held += part.held.prefix(max(0, count - held.count))
+        adoptions += part.adoptions.prefix(max(0, count - adoptions.count))
     }
 
     /// The plan with some of its changes alone, to be shown as examples.
@@ -136,8 +148,15 @@ public struct Plan: Hashable, Sendable {
         if leftStart != rightStart { return leftStart < rightStart }
         return (left.key?.uuidString ?? "") < (right.key?.uuidString ?? "")
     }
+}
 
-    private static func precedes(_ left: Change, _ right: Change) -> Bool {
+extension [Change] {
+    /// By user, within a user in the order in which they must happen: withdraw, shrink, move, create.
+    public var inOrder: [Change] { sorted(by: Change.precedes) }
+}
+
+extension Change {
+    fileprivate static func precedes(_ left: Change, _ right: Change) -> Bool {
         if left.user != right.user { return left.user < right.user }
         if left.rank != right.rank { return left.rank < right.rank }
         let leftStart = (left.before ?? left.after)?.startsAt ?? .distantPast
@@ -152,7 +171,9 @@ public struct PlanRefusal: Hashable, Sendable, CustomStringConvertible {
     public var reasons: [String]
     /// The changes that an approval must name, sorted; their digest is what a person types.
     public var fingerprints: [String]
-    public var userCount: Int
+    public var users: Set<UserID>
+
+    public var userCount: Int { users.count }
 
     public var description: String {
         reasons.joined(separator: "; ")

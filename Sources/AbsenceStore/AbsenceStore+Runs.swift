@@ -21,17 +21,6 @@ extension AbsenceStore {
         try connection.run(ActiveUserCount(customer: customer.id)).first ?? 0
     }
 
-    /// How what is wanted differs from what was placed, of some users or of everybody.
-    public func differences(
-        of customer: Customer,
-        users: [UserID]?,
-        asOf instant: Date
-    ) throws -> [Difference] {
-        try connection.run(
-            Differences(customer: customer.id, users: users, asOf: instant)
-        )
-    }
-
     public func limits(of customer: Customer) throws -> SafetyLimits {
         try connection.run(LimitsOfCustomer(customer: customer.id)).first ?? SafetyLimits()
     }
@@ -88,91 +77,6 @@ extension AbsenceStore {
         try connection.run(Digest(text: fingerprints.joined(separator: "\n"))).first ?? ""
     }
 
-    /// Writes a run and its plan down, before anything of it is done.
-    ///
-    /// What the limits hold back is written again only where the refusal is another than the
-    /// newest one: a pass a minute would else fill the audit with one refusal.
-    ///
-    /// - Parameter marks: those that the pass answers, of the users of the plan and others.
-    /// - Returns: the marks that keep the users of the plan touched until it is done.
-    public func record(
-        _ plan: Plan,
-        digest: String?,
-        approved: Set<String>,
-        of lease: Lease,
-        mode: RunMode,
-        scope: RunScope,
-        answering marks: [TouchMark],
-        startedAt instant: Date
-    ) throws -> [TouchMark] {
-        let customer = lease.customer.id
-        let causedAt = Dictionary(marks.map { ($0.user, $0.since) }, uniquingKeysWith: min)
-        let newest = try connection.run(NewestRefusal(customer: customer)).first
-        try connection.execute(
-            OpenRun(
-                customer: customer,
-                run: lease.fence,
-                mode: mode,
-                scope: scope,
-                asOf: plan.asOf,
-                startedAt: instant,
-                endedAt: mode == .dryRun ? instant : nil,
-                touchedCount: causedAt.count,
-                plannedCount: plan.changes.count,
-                heldCount: plan.held.count,
-                refusal: plan.refusal?.description,
-                digest: digest
-            )
-        )
-        let isRepeated = digest != nil && digest == newest
-        if let digest, let refusal = plan.refusal, !isRepeated {
-            try connection.execute(
-                PutRefusal(
-                    customer: customer,
-                    digest: digest,
-                    changes: refusal.fingerprints,
-                    at: plan.asOf
-                )
-            )
-        }
-        let held = plan.held.filter { mode == .dryRun || !(isRepeated && $0.because == "limits") }
-        let planned = plan.changes.map { PlannedChange(change: $0, heldBecause: nil) }
-        let rows = planned + held.map { PlannedChange(change: $0.change, heldBecause: $0.because) }
-        try connection.copyIn(
-            PlannedChanges(),
-            rows: rows.lazy.map { row in
-                PlannedChanges.Row(
-                    customer: customer,
-                    run: lease.fence,
-                    plannedAt: instant,
-                    planned: row,
-                    isGuarded: row.change.takesAway(after: plan.asOf),
-                    isApproved: approved.contains(row.change.fingerprint),
-                    outcome: mode == .dryRun ? "not_carried_out" : nil,
-                    causedAt: causedAt[row.change.user]
-                )
-            }
-        )
-        guard mode == .apply else { return [] }
-        if !plan.adoptions.isEmpty {
-            _ = try connection.run(
-                AdoptBookings(customer: customer, adoptions: plan.adoptions, at: instant)
-            )
-        }
-        // Whom the limits hold back the next pass looks at again, whichever pass it is.
-        let refused = Set(plan.held.lazy.filter { $0.because == "limits" }.map(\.change.user))
-        _ = try connection.run(
-            Touch(customer: customer, users: refused.sorted(), cause: "limits", at: instant)
-        )
-        let users = Set(plan.changes.map(\.user))
-        _ = try connection.run(
-            Touch(customer: customer, users: users.sorted(), cause: "planned", at: instant)
-        )
-        return try touchedUsers(of: lease.customer).filter {
-            $0.cause == "planned" && users.contains($0.user)
-        }
-    }
-
     /// Writes down what came of a batch of the plan of an instant, and takes the marks of whoever
     /// has converged.
     public func record(
@@ -197,9 +101,18 @@ extension AbsenceStore {
     }
 
     /// Takes the marks of users who need nothing.
-    public func converge(_ marks: [TouchMark], of lease: Lease) throws {
-        guard !marks.isEmpty else { return }
-        try transaction(holding: lease) { try converge(marks, of: lease.customer) }
+    public func converge(_ marks: some Sequence<TouchMark>, of lease: Lease) throws {
+        var part: [TouchMark] = []
+        func take() throws {
+            guard !part.isEmpty else { return }
+            try transaction(holding: lease) { try converge(part, of: lease.customer) }
+            part.removeAll(keepingCapacity: true)
+        }
+        for mark in marks {
+            part.append(mark)
+            if part.count == 10_000 { try take() }
+        }
+        try take()
     }
 
     private func converge(_ marks: [TouchMark], of customer: Customer) throws {
@@ -252,9 +165,9 @@ extension AbsenceStore {
         try connection.run(PhonesOfUsers(customer: customer.id, users: users))
     }
 
-    /// Everything of ours that stands and has not ended, as differences that withdraw it.
-    public func placed(of customer: Customer, asOf instant: Date) throws -> [Difference] {
-        try connection.run(PlacedAbsences(customer: customer.id, asOf: instant))
+    /// Whether anything of ours stands and has not ended.
+    public func hasPlaced(of customer: Customer, asOf instant: Date) throws -> Bool {
+        try !connection.run(PlacedAbsences(customer: customer.id, asOf: instant)).isEmpty
     }
 
     /// Forgets what ended before `instant`, and bookings that ended before `bookings`.

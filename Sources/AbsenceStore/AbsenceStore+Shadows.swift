@@ -62,7 +62,7 @@ extension AbsenceStore {
     public func differences(ofShadow shadow: Customer, asOf instant: Date) throws -> [Difference] {
         // The rows of a shadow are in no statistics: one by one would seem cheap for all of them.
         try connection.command("set local enable_nestloop = off")
-        return try differences(of: shadow, users: nil, asOf: instant)
+        return try connection.run(Differences(customer: shadow.id, users: nil, asOf: instant))
     }
 
     /// How long phones would be closed that are not, and the other way round.

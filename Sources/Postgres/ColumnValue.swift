@@ -1,7 +1,10 @@
 import Foundation
 
-/// A type that the text form of a column can be read as.
+/// A type that a column can be read as.
 protocol ColumnValue {
+    /// Reads the binary form, which `…send()` of the type makes; nil for anything else.
+    init?(columnBinary: UnsafeRawBufferPointer)
+
     /// Reads the form that a session of ``Connection`` prints; nil for anything else.
     init?(columnText: UnsafeRawBufferPointer)
 }

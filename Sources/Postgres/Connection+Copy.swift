@@ -77,7 +77,7 @@ extension Connection {
     }
 
     /// libpq takes no further command before it has given out the last result.
-    private func drain() {
+    func drain() {
         while let result = PQgetResult(handle) {
             PQclear(result)
             if PQstatus(handle) != CONNECTION_OK { return }

@@ -23,17 +23,10 @@ extension Connection {
         do {
             value = try body()
         } catch {
-            // Where this fails the session is gone, and the transaction with it.
-            try? command("rollback")
+            rollBack()
             throw error
         }
-        // PostgreSQL answers the commit of a failed transaction with a rollback and no error.
-        guard try result(of: "commit").commandTag == "COMMIT" else {
-            throw PostgresError(
-                .transactionAborted,
-                "the transaction was rolled back: an error inside it was swallowed"
-            )
-        }
+        try commit()
         return value
     }
 
@@ -47,14 +40,16 @@ extension Connection {
         do {
             value = try await body()
         } catch {
-            try? command("rollback")
+            rollBack()
             throw error
         }
         try command("rollback")
         return value
     }
 
-    private func begin(_ isolation: Isolation) throws {
+    /// Begins a transaction that ends by ``commit()`` or ``rollBack()``: for what
+    /// ``transaction(_:_:)`` cannot hold.
+    public func begin(_ isolation: Isolation = .readCommitted) throws {
         guard PQtransactionStatus(handle) != PQTRANS_INTRANS,
             PQtransactionStatus(handle) != PQTRANS_INERROR
         else {
@@ -64,5 +59,24 @@ extension Connection {
             )
         }
         try command("begin isolation level \(isolation.rawValue)")
+    }
+
+    /// Ends the transaction that is under way.
+    ///
+    /// - Throws: as ``transaction(_:_:)``.
+    public func commit() throws {
+        // PostgreSQL answers the commit of a failed transaction with a rollback and no error.
+        guard try result(of: "commit").commandTag == "COMMIT" else {
+            throw PostgresError(
+                .transactionAborted,
+                "the transaction was rolled back: an error inside it was swallowed"
+            )
+        }
+    }
+
+    /// Takes back the transaction that is under way. Where that fails the session is gone, and the
+    /// transaction with it.
+    public func rollBack() {
+        try? command("rollback")
     }
 }

@@ -79,8 +79,14 @@ public final class Connection {
 
     /// Runs `statement` and reads its rows.
     public func run<S: Statement>(_ statement: S) throws(PostgresError) -> [S.Row] {
+        try decode(S.self, try result(of: S.sql, statement.parameters, name: "\(S.self)"))
+    }
+
+    func decode<S: Statement>(
+        _ type: S.Type,
+        _ result: borrowing QueryResult
+    ) throws(PostgresError) -> [S.Row] {
         let name = "\(S.self)"
-        let result = try result(of: S.sql, statement.parameters, name: name)
         guard Int(result.columnCount) == S.columns.count else {
             throw PostgresError(
                 .decoding,
@@ -136,8 +142,27 @@ extension Connection {
     func result(
         of sql: String,
         _ parameters: [Parameter],
-        name: String?
+        name: String?,
+        isBinary: Bool = false
     ) throws(PostgresError) -> QueryResult {
+        try checkAreSendable(parameters, name: name)
+        let values = CStringArray(parameters.map(\.text))
+        let result = values.withPointers { values in
+            PQexecParams(
+                handle,
+                sql,
+                Int32(parameters.count),
+                nil,
+                values,
+                nil,
+                nil,
+                isBinary ? 1 : 0
+            )
+        }
+        return try checked(result, name: name)
+    }
+
+    func checkAreSendable(_ parameters: [Parameter], name: String?) throws(PostgresError) {
         for (index, parameter) in parameters.enumerated()
         where parameter.text?.utf8.contains(0) == true {
             throw PostgresError(
@@ -146,11 +171,6 @@ extension Connection {
                 statement: name
             )
         }
-        let values = CStringArray(parameters.map(\.text))
-        let result = values.withPointers { values in
-            PQexecParams(handle, sql, Int32(parameters.count), nil, values, nil, nil, 0)
-        }
-        return try checked(result, name: name)
     }
 
     /// Takes `pointer` over, and throws where it is an error.

@@ -77,7 +77,7 @@ public struct RowReader: ~Copyable {
         return value
     }
 
-    /// Of `json` or `jsonb`, by Foundation's decoder with its own forms of dates and data.
+    /// Of `json` or `jsonb` in text form, by Foundation's decoder with its own forms of dates and data.
     public mutating func json<T: Decodable>(_ type: T.Type = T.self) throws(PostgresError) -> T {
         guard let value = try optionalJSON(type) else { throw unexpectedNull() }
         return value
@@ -103,8 +103,14 @@ extension RowReader {
 
     private mutating func optional<T: ColumnValue>() throws(PostgresError) -> T? {
         guard let bytes = try next() else { return nil }
-        guard let value = T(columnText: bytes) else {
-            throw error("is a text of \(bytes.count) bytes that does not read as \(T.self)")
+        if PQfformat(result, column - 1) == 0 {
+            guard let value = T(columnText: bytes) else {
+                throw error("is a text of \(bytes.count) bytes that does not read as \(T.self)")
+            }
+            return value
+        }
+        guard let value = T(columnBinary: bytes) else {
+            throw error("is \(bytes.count) bytes that do not read as \(T.self)")
         }
         return value
     }

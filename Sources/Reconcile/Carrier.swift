@@ -11,53 +11,83 @@ struct Carrier<Exchange: TelephonyExchange> {
     var now: () -> Date
     var report: (PassEvent) -> Void
 
-    /// - Returns: what came of each change; where that is unknown, the next pass observes it
-    ///   before anything else.
-    func carryOut(
-        _ plan: Plan,
-        marks: [TouchMark],
-        lease: Lease
-    ) async throws -> [UUID: ChangeOutcome] {
-        let changes = plan.changes
-        let batches = try batches(of: changes).map { changes in
-            ChangeBatch(
-                fence: lease.fence,
-                at: now(),
-                phones: try phones(of: Set(changes.map(\.user)), customer: lease.customer),
-                changes: changes
-            )
-        }
+    /// What came of a plan.
+    struct Outcomes {
+        /// How many changes ended how, by the words of `customer.outcome_counts`.
+        var counts: [String: Int] = [:]
+        /// Of each change that the report has at hand.
         var outcomes: [UUID: ChangeOutcome] = [:]
-        try await exchange.carryOut(batches) { batch, result in
+        /// Users of whom something failed, or is not known.
+        var unconverged: Set<UserID> = []
+        /// Users of whom something met what a person did.
+        var contested: Set<UserID> = []
+    }
+
+    /// Carries out what was written down for a run, and reads it from there as it goes.
+    ///
+    /// - Parameter report: of the run: of the changes that it has at hand each outcome is told.
+    /// - Returns: what came of the changes; where that is unknown, the next pass observes it before
+    ///   anything else.
+    func carryOut(
+        _ run: PlannedRun,
+        _ report: RunReport,
+        marks: TouchMarks
+    ) async throws -> Outcomes {
+        var outcomes = Outcomes()
+        let shown = Set(report.plan.changes.map(\.key))
+        // Users between whom an extension goes over come first, in one batch, so that it is free
+        // when it is taken.
+        let linked =
+            report.counts.updated + report.counts.withdrawn > 0
+            ? try store.sharingExtensions(of: run) : []
+        var isLinkedSent = linked.isEmpty
+        var last: UserID?
+        try await exchange.carryOut {
+            let changes: [Change]
+            if !isLinkedSent {
+                isLinkedSent = true
+                changes = try store.openChanges(of: run, count: .max, users: linked)
+            } else {
+                changes = try store.openChanges(
+                    of: run,
+                    after: last,
+                    count: capabilities.batchSize,
+                    without: linked
+                )
+                last = changes.last?.user ?? last
+            }
+            return changes.isEmpty ? nil : try batch(of: changes, run)
+        } report: { batch, result in
             let answer: [UUID: ChangeOutcome]
             switch result {
             case .success(let told): answer = told
-            case .failure(let error): answer = try self.answer(to: batch, of: error, lease)
+            case .failure(let error): answer = try self.answer(to: batch, of: error, run.lease)
             }
-            let told = try writeDown(
-                answer,
-                of: batch,
-                plannedAt: plan.asOf,
-                marks: marks,
-                lease: lease
-            )
-            outcomes.merge(told) { _, last in last }
+            let told = try writeDown(answer, of: batch, run: run, marks: marks)
+            outcomes.add(told, of: batch.changes, shown: shown)
         }
-        let unsent = changes.filter { outcomes[$0.key] == nil }
-        if !unsent.isEmpty {
-            try store.record(
-                unsent.map { RecordedOutcome(of: $0, "not_carried_out") },
-                plannedAt: plan.asOf,
-                converged: [],
-                of: lease,
-                at: now()
-            )
+        let unsent = try store.endUnsent(of: run, after: last, beside: linked, at: now())
+        for (user, changes) in unsent {
+            outcomes.unconverged.insert(user)
+            outcomes.counts["failed", default: 0] += changes
         }
-        for change in unsent { outcomes[change.key] = .refused("not sent") }
+        for change in report.plan.changes where outcomes.outcomes[change.key] == nil {
+            outcomes.outcomes[change.key] = .refused("not sent")
+        }
         if capabilities.isReadable {
-            try await lookAtConflicts(in: changes, outcomes: outcomes, lease: lease)
+            try await lookAtConflicts(of: outcomes.contested, lease: run.lease)
         }
         return outcomes
+    }
+
+    /// A batch of whole users, each user's changes in the order in which they must happen.
+    private func batch(of changes: [Change], _ run: PlannedRun) throws -> ChangeBatch {
+        ChangeBatch(
+            fence: run.lease.fence,
+            at: now(),
+            phones: try phones(of: Set(changes.map(\.user)), customer: run.lease.customer),
+            changes: changes.inOrder
+        )
     }
 
     /// What a failure says of a batch: certainly undone, or not known.
@@ -87,27 +117,27 @@ struct Carrier<Exchange: TelephonyExchange> {
     private func writeDown(
         _ answer: [UUID: ChangeOutcome],
         of batch: ChangeBatch,
-        plannedAt: Date,
-        marks: [TouchMark],
-        lease: Lease
+        run: PlannedRun,
+        marks: TouchMarks
     ) throws -> [UUID: ChangeOutcome] {
         let outcomes = Dictionary(
             batch.changes.map { ($0.key, answer[$0.key] ?? .unknown) },
             uniquingKeysWith: { first, _ in first }
         )
-        let users = Set(batch.changes.map(\.user))
         let unconverged = Set(
             batch.changes.filter { outcomes[$0.key]?.isConverged != true }.map(\.user)
         )
+        let converged = Set(batch.changes.map(\.user)).subtracting(unconverged)
+        // What withdraws all makes no marks.
+        let planned =
+            run.mode == .apply ? converged.map { TouchMark.planned($0, at: run.asOf) } : []
         try store.record(
             batch.changes.compactMap { change in
                 outcomes[change.key].flatMap { $0.recorded(of: change) }
             },
-            plannedAt: plannedAt,
-            converged: marks.filter {
-                users.contains($0.user) && !unconverged.contains($0.user)
-            },
-            of: lease,
+            plannedAt: run.asOf,
+            converged: marks.of(converged).filter { $0.cause != "planned" } + planned,
+            of: run.lease,
             at: now()
         )
         report(
@@ -124,21 +154,20 @@ struct Carrier<Exchange: TelephonyExchange> {
     ///
     /// - Returns: whom it could not tell of, and who is to be looked at again.
     func tellOfPeople(
-        among marks: [TouchMark],
-        beside changes: [Change],
+        among marks: some Sequence<TouchMark>,
         lease: Lease
     ) async throws -> Set<UserID> {
         let users = Set(
-            marks.filter { ["roster", "preferences"].contains($0.cause) }.map(\.user)
+            marks.lazy.filter { ["roster", "preferences"].contains($0.cause) }.map(\.user)
         )
-        .subtracting(changes.map(\.user))
-        let phones = try phones(of: users, customer: lease.customer)
-        guard !phones.isEmpty else { return [] }
+        .sorted()
         do {
-            for start in stride(from: 0, to: phones.count, by: capabilities.batchSize) {
-                let part = phones[start...].prefix(capabilities.batchSize)
+            for start in stride(from: 0, to: users.count, by: capabilities.batchSize) {
+                let part = Set(users[start...].prefix(capabilities.batchSize))
+                let phones = try phones(of: part, customer: lease.customer)
+                guard !phones.isEmpty else { continue }
                 _ = try await exchange.apply(
-                    ChangeBatch(fence: lease.fence, at: now(), phones: Array(part), changes: [])
+                    ChangeBatch(fence: lease.fence, at: now(), phones: phones, changes: [])
                 )
             }
             return []
@@ -146,17 +175,12 @@ struct Carrier<Exchange: TelephonyExchange> {
             throw try store.restored(lease: lease, at: now())
         } catch {
             report(.exchangeFailed("\(error)"))
-            return users
+            return Set(users)
         }
     }
 
     /// A conflict says that a person was there: look what they did.
-    private func lookAtConflicts(
-        in changes: [Change],
-        outcomes: [UUID: ChangeOutcome],
-        lease: Lease
-    ) async throws {
-        let users = Set(changes.filter { outcomes[$0.key] == .conflict }.map(\.user))
+    private func lookAtConflicts(of users: Set<UserID>, lease: Lease) async throws {
         guard !users.isEmpty else { return }
         let readBack = ReadBackPass(store: store, exchange: exchange, now: now, report: report)
         _ = try await readBack.observe(users, lease: lease)
@@ -172,34 +196,22 @@ struct Carrier<Exchange: TelephonyExchange> {
             )
         }
     }
+}
 
-    /// Batches of whole users, in order. Users between whom an extension goes over come first, in
-    /// one batch, so that it is free when it is taken.
-    private func batches(of changes: [Change]) -> [[Change]] {
-        let linked = Self.sharingExtensions(in: changes)
-        var batches = [changes.filter { linked.contains($0.user) }].filter { !$0.isEmpty }
-        for change in changes where !linked.contains(change.user) {
-            if let last = batches.last,
-                last.last?.user == change.user
-                    || last.count < capabilities.batchSize
-            {
-                batches[batches.count - 1].append(change)
-            } else {
-                batches.append([change])
-            }
-        }
-        return batches
-    }
-
-    /// Users whose changes name an extension that another user's changes name as well.
-    private static func sharingExtensions(in changes: [Change]) -> Set<UserID> {
-        var users: [String: Set<UserID>] = [:]
+extension Carrier.Outcomes {
+    /// Adds what came of the changes of some users.
+    fileprivate mutating func add(
+        _ told: [UUID: ChangeOutcome],
+        of changes: [Change],
+        shown: Set<UUID>
+    ) {
         for change in changes {
-            for phone in [change.before?.phone, change.after?.phone].compactMap(\.self) {
-                users[phone, default: []].insert(change.user)
-            }
+            let outcome = told[change.key] ?? .unknown
+            counts[outcome.word, default: 0] += 1
+            if !outcome.isConverged { unconverged.insert(change.user) }
+            if outcome == .conflict { contested.insert(change.user) }
+            if shown.contains(change.key) { outcomes[change.key] = outcome }
         }
-        return users.values.filter { $0.count > 1 }.reduce(into: []) { $0.formUnion($1) }
     }
 }
 

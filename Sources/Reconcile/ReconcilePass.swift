@@ -51,7 +51,7 @@ public struct ReconcilePass<Exchange: TelephonyExchange> {
         let unobserved = try await settleUnknown(lease, mode: mode, capabilities: capabilities)
         let asOf = now()
         if mode != .dryRun { try store.touchByTime(lease, asOf: asOf) }
-        let selection = try Selection(
+        var selection = try Selection(
             store: store,
             customer: lease.customer,
             scope: scope,
@@ -66,26 +66,26 @@ public struct ReconcilePass<Exchange: TelephonyExchange> {
             return result
         }
 
-        let (plan, digest, planned) = try plan(
+        let run: PlannedRun
+        var result: RunReport
+        (run, result) = try plan(
             lease,
             mode: mode,
-            selection: selection,
+            selection: &selection,
             asOf: asOf,
             approval: approval
         )
-        var result = RunReport(customer: lease.customer, plan: plan)
-        result.digest = digest
         result.unobservedUserCount = unobserved.count
         result.unloadedUserCount = selection.unloaded.count
         report(
             .planned(
-                changes: plan.changes.count,
-                held: plan.held.count,
-                users: Set(plan.changes.map(\.user)).count
+                changes: result.counts.changes,
+                held: result.counts.held,
+                users: result.counts.users
             )
         )
-        if let refusal = plan.refusal {
-            report(.refused(refusal.description, digest: digest ?? ""))
+        if let refusal = result.plan.refusal {
+            report(.refused(refusal.description, digest: result.digest ?? ""))
         }
         guard mode == .apply else { return result }
 
@@ -96,22 +96,13 @@ public struct ReconcilePass<Exchange: TelephonyExchange> {
             now: now,
             report: report
         )
-        let untold = try await carrier.tellOfPeople(
-            among: selection.marks,
-            beside: plan.changes,
-            lease: lease
-        )
+        let untold = try await carrier.tellOfPeople(among: selection.marks.idle, lease: lease)
         result.untoldUserCount = untold.count
-        result.outcomes = try await carrier.carryOut(
-            plan,
-            marks: selection.marks + planned,
-            lease: lease
-        )
-        let waiting = untold.union(
-            plan.held.lazy.filter { $0.because == "limits" }.map(\.change.user)
-        )
-        let busy = waiting.union(plan.changes.map(\.user))
-        try store.converge(selection.marks.filter { !busy.contains($0.user) }, of: lease)
+        let carried = try await carrier.carryOut(run, result, marks: selection.marks)
+        result.outcomes = carried.outcomes
+        result.outcomeCounts = carried.counts
+        let waiting = untold.union(result.plan.refusal?.users ?? [])
+        try store.converge(selection.marks.idle.filter { !waiting.contains($0.user) }, of: lease)
         try store.endRun(
             lease,
             startedAt: asOf,
@@ -119,7 +110,12 @@ public struct ReconcilePass<Exchange: TelephonyExchange> {
             failed: result.failedCount,
             at: now()
         )
-        try end(lease, result, selection: selection, left: waiting.union(selection.left))
+        try end(
+            lease,
+            result,
+            selection: selection,
+            left: waiting.union(selection.left).union(carried.unconverged)
+        )
         // Last: where it fails, the pass has come to its end all the same.
         let isBalanced = try store.recordBalance(
             of: selection.users,
@@ -133,24 +129,20 @@ public struct ReconcilePass<Exchange: TelephonyExchange> {
 
     /// Writes down that the pass came to its end, and whom it found or made as they should be.
     ///
-    /// - Parameter left: of whom something is left to do, beside those whose changes failed.
+    /// - Parameter left: of whom something is left to do.
     private func end(
         _ lease: Lease,
         _ result: RunReport,
         selection: Selection,
         left: Set<UserID>
     ) throws {
-        let failed = result.plan.changes.filter { result.outcomes[$0.key]?.isConverged != true }
         try store.endPass(
             PassEnd(
                 scope: selection.scope,
                 asOf: result.plan.asOf,
                 users: selection.users,
-                left: left.union(failed.map(\.user)),
-                outcomeCounts: Dictionary(
-                    result.outcomes.values.map { ($0.word, 1) },
-                    uniquingKeysWith: +
-                )
+                left: left,
+                outcomeCounts: result.outcomeCounts
             ),
             of: lease,
             at: now()
@@ -189,39 +181,37 @@ public struct ReconcilePass<Exchange: TelephonyExchange> {
     private func plan(
         _ lease: Lease,
         mode: RunMode,
-        selection: Selection,
+        selection: inout Selection,
         asOf: Date,
         approval: Approval?
-    ) throws -> (Plan, digest: String?, marks: [TouchMark]) {
+    ) throws -> (PlannedRun, RunReport) {
         let customer = lease.customer
         return try store.planning(lease) {
-            let differences = try store.differences(
-                of: customer,
-                users: selection.users,
-                asOf: asOf
-            )
-            .filter { !selection.left.contains($0.user) }
             let limits = try store.limits(of: customer)
             let day = try store.guardedDay(of: customer, asOf: asOf)
             var approved = try store.approvedChanges(of: customer, asOf: asOf)
             if let approval {
                 approved.formUnion(try approve(approval, of: customer, mode: mode, at: asOf))
             }
-            var plan = Plan(for: differences, asOf: asOf, mintKey: mintKey)
-            plan.check(against: limits, day: day, approved: approved)
-            try store.explainWithdrawals(in: &plan, of: customer)
-            let digest = try plan.refusal.map { try store.digest(of: $0.fingerprints) }
-            let marks = try store.record(
-                plan,
-                digest: digest,
-                approved: approved,
-                of: lease,
+            let run = PlannedRun(
+                lease,
                 mode: mode,
                 scope: selection.scope,
-                answering: selection.marks,
-                startedAt: asOf
+                asOf: asOf,
+                approved: approved
             )
-            return (plan, digest, marks)
+            let (users, left) = (selection.users, selection.left)
+            let planned = try Planner(store: store, run: run, mintKey: mintKey).plan(
+                marks: &selection.marks,
+                guards: PlanGuard(limits, day: day, approved: approved, asOf: asOf),
+                explain: { try store.explainWithdrawals(in: &$0, of: customer) },
+                differences: { body in
+                    try store.differences(of: customer, users: users, asOf: asOf) { part in
+                        try body(left.isEmpty ? part : part.filter { !left.contains($0.user) })
+                    }
+                }
+            )
+            return (run, planned.report(of: run))
         }
     }
 

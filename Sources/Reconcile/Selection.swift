@@ -6,7 +6,7 @@ struct Selection {
     let scope: RunScope
     /// Nil for everybody.
     let users: [UserID]?
-    let marks: [TouchMark]
+    var marks: TouchMarks
     /// Who is left out although it is everybody's turn.
     let left: Set<UserID>
     /// Of these, whose calendars have not been loaded since the database was restored.
@@ -30,8 +30,8 @@ struct Selection {
         let left = unobserved.union(unloaded)
         self.left = left
         marks.removeAll { left.contains($0.user) }
-        let touched = Set(marks.map(\.user))
-        self.marks = marks
+        self.marks = TouchMarks(marks)
+        let touched = self.marks.users
         self.scope = scope
         if scope == .everybody {
             users = nil
@@ -41,7 +41,7 @@ struct Selection {
         {
             users = nil
         } else {
-            users = touched.sorted()
+            users = touched
         }
     }
 

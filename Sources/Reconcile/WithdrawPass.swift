@@ -32,23 +32,23 @@ public struct WithdrawPass<Exchange: TelephonyExchange> {
         }
 
         let asOf = now()
-        let plan = try store.planning(lease) {
-            let placed = try store.placed(of: lease.customer, asOf: asOf)
-            var plan = Plan(for: placed, asOf: asOf, mintKey: { UUID() })
-            plan.explainWithdrawals { _ in "by_command" }
-            _ = try store.record(
-                plan,
-                digest: nil,
-                approved: Set(plan.changes.map(\.fingerprint)),
-                of: lease,
-                mode: isApplied ? .withdraw : .dryRun,
-                scope: .everybody,
-                answering: [],
-                startedAt: asOf
+        let run = PlannedRun(
+            lease,
+            mode: isApplied ? .withdraw : .dryRun,
+            scope: .everybody,
+            asOf: asOf,
+            approved: nil
+        )
+        var marks = TouchMarks([])
+        var result = try store.planning(lease) {
+            try Planner(store: store, run: run, mintKey: { UUID() }).plan(
+                marks: &marks,
+                guards: nil,
+                explain: { $0.explainWithdrawals { _ in "by_command" } },
+                differences: { try store.placed(of: lease.customer, asOf: asOf, $0) }
             )
-            return plan
+            .report(of: run)
         }
-        var result = RunReport(customer: lease.customer, plan: plan)
         guard isApplied else { return result }
         let carrier = Carrier(
             store: store,
@@ -57,7 +57,9 @@ public struct WithdrawPass<Exchange: TelephonyExchange> {
             now: now,
             report: report
         )
-        result.outcomes = try await carrier.carryOut(plan, marks: [], lease: lease)
+        let carried = try await carrier.carryOut(run, result, marks: marks)
+        result.outcomes = carried.outcomes
+        result.outcomeCounts = carried.counts
         try store.endRun(
             lease,
             startedAt: asOf,

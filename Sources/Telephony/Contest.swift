@@ -1,7 +1,7 @@
 import AbsenceModel
 
 /// What a batch can not have, because a person was there before.
-struct Contest: Error {
+struct Contest {
     /// What met something else than was expected.
     var changes: [Change]
 

@@ -28,9 +28,11 @@ public protocol TelephonyExchange {
     /// Carries out batches of which no two hold one user, and reports each as its answer comes.
     ///
     /// One after another, unless the exchange does several at once. Where the exchange seems dead
-    /// the rest is not sent, and not reported. What the body throws ends it.
+    /// the rest is not asked for. What is thrown by one of the two bodies ends it.
+    ///
+    /// - Parameter next: gives the next batch to be sent, or nil where there is none.
     func carryOut(
-        _ batches: [ChangeBatch],
+        _ next: () throws -> ChangeBatch?,
         report: (ChangeBatch, Result<[UUID: ChangeOutcome], any Error>) throws -> Void
     ) async throws
 

@@ -74,10 +74,10 @@ struct OpenedExchange: TelephonyExchange {
     }
 
     func carryOut(
-        _ batches: [ChangeBatch],
+        _ next: () throws -> ChangeBatch?,
         report: (ChangeBatch, Result<[UUID: ChangeOutcome], any Error>) throws -> Void
     ) async throws {
-        try await exchange.carryOut(batches, report: report)
+        try await exchange.carryOut(next, report: report)
     }
 
     func prune(endedBefore instant: Date) async throws {

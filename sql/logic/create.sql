@@ -65,6 +65,9 @@ comment on schema billing is 'From days with the service to invoices, and how th
 \ir intake/reassert_unknown.sql
 \ir intake/converge.sql
 \ir intake/record_outcomes.sql
+\ir intake/hold_back.sql
+\ir intake/touch_planned.sql
+\ir intake/end_unsent.sql
 \ir intake/end_run.sql
 \ir intake/end_pass.sql
 \ir intake/adopt_bookings.sql
@@ -122,6 +125,9 @@ comment on schema billing is 'From days with the service to invoices, and how th
 \ir absence/unsettled_users.sql
 \ir absence/withheld_within.sql
 \ir absence/accountable.sql
+\ir absence/open_changes.sql
+\ir absence/run_changes.sql
+\ir absence/sharing_extensions.sql
 \ir absence/accounts_within.sql
 \ir absence/account_counts.sql
 \ir absence/balance_within.sql

@@ -101,7 +101,7 @@ struct PlacedAbsences: Statement {
 
 extension Absence {
     /// The columns of an absence, in the order in which ``decode(_:)`` reads them.
-    fileprivate static func columns(prefix: String = "") -> [Column] {
+    static func columns(prefix: String = "") -> [Column] {
         [
             Column("\(prefix)extension", .text),
             Column("\(prefix)starts_at", .timestamptz),
@@ -117,7 +117,7 @@ extension Absence {
     }
 
     /// An absence, or nil where its side of the difference is empty.
-    fileprivate static func decode(_ row: inout RowReader) throws(PostgresError) -> Absence? {
+    static func decode(_ row: inout RowReader) throws(PostgresError) -> Absence? {
         let phone = try row.optionalString()
         let startsAt = try row.optionalDate()
         let endsAt = try row.optionalDate()

@@ -112,7 +112,7 @@ struct PlannedChanges: CopyTarget {
         Column("caused_at", .timestamptz),
     ]
 
-    static func encode(_ row: Row, into fields: inout BinaryRow) throws {
+    static func encode(_ row: Row, into fields: inout BinaryRow) {
         let change = row.planned.change
         fields.bigint(row.customer.rawValue)
         fields.bigint(change.user.rawValue)
@@ -120,8 +120,8 @@ struct PlannedChanges: CopyTarget {
         fields.timestamptz(row.plannedAt)
         fields.uuid(change.key)
         fields.text(change.actionName)
-        fields.jsonb(try change.before.map(Self.json))
-        fields.jsonb(try change.after.map(Self.json))
+        fields.jsonb(change.before?.json)
+        fields.jsonb(change.after?.json)
         fields.textArray(change.bookingKeys)
         fields.textArray(change.bookingMarks)
         fields.bool(row.isGuarded)
@@ -132,12 +132,6 @@ struct PlannedChanges: CopyTarget {
         fields.text(row.outcome)
         fields.timestamptz(row.outcome == nil ? nil : row.plannedAt)
         fields.timestamptz(row.causedAt)
-    }
-
-    private static func json(_ absence: Absence) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.dateEncodingStrategy = .iso8601
-        return String(decoding: try encoder.encode(absence), as: UTF8.self)
     }
 }
 

@@ -56,11 +56,11 @@ public struct HTTPExchange: TelephonyExchange, Sendable {
     }
 
     public func carryOut(
-        _ batches: [ChangeBatch],
+        _ next: () throws -> ChangeBatch?,
         report: (ChangeBatch, Result<[UUID: ChangeOutcome], any Error>) throws -> Void
     ) async throws {
         let limit = min(batchesAtOnce ?? .max, limits.batchesAtOnce)
-        try await carryOutInParallel(batches, atMost: limit, report: report)
+        try await carryOutInParallel(next, atMost: limit, report: report)
     }
 
     public func prune(endedBefore instant: Date) async throws {

@@ -111,10 +111,10 @@ public struct MXOneExchange: TelephonyExchange, Sendable {
     }
 
     public func carryOut(
-        _ batches: [ChangeBatch],
+        _ next: () throws -> ChangeBatch?,
         report: (ChangeBatch, Result<[UUID: ChangeOutcome], any Error>) throws -> Void
     ) async throws {
-        try await carryOutInParallel(batches, atMost: settings.usersAtOnce, report: report)
+        try await carryOutInParallel(next, atMost: settings.usersAtOnce, report: report)
     }
 
     /// It keeps nothing that has ended.

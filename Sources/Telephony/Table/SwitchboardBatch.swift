@@ -18,15 +18,13 @@ struct SwitchboardBatch: Statement {
 
     init(customerKey: String, batch: ChangeBatch) throws {
         let encoder = JSONEncoder()
-        encoder.dateEncodingStrategy = .iso8601
         let phones = try encoder.encode(batch.phones)
-        let changes = try encoder.encode(batch.changes.map(ChangeRow.init))
         parameters = [
             Parameter(customerKey),
             Parameter(batch.fence),
             Parameter(batch.at),
             Parameter(json: String(decoding: phones, as: UTF8.self)),
-            Parameter(json: String(decoding: changes, as: UTF8.self)),
+            Parameter(json: "[\(batch.changes.map(Self.json).joined(separator: ","))]"),
         ]
     }
 
@@ -42,21 +40,14 @@ struct SwitchboardBatch: Statement {
         }
     }
 
-    private struct ChangeRow: Encodable {
-        let change: Change
-
-        private enum Key: String, CodingKey {
-            case action
-            case absenceKey = "absence_key"
-            case expectedVersion = "expected_version"
+    private static func json(_ change: Change) -> String {
+        var row = JSONObject()
+        row.add("action", change.orderName)
+        row.add("absence_key", change.key.uuidString)
+        if let version = change.versionTag.flatMap(Int.init) {
+            row.add("expected_version", version)
         }
-
-        func encode(to encoder: any Encoder) throws {
-            try change.after?.encode(to: encoder)
-            var row = encoder.container(keyedBy: Key.self)
-            try row.encode(change.orderName, forKey: .action)
-            try row.encode(change.key, forKey: .absenceKey)
-            try row.encodeIfPresent(change.versionTag.flatMap(Int64.init), forKey: .expectedVersion)
-        }
+        change.after?.write(to: &row)
+        return row.closed
     }
 }

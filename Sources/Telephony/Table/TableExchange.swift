@@ -18,7 +18,7 @@ public struct TableExchange: TelephonyExchange {
 
     public func capabilities() async throws -> ExchangeCapabilities {
         let fences = try connection.run(SwitchboardFence(customerKey: customerKey))
-        return ExchangeCapabilities(newestFence: fences.first)
+        return ExchangeCapabilities(batchSize: 2500, newestFence: fences.first)
     }
 
     public func list(extensions: [String]?, endingAfter instant: Date) async throws -> ReadBack {
@@ -33,18 +33,71 @@ public struct TableExchange: TelephonyExchange {
     }
 
     public func apply(_ batch: ChangeBatch) async throws -> [UUID: ChangeOutcome] {
-        let statement = try SwitchboardBatch(customerKey: customerKey, batch: batch)
-        do {
-            return try connection.transaction {
-                let answers = try connection.run(statement)
-                let outcomes = Dictionary(answers, uniquingKeysWith: { first, _ in first })
-                let contested = batch.changes.filter { outcomes[$0.key] == .conflict }
-                // Takes the batch back.
-                guard contested.isEmpty else { throw Contest(changes: contested) }
-                return outcomes
+        try begin(batch)
+        return try await finish(batch)
+    }
+
+    /// One after another, but what came of one is reported while the switchboard works on the next.
+    public func carryOut(
+        _ next: () throws -> ChangeBatch?,
+        report: (ChangeBatch, Result<[UUID: ChangeOutcome], any Error>) throws -> Void
+    ) async throws {
+        var untold: (batch: ChangeBatch, outcomes: [UUID: ChangeOutcome])?
+        func tell() throws {
+            guard let done = untold else { return }
+            untold = nil
+            try report(done.batch, .success(done.outcomes))
+        }
+        while let batch = try next() {
+            guard !Task.isCancelled else {
+                try tell()
+                throw CancellationError()
             }
-        } catch let contest as Contest {
-            return try await applyOthers(in: batch, after: contest)
+            do {
+                try begin(batch)
+            } catch {
+                try tell()
+                return try report(batch, .failure(error))
+            }
+            do {
+                try tell()
+            } catch {
+                _ = try? connection.received(SwitchboardBatch.self)
+                connection.rollBack()
+                throw error
+            }
+            do {
+                untold = (batch, try await finish(batch))
+            } catch {
+                return try report(batch, .failure(error))
+            }
+        }
+        try tell()
+    }
+
+    /// Sends a batch, and does not wait for what comes of it.
+    private func begin(_ batch: ChangeBatch) throws {
+        let statement = try SwitchboardBatch(customerKey: customerKey, batch: batch)
+        try connection.begin()
+        do {
+            try connection.send(statement)
+        } catch {
+            connection.rollBack()
+            throw error
+        }
+    }
+
+    /// Waits for what came of the batch that was sent.
+    private func finish(_ batch: ChangeBatch) async throws -> [UUID: ChangeOutcome] {
+        do {
+            let outcomes = try received()
+            let contested = batch.changes.filter { outcomes[$0.key] == .conflict }
+            guard contested.isEmpty else {
+                connection.rollBack()
+                return try await applyOthers(in: batch, after: Contest(changes: contested))
+            }
+            try connection.commit()
+            return outcomes
         } catch let error as PostgresError where error.sqlState == "KK001" {
             throw ExchangeError(.fenced, "a newer run writes to this switchboard")
         } catch let error as PostgresError where error.isRefusal {
@@ -56,6 +109,16 @@ public struct TableExchange: TelephonyExchange {
                 )
             }
             return try await applyUserByUser(batch)
+        }
+    }
+
+    private func received() throws -> [UUID: ChangeOutcome] {
+        do {
+            let answers = try connection.received(SwitchboardBatch.self)
+            return Dictionary(answers, uniquingKeysWith: { first, _ in first })
+        } catch {
+            connection.rollBack()
+            throw error
         }
     }
 

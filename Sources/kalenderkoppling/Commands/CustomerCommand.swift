@@ -39,7 +39,7 @@ struct CustomerCommand: AsyncParsableCommand {
             )
             print("\(settings.customer): rules are version \(version)")
             if let known, !known.exchange.isSameSystem(as: settings.exchange),
-                try !session.store.placed(of: known, asOf: session.now()).isEmpty
+                try session.store.hasPlaced(of: known, asOf: session.now())
             {
                 warn(
                     """

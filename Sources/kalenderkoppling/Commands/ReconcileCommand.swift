@@ -73,20 +73,15 @@ struct ReconcileCommand: SessionCommand {
                         approval: approve.map { Approval(digest: $0, by: session.runner) }
                     )
                 }
-                try show(report, of: customer, in: session)
+                try show(report, in: session)
                 return ExitStatus(report.ending)
             }
         }
         try worst.exit()
     }
 
-    private func show(
-        _ report: RunReport,
-        of customer: Customer,
-        in session: Session
-    ) throws {
+    private func show(_ report: RunReport, in session: Session) throws {
         guard !options.output.quiet || report.ending != .done else { return }
-        let closed = try session.store.closedPhones(by: report.plan.closingBookings, of: customer)
-        print(try PlanPrinter(report, isApplied: apply, closedPhones: closed).text(format))
+        try WrittenPlan(report: report, isApplied: apply, store: session.store).print(format)
     }
 }

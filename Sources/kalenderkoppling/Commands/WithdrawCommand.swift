@@ -44,7 +44,7 @@ struct WithdrawCommand: SessionCommand {
             }
         }
         guard let report else { return try ExitStatus.skipped.exit() }
-        print(try PlanPrinter(report, isApplied: apply).text(format))
+        try WrittenPlan(report: report, isApplied: apply, store: session.store).print(format)
         try ExitStatus(report.ending).exit()
     }
 }

@@ -29,7 +29,7 @@ struct PlanPrinter {
     func text(_ format: OutputFormat) throws -> String {
         switch format {
         case .table: plan
-        case .json: try json
+        case .json: try JSONText.of(document)
         case .csv: csv
         }
     }
@@ -45,6 +45,12 @@ struct PlanPrinter {
 
     private var plan: String {
         var parts = report.plan.isEmpty ? [] : [changesTable, ""]
+        if !report.isWhole {
+            let rest =
+                report.counts.changes + report.counts.held
+                - report.plan.changes.count - report.plan.held.count
+            parts += ["and \(rest) more; --format json or csv has all", ""]
+        }
         parts.append("\(report.customer.key): \(summary)")
         if let refusal = report.plan.refusal {
             let users = number(refusal.userCount, "user")
@@ -71,14 +77,11 @@ struct PlanPrinter {
     }
 
     private var summary: String {
-        let changes = report.plan.changes
-        let counts = [("create", "+"), ("update", "~"), ("withdraw", "-")].map { name, sign in
-            "\(sign)\(changes.count { $0.actionName == name })"
-        }
-        .joined(separator: " ")
+        let plan = report.counts
+        let counts = "+\(plan.created) ~\(plan.updated) -\(plan.withdrawn)"
         guard !report.plan.isEmpty else { return "nothing to change" }
-        let held = report.plan.held.isEmpty ? "" : ", \(report.plan.held.count) held back"
-        let all = number(changes.count, "change")
+        let held = plan.held == 0 ? "" : ", \(plan.held) held back"
+        let all = number(plan.changes, "change")
         guard isApplied else {
             return "\(all) planned (\(counts))\(held); nothing was done, --apply carries it out"
         }
@@ -213,18 +216,15 @@ struct PlanPrinter {
         report.plan.changes.map { ($0, nil) } + report.plan.held.map { ($0.change, $0.because) }
     }
 
-    private var json: String {
-        get throws {
-            let document = PlanDocument(
-                customer: report.customer.key,
-                as_of: report.plan.asOf,
-                is_applied: isApplied,
-                refusal: report.plan.refusal?.description,
-                digest: report.digest,
-                changes: rowDocuments
-            )
-            return try JSONText.of(document)
-        }
+    var document: PlanDocument {
+        PlanDocument(
+            customer: report.customer.key,
+            as_of: report.plan.asOf,
+            is_applied: isApplied,
+            refusal: report.plan.refusal?.description,
+            digest: report.digest,
+            changes: rowDocuments
+        )
     }
 
     var rowDocuments: [PlanDocument.Row] {

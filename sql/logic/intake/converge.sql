@@ -1,6 +1,7 @@
 -- intake.converge: takes away the marks that a pass saw of users who have converged.
 --
--- A mark that was made again since stays: it counts its times.
+-- A mark that was made again since stays: it counts its times. Where no times are told, it goes
+-- whatever it counts: nobody else makes it.
 
 create function intake.converge(
     customer_id bigint, user_ids bigint[], causes text[], times bigint[]
@@ -19,7 +20,7 @@ language sql as $$
         )
             on marks.user_id = seen.user_id
             and marks.cause = seen.cause
-            and marks.times = seen.times
+            and (marks.times = seen.times or seen.times is null)
         where marks.customer_id = converge.customer_id
         order by marks.user_id, marks.cause
         for update of marks
