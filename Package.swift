@@ -135,6 +135,13 @@ let package = Package(
             ],
             exclude: ["openapi.yaml"]
         ),
+        .executableTarget(
+            name: "ReadingBench",
+            dependencies: [
+                "AbsenceModel", "AbsenceStore", "CalendarFeed",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
         .target(
             name: "TestSupport",
             dependencies: [

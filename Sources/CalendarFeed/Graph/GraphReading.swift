@@ -1,0 +1,24 @@
+package import AbsenceModel
+package import Foundation
+import Web
+
+/// Reading without a server, so that it can be measured by itself.
+package enum GraphReading {
+    /// The bookings of single events that a page of a round brings.
+    ///
+    /// - Throws: `RemoteFailure` `malformed` where it is no page.
+    package static func bookings(
+        in page: [UInt8],
+        window: Range<Date>,
+        timeZone: TimeZone
+    ) throws -> [Booking] {
+        var rows = GraphRows()
+        _ = rows.add(try JSONReader().read(page) { try GraphPage($0) }.events)
+        let bookings = GraphBookings(window: window, timeZone: timeZone)
+        var findings = GraphFindings()
+        for event in rows.latest {
+            bookings.add(event, mark: GraphMark.text(of: event), to: &findings)
+        }
+        return findings.bookings
+    }
+}
