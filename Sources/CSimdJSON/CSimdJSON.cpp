@@ -13,6 +13,13 @@ struct kk_json_parser {
     dom::parser parser;
 };
 
+struct kk_json_names {
+    std::string_view names[64];
+    size_t count = 0;
+    // By length, a bit for each of the names that have it.
+    uint64_t of_length[64] = {};
+};
+
 namespace {
 
 // Elements and iterators of simdjson are a document and a place in it.
@@ -60,6 +67,10 @@ void kk_json_parser_destroy(kk_json_parser *parser) {
     delete parser;
 }
 
+size_t kk_json_parser_capacity(const kk_json_parser *parser) {
+    return parser->parser.capacity();
+}
+
 bool kk_json_parse(
     kk_json_parser *parser,
     const uint8_t *bytes,
@@ -100,6 +111,35 @@ bool kk_json_member(
     if (members.at_key(std::string_view(name, name_length)).get(element)) return false;
     *value = closed(element);
     return true;
+}
+
+kk_json_names *kk_json_names_create(void) {
+    return new (std::nothrow) kk_json_names;
+}
+
+bool kk_json_names_add(kk_json_names *names, const uint8_t *bytes, size_t count) {
+    if (names->count == 64 || count >= 64) return false;
+    names->of_length[count] |= uint64_t(1) << names->count;
+    names->names[names->count++] = {reinterpret_cast<const char *>(bytes), count};
+    return true;
+}
+
+void kk_json_members(kk_json_element object, const kk_json_names *names, kk_json_element *values) {
+    for (size_t index = 0; index < names->count; ++index) values[index] = {nullptr, 0};
+    dom::object members;
+    if (opened<dom::element>(object).get(members)) return;
+    uint64_t missing = ~uint64_t(0);
+    for (dom::key_value_pair member : members) {
+        if (member.key.size() >= 64) continue;
+        uint64_t candidates = names->of_length[member.key.size()] & missing;
+        for (; candidates; candidates &= candidates - 1) {
+            int index = __builtin_ctzll(candidates);
+            if (member.key != names->names[index]) continue;
+            missing &= ~(uint64_t(1) << index);
+            if (!member.value.is_null()) values[index] = closed(member.value);
+            break;
+        }
+    }
 }
 
 bool kk_json_string(kk_json_element element, const char **bytes, size_t *count) {

@@ -18,15 +18,23 @@ public struct BinaryRow {
     }
 
     public mutating func bigint(_ value: Int64?) {
-        field(value) { $0.append($1) }
+        guard let value else { return null() }
+        fieldCount += 1
+        let (high, low) = (Int32(truncatingIfNeeded: value >> 32), Int32(truncatingIfNeeded: value))
+        append(inMemory: (Int32(8).bigEndian, high.bigEndian, low.bigEndian))
     }
 
     public mutating func integer(_ value: Int32?) {
-        field(value) { $0.append($1) }
+        guard let value else { return null() }
+        fieldCount += 1
+        append(inMemory: (Int32(4).bigEndian, value.bigEndian))
     }
 
     public mutating func bool(_ value: Bool?) {
-        field(value) { $0.bytes.append($1 ? 1 : 0) }
+        guard let value else { return null() }
+        fieldCount += 1
+        append(Int32(1))
+        bytes.append(value ? 1 : 0)
     }
 
     public mutating func doublePrecision(_ value: Double?) {
@@ -34,7 +42,12 @@ public struct BinaryRow {
     }
 
     public mutating func text(_ value: String?) {
-        field(value) { $0.bytes.append(contentsOf: $1.utf8) }
+        guard var value else { return null() }
+        fieldCount += 1
+        value.withUTF8 {
+            append(Int32(clamping: $0.count))
+            bytes.append(contentsOf: $0)
+        }
     }
 
     /// The label of a value of an enum type.
@@ -107,8 +120,13 @@ extension BinaryRow {
         bytes.append(contentsOf: raw)
     }
 
-    mutating func append(_ number: some FixedWidthInteger) {
-        withUnsafeBytes(of: number.bigEndian) { bytes.append(contentsOf: $0) }
+    mutating func append(_ number: some FixedWidthInteger & BitwiseCopyable) {
+        append(inMemory: number.bigEndian)
+    }
+
+    /// Appends a value as it lies in memory; it has no gaps.
+    private mutating func append<Value: BitwiseCopyable>(inMemory value: Value) {
+        withUnsafeBytes(of: value) { bytes.append(contentsOf: $0) }
     }
 
     mutating func removeAll() {
@@ -155,11 +173,12 @@ extension BinaryRow {
         patch(Int32(clamping: bytes.count - start - 4), at: start)
     }
 
-    private mutating func patch(_ number: some FixedWidthInteger, at position: Int) {
-        withUnsafeBytes(of: number.bigEndian) { source in
-            for (offset, byte) in source.enumerated() {
-                bytes[position + offset] = byte
-            }
+    private mutating func patch<Number: FixedWidthInteger & BitwiseCopyable>(
+        _ number: Number,
+        at position: Int
+    ) {
+        bytes.withUnsafeMutableBytes {
+            $0.storeBytes(of: number.bigEndian, toByteOffset: position, as: Number.self)
         }
     }
 }

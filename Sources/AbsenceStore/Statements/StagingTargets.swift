@@ -228,6 +228,12 @@ extension CivilDate {
 extension String {
     /// Without the character that PostgreSQL's text cannot hold.
     var storable: String {
-        utf8.contains(0) ? filter { $0 != "\0" } : self
+        hasZero ? filter { $0 != "\0" } : self
+    }
+
+    private var hasZero: Bool {
+        utf8.withContiguousStorageIfAvailable { bytes in
+            bytes.baseAddress.map { memchr($0, 0, bytes.count) != nil } ?? false
+        } ?? utf8.contains(0)
     }
 }

@@ -26,6 +26,9 @@ typedef struct {
     kk_json_element end;
 } kk_json_values;
 
+/// Names to look for together: 64 at most, each shorter than 64 bytes.
+typedef struct kk_json_names kk_json_names;
+
 typedef enum {
     KK_JSON_NULL,
     KK_JSON_BOOL,
@@ -37,6 +40,9 @@ typedef enum {
 
 kk_json_parser *_Nullable kk_json_parser_create(void);
 void kk_json_parser_destroy(kk_json_parser *_Nonnull parser);
+
+/// The bytes of the largest document that it has had room for.
+size_t kk_json_parser_capacity(const kk_json_parser *_Nonnull parser);
 
 /// False where the bytes are not one whole JSON document in UTF-8.
 bool kk_json_parse(
@@ -57,6 +63,22 @@ bool kk_json_member(
     const char *_Nonnull name,
     size_t name_length,
     kk_json_element *_Nonnull value
+);
+
+kk_json_names *_Nullable kk_json_names_create(void);
+/// False where there is no room for it. The bytes must outlive the names.
+bool kk_json_names_add(
+    kk_json_names *_Nonnull names,
+    const uint8_t *_Nonnull bytes,
+    size_t count
+);
+
+/// Looks for the members of several names in one pass. `values` gets the first of each name, and
+/// where there is none, or it is null, one without a document.
+void kk_json_members(
+    kk_json_element object,
+    const kk_json_names *_Nonnull names,
+    kk_json_element *_Nonnull values
 );
 
 /// The bytes live as long as the document.

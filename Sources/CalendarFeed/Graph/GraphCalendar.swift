@@ -114,7 +114,9 @@ struct GraphCalendar: Sendable {
 /// The rows of a collection.
 struct GraphRows: Sendable {
     private(set) var events: [GraphEvent] = []
+    /// Of all pages but the last: most rounds have but one.
     private var known: Set<Identity> = []
+    private var knownCount = 0
     /// Where the next round begins, where this was a round.
     var deltaPath: String?
     var byteCount = 0
@@ -123,10 +125,10 @@ struct GraphRows: Sendable {
 
     /// Adds the rows of a page; false where all of them only come again.
     mutating func add(_ page: [GraphEvent]) -> Bool {
-        events += page
-        let count = known.count
-        for event in page { known.insert(Identity(event)) }
-        return known.count > count
+        for event in events[knownCount...] { known.insert(Identity(event)) }
+        knownCount = events.count
+        if events.isEmpty { events = page } else { events += page }
+        return page.contains { !known.contains(Identity($0)) }
     }
 
     /// Tells a row from one that only comes again.
@@ -149,6 +151,7 @@ struct GraphRows: Sendable {
     /// Each event once, in the order of their first rows; of two rows the newer counts. Words
     /// that an event is removed are not among them.
     var latest: [GraphEvent] {
+        if events.allSatisfy({ !$0.isRemoved }), hasEachOnce { return events }
         var latest: [GraphEvent] = []
         var indices: [String: Int] = [:]
         for event in events where !event.isRemoved {
@@ -160,6 +163,12 @@ struct GraphRows: Sendable {
             }
         }
         return latest
+    }
+
+    private var hasEachOnce: Bool {
+        var identifiers: Set<String> = []
+        identifiers.reserveCapacity(events.count)
+        return events.allSatisfy { identifiers.insert($0.id).inserted }
     }
 
     /// What is said to be removed.

@@ -5,44 +5,83 @@ extension GraphEvent {
     /// Reads a row; any field may be missing or null (calendar-apis.md 1.3). Nil where it has no
     /// identifier.
     init?(_ row: JSONElement) {
-        guard let id = row["id"]?.string, !id.isEmpty else { return nil }
+        let event = row.withMembers(Self.names) { GraphEvent($0) }
+        guard let event else { return nil }
+        self = event
+    }
+
+    private static let names = JSONNames<Member>()
+
+    /// What is read of a row.
+    fileprivate enum Member: Int, JSONMember {
+        case id, masterID, removed, type, entityTag, modified, start, end
+        case isAllDay, showAs, sensitivity, responseStatus, isOrganizer, isCancelled
+        case subject, location, body, bodyPreview, extendedProperties
+
+        var name: StaticString {
+            switch self {
+            case .id: "id"
+            case .masterID: "seriesMasterId"
+            case .removed: "@removed"
+            case .type: "type"
+            case .entityTag: "@odata.etag"
+            case .modified: "lastModifiedDateTime"
+            case .start: "start"
+            case .end: "end"
+            case .isAllDay: "isAllDay"
+            case .showAs: "showAs"
+            case .sensitivity: "sensitivity"
+            case .responseStatus: "responseStatus"
+            case .isOrganizer: "isOrganizer"
+            case .isCancelled: "isCancelled"
+            case .subject: "subject"
+            case .location: "location"
+            case .body: "body"
+            case .bodyPreview: "bodyPreview"
+            case .extendedProperties: "singleValueExtendedProperties"
+            }
+        }
+    }
+
+    private init?(_ row: JSONMembers<Member>) {
+        guard let id = row[.id]?.string, !id.isEmpty else { return nil }
         self.id = id
-        masterID = row["seriesMasterId"]?.string.flatMap { $0.isEmpty ? nil : $0 }
-        isRemoved = row["@removed"] != nil
+        masterID = row[.masterID]?.string.flatMap { $0.isEmpty ? nil : $0 }
+        isRemoved = row[.removed] != nil
         kind =
-            switch row["type"]?.string {
+            switch row[.type]?.string {
             case "singleInstance": .single
             case "occurrence": .occurrence
             case "exception": .exception
             case "seriesMaster": .master
             default: masterID == nil ? .single : .occurrence
             }
-        entityTag = row["@odata.etag"]?.string
-        modified = row["lastModifiedDateTime"]?.withBytes(GraphTicks.init(text:)) ?? nil
-        start = GraphMoment(row["start"])
-        end = GraphMoment(row["end"])
+        entityTag = row[.entityTag]?.string
+        modified = row[.modified]?.withBytes(GraphTicks.init(text:)) ?? nil
+        start = GraphMoment(row[.start])
+        end = GraphMoment(row[.end])
         details = Details(row)
     }
 }
 
 extension GraphEvent.Details {
-    fileprivate init(_ row: JSONElement) {
-        isAllDay = row["isAllDay"]?.bool
-        showAs = row["showAs"]?.string.map(Self.showAs)
-        sensitivity = row["sensitivity"]?.string.map(Self.sensitivity)
+    fileprivate init(_ row: JSONMembers<GraphEvent.Member>) {
+        isAllDay = row[.isAllDay]?.bool
+        showAs = row[.showAs]?.string.map(Self.showAs)
+        sensitivity = row[.sensitivity]?.string.map(Self.sensitivity)
         response = Self.response(
-            row["responseStatus"]?["response"]?.string,
-            isOrganizer: row["isOrganizer"]?.bool
+            row[.responseStatus]?["response"]?.string,
+            isOrganizer: row[.isOrganizer]?.bool
         )
-        isCancelled = row["isCancelled"]?.bool
-        subject = row["subject"]?.string
-        location = row["location"]?["displayName"]?.string
+        isCancelled = row[.isCancelled]?.bool
+        subject = row[.subject]?.string
+        location = row[.location]?["displayName"]?.string
         // A body in HTML was not asked for; its beginning also comes as text.
         body =
-            row["body"]?["contentType"]?.string == "text"
-            ? row["body"]?["content"]?.string : row["bodyPreview"]?.string
+            row[.body]?["contentType"]?.string == "text"
+            ? row[.body]?["content"]?.string : row[.bodyPreview]?.string
         choice =
-            row["singleValueExtendedProperties"]?.values?.lazy
+            row[.extendedProperties]?.values?.lazy
             .compactMap { $0["value"]?.string }.first
     }
 

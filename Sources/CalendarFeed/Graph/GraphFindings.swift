@@ -74,7 +74,7 @@ enum GraphMark {
     static let unknown = "0/"
 
     static func text(of event: GraphEvent) -> String {
-        "\(event.modified?.count ?? 0)/\(event.entityTag ?? "")"
+        String(event.modified?.count ?? 0) + "/" + (event.entityTag ?? "")
     }
 
     /// When the stored state was changed last.

@@ -22,6 +22,8 @@ struct ComponentText: Sendable {
 
     private enum Treatment {
         case plain, text, date, dateList, rule, exceptionRule
+        /// A date that only orders versions: without it a component is read as the oldest.
+        case versionMark
     }
 
     private static let treatments: [String: Treatment] = [
@@ -33,13 +35,10 @@ struct ComponentText: Sendable {
         "TZOFFSETFROM": .plain, "TZOFFSETTO": .plain,
         "SUMMARY": .text, "LOCATION": .text, "DESCRIPTION": .text,
         "DTSTART": .date, "DTEND": .date, "RECURRENCE-ID": .date,
-        "DTSTAMP": .date, "LAST-MODIFIED": .date,
+        "DTSTAMP": .versionMark, "LAST-MODIFIED": .versionMark,
         "RDATE": .dateList, "EXDATE": .dateList,
         "RRULE": .rule, "EXRULE": .exceptionRule,
     ]
-
-    /// Dates that only order versions: without them a component is read as the oldest.
-    private static let versionMarks: Set<String> = ["DTSTAMP", "LAST-MODIFIED"]
 
     init(_ name: String) {
         bytes = Array("BEGIN:\(name)\r\n".utf8)
@@ -51,11 +50,13 @@ struct ComponentText: Sendable {
 
     mutating func add(_ line: ContentLine) {
         guard let treatment = ComponentText.treatments[line.name] else { return }
-        if !ComponentText.versionMarks.contains(line.name), line.name != "SEQUENCE" {
-            fingerprint.add(Array(line.name.utf8) + line.parameters + line.value)
+        if treatment != .versionMark, line.name != "SEQUENCE" {
+            fingerprint.add(line.name.utf8)
+            fingerprint.add(line.parameters)
+            fingerprint.add(line.value)
         }
         // libical tells of an empty value as of an error; it says as much as none.
-        guard !line.token.isEmpty else {
+        guard !line.isEmpty else {
             if line.name == "X-KALENDERKOPPLING-CHOICE" { notes.append("\(line.name) is empty") }
             return
         }
@@ -67,21 +68,21 @@ struct ComponentText: Sendable {
         switch treatment {
         case .plain: append(line, line.value)
         case .text: append(line, line.isCut ? wholeCharacters(of: line.value) : line.value)
-        case .date: addDate(line)
+        case .date, .versionMark: addDate(line, isNeeded: treatment == .date)
         case .dateList: addDates(line)
         case .rule: rules.append(line.token)
         case .exceptionRule: exceptionRules.append(line.token)
         }
     }
 
-    private mutating func addDate(_ line: ContentLine) {
+    private mutating func addDate(_ line: ContentLine, isNeeded: Bool) {
         var text = Array(line.token.uppercased().utf8)
         if let date = DateText(text) {
             // A date all the same.
             let isMidnight = date.hasTime && !date.isUTC && date.wall.isMidnight
             if isMidnight, valueType(of: line) == "DATE" { text = Array(text.prefix(8)) }
             append(line, text[...])
-        } else if !ComponentText.versionMarks.contains(line.name) {
+        } else if isNeeded {
             faults[line.name] = "\(line.name) is no date of the calendar"
         }
     }
@@ -117,12 +118,17 @@ struct ComponentText: Sendable {
         _ value: ArraySlice<UInt8>,
         adding parameter: String = ""
     ) {
-        bytes += Array(line.name.utf8)
-        bytes += quotingZone(line.parameters)
-        bytes += Array(parameter.utf8)
+        bytes.append(contentsOf: line.name.utf8)
+        if line.parameters.contains(where: { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ",") }) {
+            bytes += quotingZone(line.parameters)
+        } else {
+            bytes += line.parameters
+        }
+        bytes.append(contentsOf: parameter.utf8)
         bytes.append(UInt8(ascii: ":"))
         bytes += value
-        bytes += [0x0D, 0x0A]
+        bytes.append(0x0D)
+        bytes.append(0x0A)
     }
 
     /// The parameters with quotes around a TZID that needs them.

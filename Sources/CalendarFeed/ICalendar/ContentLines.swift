@@ -10,19 +10,25 @@ struct ContentLine {
 
     /// No date has a colon, but names of zones do, and programs forget the quotes:
     /// `TZID=tzone://Microsoft/Utc`, `TZID=(UTC+01:00) Amsterdam, Berlin`.
-    private static let dateNames: Set<String> = [
-        "DTSTART", "DTEND", "RECURRENCE-ID", "RDATE", "EXDATE",
-    ]
+    private static func isDate(_ name: String) -> Bool {
+        switch name {
+        case "DTSTART", "DTEND", "RECURRENCE-ID", "RDATE", "EXDATE": true
+        default: false
+        }
+    }
 
     /// Takes a line apart. A line without a colon is all name, which nothing looks for.
-    init(_ bytes: [UInt8], isCut: Bool) {
+    init(_ bytes: ArraySlice<UInt8>, isCut: Bool) {
         let colon = UInt8(ascii: ":")
         let semicolon = UInt8(ascii: ";")
         let nameEnd = bytes.firstIndex { $0 == colon || $0 == semicolon } ?? bytes.endIndex
-        name = String(decoding: bytes[..<nameEnd], as: UTF8.self).uppercased()
+        let written = bytes[..<nameEnd]
+        let isCapital = written.allSatisfy { 0x41...0x5A ~= $0 || 0x2D...0x39 ~= $0 }
+        name = String(decoding: written, as: UTF8.self)
+        if !isCapital { name = name.uppercased() }
         self.isCut = isCut
         let valueColon: Int?
-        if ContentLine.dateNames.contains(name) {
+        if ContentLine.isDate(name) {
             valueColon = bytes[nameEnd...].lastIndex(of: colon)
         } else {
             var isQuoted = false
@@ -36,6 +42,12 @@ struct ContentLine {
         value = valueColon.map { bytes[($0 + 1)...] } ?? []
     }
 
+    /// Whether the value is nothing but white space.
+    var isEmpty: Bool {
+        // One that a visible character of ASCII begins is not.
+        value.first.map { 0x21...0x7E ~= $0 } == true ? false : token.isEmpty
+    }
+
     /// The value as text, without white space around it; for names and tokens.
     var token: String {
         String(decoding: value, as: UTF8.self).trimmingWhitespace
@@ -47,17 +59,33 @@ struct ContentLine {
 /// Lines end in CRLF, LF or CR; a line that begins with a space or a tab goes on with the one
 /// before. A byte order mark and empty lines are passed over.
 struct ContentLines: Sequence, IteratorProtocol {
-    private let bytes: ArraySlice<UInt8>
+    private let bytes: [UInt8]
     private var position: Int
 
     init(_ bytes: [UInt8]) {
         let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-        self.bytes = bytes.starts(with: mark) ? bytes[mark.count...] : bytes[...]
-        position = self.bytes.startIndex
+        self.bytes = bytes
+        position = bytes.starts(with: mark) ? mark.count : 0
     }
 
     mutating func next() -> ContentLine? {
-        nextText().map { ContentLine($0.text, isCut: $0.isCut) }
+        if let line = nextUnfolded() { return ContentLine(line, isCut: false) }
+        return nextText().map { ContentLine($0.text[...], isCut: $0.isCut) }
+    }
+
+    /// The next line where it is not empty and nothing is folded under it, as it lies in the
+    /// stream; nil else.
+    private mutating func nextUnfolded() -> ArraySlice<UInt8>? {
+        while position < bytes.endIndex, isLineEnd(bytes[position]) { position += 1 }
+        guard position < bytes.endIndex, !isFold(bytes[position]) else { return nil }
+        let end = bytes[position...].firstIndex(where: isLineEnd) ?? bytes.endIndex
+        var next = end
+        while next < bytes.endIndex, isLineEnd(bytes[next]) { next += 1 }
+        guard next == bytes.endIndex || !isFold(bytes[next]),
+            end - position <= ICalendarLimits.lineBytes
+        else { return nil }
+        defer { position = next }
+        return bytes[position..<end]
     }
 
     /// The next line that is not empty, with what is folded under it.
@@ -65,7 +93,7 @@ struct ContentLines: Sequence, IteratorProtocol {
         var text: [UInt8] = []
         var isCut = false
         while position < bytes.endIndex {
-            let isFolded = bytes[position] == 0x20 || bytes[position] == 0x09
+            let isFolded = isFold(bytes[position])
             if !text.isEmpty, !isFolded, !isLineEnd(bytes[position]) { break }
             let start = isFolded ? position + 1 : position
             let end = bytes[start...].firstIndex(where: isLineEnd) ?? bytes.endIndex
@@ -77,6 +105,10 @@ struct ContentLines: Sequence, IteratorProtocol {
         return text.isEmpty ? nil : (text, isCut)
     }
 
+    private func isFold(_ byte: UInt8) -> Bool {
+        byte == 0x20 || byte == 0x09
+    }
+
     private func isLineEnd(_ byte: UInt8) -> Bool {
         byte == 0x0A || byte == 0x0D
     }
@@ -84,6 +116,10 @@ struct ContentLines: Sequence, IteratorProtocol {
 
 extension String {
     var trimmingWhitespace: String {
+        // A character that a visible one of ASCII begins or ends is no white space.
+        if let first = utf8.first, let last = utf8.last, 0x21...0x7E ~= first, 0x21...0x7E ~= last {
+            return self
+        }
         guard let first = firstIndex(where: { !$0.isWhitespace }),
             let last = lastIndex(where: { !$0.isWhitespace })
         else { return "" }

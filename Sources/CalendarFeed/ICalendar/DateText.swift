@@ -9,41 +9,41 @@ struct DateText: Equatable, Sendable {
 
     /// Reads `20261123`, `20261123T080000` or `20261123T080000Z`; nil for everything else.
     init?(_ text: some Collection<UInt8>) {
-        var numbers: [Int] = []
-        var digits = 0
-        var number = 0
-        var rest = text.makeIterator()
+        var fields = (year: 0, month: 0, day: 0, hour: 0, minute: 0, second: 0)
         var count = 0
         isUTC = false
-        while let byte = rest.next() {
+        for byte in text {
             defer { count += 1 }
-            switch (count, byte) {
-            case (8, UInt8(ascii: "T")), (8, UInt8(ascii: "t")):
+            if count == 8 {
+                guard byte | 0x20 == UInt8(ascii: "t") else { return nil }
                 continue
-            case (15, UInt8(ascii: "Z")), (15, UInt8(ascii: "z")):
+            }
+            if count == 15 {
+                guard byte | 0x20 == UInt8(ascii: "z") else { return nil }
                 isUTC = true
-            case (0...7, UInt8(ascii: "0")...UInt8(ascii: "9")),
-                (9...14, UInt8(ascii: "0")...UInt8(ascii: "9")):
-                number = number * 10 + Int(byte - UInt8(ascii: "0"))
-                digits += 1
-                if digits == (numbers.isEmpty ? 4 : 2) {
-                    numbers.append(number)
-                    (number, digits) = (0, 0)
-                }
-            default:
-                return nil
+                continue
+            }
+            guard 0x30...0x39 ~= byte else { return nil }
+            let digit = Int(byte - 0x30)
+            switch count {
+            case ..<4: fields.year = fields.year * 10 + digit
+            case ..<6: fields.month = fields.month * 10 + digit
+            case ..<8: fields.day = fields.day * 10 + digit
+            case ..<11: fields.hour = fields.hour * 10 + digit
+            case ..<13: fields.minute = fields.minute * 10 + digit
+            case ..<15: fields.second = fields.second * 10 + digit
+            default: return nil
             }
         }
         hasTime = count >= 15
-        guard count == 8 || count == 15 || (count == 16 && isUTC) else { return nil }
-        guard
+        guard count == 8 || count == 15 || (count == 16 && isUTC),
             let wall = WallTime(
-                year: numbers[0],
-                month: numbers[1],
-                day: numbers[2],
-                hour: hasTime ? numbers[3] : 0,
-                minute: hasTime ? numbers[4] : 0,
-                second: hasTime ? numbers[5] : 0
+                year: fields.year,
+                month: fields.month,
+                day: fields.day,
+                hour: fields.hour,
+                minute: fields.minute,
+                second: fields.second
             )
         else { return nil }
         self.wall = wall

@@ -60,7 +60,7 @@ struct EventSeries {
         let widest = shifts.map { abs($0.seconds) + $0.event.length.seconds }.max() ?? 0
         let wide = (search.lowerBound - widest)...(search.upperBound + widest)
         let starts = try MasterExpansion(master, identities).starts(within: wide, budget: &budget)
-        let own = Set(starts.map(\.0))
+        let own = chosen.isEmpty ? [] : Set(starts.map(\.0))
         let isAllCancelled = master.details.isCancelled
         var result = chosen.filter { id, event in
             !identities.isExcluded(id, event.recurrenceID)
@@ -68,6 +68,7 @@ struct EventSeries {
         }.map { replacing($0.id, $0.event, isAllCancelled) }
 
         let replaced = Set(chosen.map(\.id) + brokenOverrides.map(identities.id))
+        result.reserveCapacity(result.count + starts.count)
         for (id, start) in starts where !replaced.contains(id) {
             let shift = shifts.last { $0.first.position <= id.position }
             let event = shift?.event ?? master

@@ -24,6 +24,13 @@ extension RecurrenceRule {
         guard start <= end else { return [] }
         let first = count == nil ? max(start, range.lowerBound) : start
         guard first <= end else { return [] }
+        if let starts = plainStarts(from: start, notBefore: first) {
+            return try collect(
+                from: starts.prefix(count ?? .max),
+                within: range.lowerBound...end,
+                budget: &budget
+            )
+        }
         try checkSteps(from: first, to: end, within: budget)
 
         icalerror_clear_errno()
@@ -42,28 +49,32 @@ extension RecurrenceRule {
                 return []
             }
         }
-        return try collect(from: iterator, within: range.lowerBound...end, budget: &budget)
+        let counted = sequence(state: iterator) { DateText(icalrecur_iterator_next($0))?.wall }
+        return try collect(from: counted, within: range.lowerBound...end, budget: &budget)
     }
 
     private func collect(
-        from iterator: OpaquePointer,
+        from counted: some Sequence<WallTime>,
         within range: ClosedRange<WallTime>,
         budget: inout ExpansionBudget
     ) throws(EventFault) -> [WallTime] {
-        var starts: Set<WallTime> = []
+        var starts: [WallTime] = []
+        var isInOrder = true
         var steps = 0
         let stepLimit = budget.seriesSteps
         defer { budget.steps -= steps }
-        while let next = DateText(icalrecur_iterator_next(iterator))?.wall {
+        for next in counted {
+            guard next <= range.upperBound else { break }
             steps += 1
             guard steps <= stepLimit else { throw RecurrenceRule.tooManySteps }
-            guard next <= range.upperBound else { break }
-            if next >= range.lowerBound { starts.insert(next) }
+            guard next >= range.lowerBound, next != starts.last else { continue }
+            isInOrder = isInOrder && starts.last.map { $0 < next } ?? true
+            starts.append(next)
             guard starts.count <= budget.seriesOccurrences else {
                 throw RecurrenceRule.tooManyOccurrences
             }
         }
-        return starts.sorted()
+        return isInOrder ? starts : Set(starts).sorted()
     }
 
     static let tooManyOccurrences = EventFault(

@@ -24,7 +24,10 @@ struct RecurrenceRule: Sendable {
 
     init(_ text: String) throws(EventFault) {
         var values: [String: String] = [:]
-        let text = text.filter { !$0.isWhitespace && $0 != "\\" }.uppercased()
+        // Most rules stand as they should.
+        let isPlain = text.utf8.allSatisfy { 0x2B...0x5A ~= $0 }
+        let text =
+            isPlain ? text : text.filter { !$0.isWhitespace && $0 != "\\" }.uppercased()
         for part in text.split(separator: ";") {
             let sides = part.split(separator: "=", maxSplits: 1).map(String.init)
             guard sides.count == 2 else { throw EventFault("a part of the rule has no value") }
@@ -123,19 +126,20 @@ struct RecurrenceRule: Sendable {
     private mutating func noteWhatIsNotVerified() {
         let hasList = { [parts] (name: String) in parts.contains { $0.name == name } }
         let hasNegative = { [self] (name: String) in list(name).contains { $0.hasPrefix("-") } }
-        let doubts = [
-            "\(frequency)": ["SECONDLY", "MINUTELY", "HOURLY"].contains(frequency),
-            "BYWEEKNO": hasList("BYWEEKNO"),
-            "BYSETPOS under \(frequency)":
-                hasList("BYSETPOS")
-                && (["DAILY", "WEEKLY"].contains(frequency)
-                    || ["BYHOUR", "BYMINUTE", "BYSECOND"].contains(where: hasList)),
-            "negative days under DAILY":
-                frequency == "DAILY"
-                && (hasNegative("BYMONTHDAY") || hasNegative("BYYEARDAY")),
-            "RSCALE": hasList("RSCALE") || hasList("SKIP"),
-        ]
-        for doubt in doubts.filter(\.value).keys.sorted() {
+        var doubts: [String] = []
+        if ["SECONDLY", "MINUTELY", "HOURLY"].contains(frequency) { doubts.append(frequency) }
+        if hasList("BYWEEKNO") { doubts.append("BYWEEKNO") }
+        if hasList("BYSETPOS"),
+            ["DAILY", "WEEKLY"].contains(frequency)
+                || ["BYHOUR", "BYMINUTE", "BYSECOND"].contains(where: hasList)
+        {
+            doubts.append("BYSETPOS under \(frequency)")
+        }
+        if frequency == "DAILY", hasNegative("BYMONTHDAY") || hasNegative("BYYEARDAY") {
+            doubts.append("negative days under DAILY")
+        }
+        if hasList("RSCALE") || hasList("SKIP") { doubts.append("RSCALE") }
+        for doubt in doubts.sorted() {
             notes.append("the occurrences of a rule with \(doubt) are not verified")
         }
     }

@@ -69,15 +69,35 @@ struct WallTime: Hashable, Comparable, Sendable {
 
     /// As RFC 5545 3.3.4 writes a date: 20261123.
     var dateText: String {
-        let date = date
-        return padded(date.year, 4) + padded(date.month, 2) + padded(date.day, 2)
+        text(length: 8)
     }
 
     /// As RFC 5545 3.3.5 writes a local date and time: 20261123T080000.
     var dateTimeText: String {
-        let second = secondOfDay
-        return dateText + "T" + padded(second / 3600, 2) + padded(second / 60 % 60, 2)
-            + padded(second % 60, 2)
+        text(length: 15)
+    }
+
+    private func text(length: Int) -> String {
+        let (date, second) = (date, secondOfDay)
+        let digits = (date.year * 100 + date.month) * 100 + date.day
+        let time = (second / 3600 * 100 + second / 60 % 60) * 100 + second % 60
+        return String(unsafeUninitializedCapacity: length) { bytes in
+            Self.write(digits, to: bytes[..<8])
+            if length > 8 {
+                bytes[8] = UInt8(ascii: "T")
+                Self.write(time, to: bytes[9..<15])
+            }
+            return length
+        }
+    }
+
+    /// Fills `places` with the last decimal digits of `number`.
+    private static func write(_ number: Int, to places: Slice<UnsafeMutableBufferPointer<UInt8>>) {
+        var rest = number.magnitude
+        for place in places.indices.reversed() {
+            places.base[place] = UInt8(ascii: "0") + UInt8(rest % 10)
+            rest /= 10
+        }
     }
 
     static func dayCount(ofMonth month: Int, year: Int) -> Int {
@@ -96,10 +116,5 @@ struct WallTime: Hashable, Comparable, Sendable {
         let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
         let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
         return era * 146_097 + dayOfEra - 719_468
-    }
-
-    private func padded(_ number: Int, _ width: Int) -> String {
-        let digits = String(number)
-        return String(repeating: "0", count: max(0, width - digits.count)) + digits
     }
 }

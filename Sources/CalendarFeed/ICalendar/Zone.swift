@@ -5,7 +5,7 @@ import Foundation
 /// Instants are whole seconds since 1970-01-01T00:00:00Z.
 struct Zone: Sendable {
     private enum Rules: Sendable {
-        case known(TimeZone)
+        case known(ClockChanges)
         case described(Observances)
     }
 
@@ -17,7 +17,7 @@ struct Zone: Sendable {
 
     /// The zone of a name that Foundation knows.
     init(_ timeZone: TimeZone) {
-        rules = .known(timeZone)
+        rules = .known(ClockChanges.of(timeZone))
         name = timeZone.identifier
     }
 
@@ -54,8 +54,8 @@ struct Zone: Sendable {
     /// Seconds east of Greenwich at an instant.
     private func offset(at instant: Int) -> Int {
         switch rules {
-        case .known(let timeZone):
-            timeZone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(instant)))
+        case .known(let changes):
+            changes.offset(at: instant)
         case .described(let observances):
             observances.offset(at: instant)
         }

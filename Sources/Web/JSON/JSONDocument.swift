@@ -1,15 +1,41 @@
-import CSimdJSON
+package import CSimdJSON
+import Synchronization
 
 /// Reads JSON documents (RFC 8259), one after another; not to be shared between tasks.
 package final class JSONReader {
     private let parser: OpaquePointer
 
+    /// Parsers that wait for their next document, with the memory that they have.
+    private static let idle = Mutex<[Idle]>([])
+
+    private struct Idle: @unchecked Sendable {
+        /// Of one reader at a time.
+        var parser: OpaquePointer
+    }
+
     package init() {
-        guard let parser = kk_json_parser_create() else { fatalError("out of memory") }
+        let idle = Self.idle.withLock { $0.popLast() }
+        guard let parser = idle?.parser ?? kk_json_parser_create() else {
+            fatalError("out of memory")
+        }
         self.parser = parser
     }
 
-    deinit { kk_json_parser_destroy(parser) }
+    deinit {
+        let idle = Idle(parser: parser)
+        let isKept =
+            kk_json_parser_capacity(parser) <= Self.keptCapacity
+            && Self.idle.withLock { parsers in
+                guard parsers.count < Self.keptCount else { return false }
+                parsers.append(idle)
+                return true
+            }
+        if !isKept { kk_json_parser_destroy(parser) }
+    }
+
+    /// How many parsers are kept, and for documents of how many bytes; each takes about ten times
+    /// as much memory.
+    private static let (keptCount, keptCapacity) = (4, 512 << 10)
 
     /// Hands the document's root to `body`; its elements must not be kept beyond that.
     ///
@@ -36,7 +62,12 @@ package final class JSONReader {
 
 /// A value of a document, while ``JSONReader/read(_:_:)`` holds it.
 package struct JSONElement {
-    fileprivate let raw: kk_json_element
+    @usableFromInline let raw: kk_json_element
+
+    @usableFromInline
+    init(raw: kk_json_element) {
+        self.raw = raw
+    }
 
     /// The member of that name; nil where there is none, it is null, or this is no object.
     package subscript(_ name: StaticString) -> JSONElement? {
