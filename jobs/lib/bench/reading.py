@@ -4,6 +4,7 @@ iCalendar beside icalendar with recurring-ical-events. Seconds of one processor,
 import json
 import pathlib
 import random
+import sys
 
 HERE = pathlib.Path(__file__).parent
 FIRST_DAY, DAYS = "2026-11-18", 30
@@ -12,7 +13,6 @@ CALENDARS, SERIES_IN_CALENDAR = 200, 20
 
 
 def run(bench):
-    python = bench.tool("jobs/lib/venv").split()[-1]
     work = pathlib.Path(bench.work)
     subjects = write_pages(work / "graph")
     write_calendars(work / "icalendar")
@@ -20,7 +20,7 @@ def run(bench):
     def measured(kind):
         of_what = (kind, FIRST_DAY, str(DAYS), str(work / kind))
         ours = json.loads(bench.tool(bench.binary("ReadingBench"), *of_what))
-        theirs = json.loads(bench.tool(python, str(HERE / "readers.py"), *of_what))
+        theirs = json.loads(bench.tool(sys.executable, str(HERE / "readers.py"), *of_what))
         for what in theirs:
             if what != "seconds" and theirs[what] != ours[what]:
                 raise SystemExit(f"{kind}: {ours[what]} {what}, and {theirs[what]} by Python")
