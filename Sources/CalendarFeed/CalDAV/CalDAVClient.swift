@@ -105,10 +105,13 @@ enum CalDAVQuestion {
             + "<C:calendar-user-address-set/>"
     )
 
-    /// What is asked of the members of a home.
-    static let collections = propfind(
-        "<D:resourcetype/><C:supported-calendar-component-set/><S:getctag/><D:sync-token/>"
-    )
+    /// What is asked of the members of a home. A server reads the whole calendar for either tag.
+    static func collections(withChangeTags: Bool) -> String {
+        propfind(
+            "<D:resourcetype/><C:supported-calendar-component-set/><D:sync-token/>"
+                + (withChangeTags ? "<S:getctag/>" : "")
+        )
+    }
 
     /// RFC 4791 7.8. No `expand`: several servers get it wrong, and one masks the series.
     static func query(_ window: Range<Date>, withData: Bool) -> String {

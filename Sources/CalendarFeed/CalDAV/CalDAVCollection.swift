@@ -3,7 +3,7 @@ struct CalDAVCollection: Sendable {
     var path: DAVPath
     /// `DAV:sync-token` (RFC 6578 4), read before anything of the calendar's content.
     var syncToken: String?
-    /// `getctag`: differs when the content has changed.
+    /// `getctag`: differs when the content has changed. Asked for where there is no sync token.
     var changeTag: String?
 
     var name: String { path.collectionName }

@@ -130,10 +130,7 @@ struct CalDAVCollectionLoad: Sendable {
     /// Where tokens are not to be trusted, change tags are not either: DAViCal's is made of the
     /// last object written alone, SOGo's counts seconds.
     private func isUnchanged(since entry: CalDAVCursor.Entry) -> Bool {
-        if let token = entry.syncToken {
-            return trustsTokens && token == collection.syncToken
-                && entry.changeTag == collection.changeTag
-        }
+        if let token = entry.syncToken { return trustsTokens && token == collection.syncToken }
         guard collection.syncToken == nil, let tag = entry.changeTag else { return false }
         return tag == collection.changeTag && !tag.utf8.allSatisfy { 0x30...0x39 ~= $0 }
     }

@@ -19,6 +19,11 @@ struct CalDAVCursor: CursorText, Equatable, Sendable {
         var changeTag: String?
     }
 
+    /// Whether a calendar has a change tag, and no sync token.
+    var hasChangeTags: Bool {
+        calendars.values.contains { $0.syncToken == nil && $0.changeTag != nil }
+    }
+
     static let currentVersion = 1
 
     init(start: String, place: CalDAVPlace, rejectsUnknownTokens: Bool?) {

@@ -81,20 +81,15 @@ struct CalDAVDiscovery: Sendable {
 
     /// The calendars of `place`, with their tokens as they are before anything else is read.
     ///
+    /// - Parameter hasChangeTags: whether calendars are known to have change tags and no sync
+    ///   token. Where they turn out to have none, they are asked again.
     /// - Throws: ``RemoteFailure`` where no path of the place could be read.
-    func listing(of place: CalDAVPlace) async throws -> Listing {
+    func listing(of place: CalDAVPlace, hasChangeTags: Bool = false) async throws -> Listing {
         var listing = Listing()
         var failures: [RemoteFailure] = []
         for path in place.paths.map(DAVPath.init(encoded:)) {
             do {
-                let answer = try await client.rows(
-                    "PROPFIND",
-                    path,
-                    depth: place.isCalendar ? 0 : 1,
-                    body: CalDAVQuestion.collections
-                )
-                listing.byteCount += answer.byteCount
-                add(answer.multistatus.rows, of: path, to: &listing)
+                try await list(path, of: place, withChangeTags: hasChangeTags, into: &listing)
             } catch let failure as RemoteFailure {
                 failures.append(failure)
                 listing.failures.append("\(path.name): \(failure.description)")
@@ -102,6 +97,31 @@ struct CalDAVDiscovery: Sendable {
         }
         if failures.count == place.paths.count, let failure = failures.first { throw failure }
         return listing
+    }
+
+    private func list(
+        _ path: DAVPath,
+        of place: CalDAVPlace,
+        withChangeTags: Bool,
+        into listing: inout Listing
+    ) async throws {
+        let answer = try await client.rows(
+            "PROPFIND",
+            path,
+            depth: place.isCalendar ? 0 : 1,
+            body: CalDAVQuestion.collections(withChangeTags: withChangeTags)
+        )
+        var found = Listing()
+        add(answer.multistatus.rows, of: path, to: &found)
+        listing.byteCount += answer.byteCount
+        if !withChangeTags, found.collections.contains(where: { $0.syncToken == nil }) {
+            try await list(path, of: place, withChangeTags: true, into: &listing)
+        } else {
+            listing.failures += found.failures
+            listing.collections += found.collections.filter { one in
+                !listing.collections.contains { $0.name == one.name }
+            }
+        }
     }
 
     private func add(_ rows: [Multistatus.Row], of base: DAVPath, to listing: inout Listing) {
@@ -119,11 +139,12 @@ struct CalDAVDiscovery: Sendable {
             guard isCalendar(row),
                 !listing.collections.contains(where: { $0.name == path.collectionName })
             else { continue }
+            let token = row.text(.dav("sync-token"))
             listing.collections.append(
                 CalDAVCollection(
                     path: path,
-                    syncToken: row.text(.dav("sync-token")),
-                    changeTag: row.text(.calendarServer("getctag"))
+                    syncToken: token,
+                    changeTag: token == nil ? row.text(.calendarServer("getctag")) : nil
                 )
             )
         }

@@ -47,7 +47,10 @@ public struct CalDAVSource: BookingSource {
         let startName = "\(base.origin)\(start.path.name)"
         let cursor = request.cursor.flatMap { CalDAVCursor($0, start: startName) }
         let (place, listing) = try await calendars(of: start, cursor: cursor, client: client)
-        let rejects = try await rejectsUnknownTokens(listing.collections, cursor, client)
+        // Only what is compared with an earlier load needs to know that before; servers take
+        // their time with a refusal.
+        async let rejection = rejectsUnknownTokens(listing.collections, cursor, client)
+        let trustsTokens = cursor == nil ? true : try await rejection == true
 
         var addresses = request.mailAddresses
         addresses += place.mailAddresses.filter { !addresses.contains($0) }
@@ -63,7 +66,7 @@ public struct CalDAVSource: BookingSource {
                 window: request.window,
                 collection: collection,
                 known: request.knownResources.filter { collection.contains($0.key) },
-                trustsTokens: rejects == true
+                trustsTokens: trustsTokens
             )
             guard let entry = cursor?.calendars[collection.name] else {
                 return try await load.whole()
@@ -74,7 +77,7 @@ public struct CalDAVSource: BookingSource {
         var next = CalDAVCursor(
             start: startName,
             place: place,
-            rejectsUnknownTokens: rejects
+            rejectsUnknownTokens: try await rejection
         )
         return try merged(results, of: listing, since: cursor, into: &next)
     }
@@ -88,7 +91,10 @@ public struct CalDAVSource: BookingSource {
         let discovery = CalDAVDiscovery(client: client)
         if let place = cursor?.place {
             do {
-                let listing = try await discovery.listing(of: place)
+                let listing = try await discovery.listing(
+                    of: place,
+                    hasChangeTags: cursor?.hasChangeTags ?? false
+                )
                 if !listing.collections.isEmpty { return (place, listing) }
             } catch let failure as RemoteFailure where failure.code == .notFound {
                 // The calendars may have been moved.
@@ -169,6 +175,9 @@ public struct CalDAVSource: BookingSource {
                 answer.resources.merge(part.resources) { _, new in new }
                 answer.byteCount += part.byteCount
                 next.calendars[collection.name] = part.entry
+                if next.rejectsUnknownTokens != true {
+                    next.calendars[collection.name]?.syncToken = nil
+                }
             case .failure(let failure):
                 failures.append(failure)
                 answer.failures.append("\(collection.name): \(failure.description)")
