@@ -13,6 +13,8 @@ extension OpenedExchange {
     ) async throws {
         var http = HTTPSettings(certificateAuthorityFile: settings.certificateFile)
         http.timeout = .seconds(settings.timeout ?? 20)
+        // As many as may be used at once.
+        http.connectionsPerHost = settings.batchesAtOnce ?? 64
         let logger = session.logger
         let (fetcher, exchange) = try await HTTPFetcher.opened(http) { fetcher in
             HTTPExchange(

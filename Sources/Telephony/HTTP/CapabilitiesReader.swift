@@ -44,7 +44,7 @@ struct CapabilitiesReader {
             newestFence: try value.optionalWhole("newest_fence", in: 0...(1 << 53 - 1))
                 .map(Int64.init)
         )
-        batchesAtOnce = min(try value.whole("batches_at_once", in: 1...Int.max), 16)
+        batchesAtOnce = min(try value.whole("batches_at_once", in: 1...Int.max), 64)
         if let rate = value["changes_per_second"] {
             changesPerSecond = try value.needed(rate.double)
             // One in an hour is a joke, and more than a million no limit.

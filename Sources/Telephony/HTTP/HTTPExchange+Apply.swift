@@ -4,37 +4,47 @@ import Web
 
 extension HTTPExchange {
     public func apply(_ batch: ChangeBatch) async throws -> [UUID: ChangeOutcome] {
-        try await apply(batch, inPartsOf: limits.batchSize)
+        try await apply(batch, inPartsOf: limits.batchSize, atMost: partsAtOnce)
     }
 
+    /// - Parameter limit: how many parts are under way at once.
     private func apply(
         _ batch: ChangeBatch,
-        inPartsOf size: Int
+        inPartsOf size: Int,
+        atMost limit: Int
     ) async throws -> [UUID: ChangeOutcome] {
-        var outcomes: [UUID: ChangeOutcome] = [:]
-        var isFirst = true
-        for part in batch.inParts(of: size) {
+        var parts = batch.inParts(of: size)
+        // Where the first fails as such, the others are not sent.
+        let first = try await applyPart(parts.removeFirst())
+        let others = try await parts.inParallel(atMost: limit) { part in
             do {
-                do {
-                    outcomes.merge(try await applyWhole(part)) { _, last in last }
-                } catch is TooLarge {
-                    let half = part.changes.count / 2
-                    guard half > 0, part.inParts(of: half).count > 1 else {
-                        throw ExchangeError(
-                            .refused,
-                            "\(client.name) finds one user's changes too large (status 413)"
-                        )
-                    }
-                    outcomes.merge(try await apply(part, inPartsOf: half)) { _, last in last }
-                }
-            } catch let error as ExchangeError where error.code != .fenced && !isFirst {
-                for change in part.changes { outcomes[change.key] = .refused(error.description) }
-            } catch let error as RemoteFailure where !isFirst {
+                return try await applyPart(part)
+            } catch let error as ExchangeError where error.code != .fenced {
+                return Dictionary(
+                    part.changes.map { ($0.key, .refused(error.description)) },
+                    uniquingKeysWith: { first, _ in first }
+                )
+            } catch let error as RemoteFailure {
                 tell("what came of some changes is not known: \(error)")
+                return [:]
             }
-            isFirst = false
         }
-        return outcomes
+        return others.reduce(into: first) { $0.merge($1) { _, last in last } }
+    }
+
+    private func applyPart(_ part: ChangeBatch) async throws -> [UUID: ChangeOutcome] {
+        do {
+            return try await applyWhole(part)
+        } catch is TooLarge {
+            let half = part.changes.count / 2
+            guard half > 0, part.inParts(of: half).count > 1 else {
+                throw ExchangeError(
+                    .refused,
+                    "\(client.name) finds one user's changes too large (status 413)"
+                )
+            }
+            return try await apply(part, inPartsOf: half, atMost: 1)
+        }
     }
 
     /// Carries out a batch that the exchange takes at once, and after a conflict what does not
@@ -94,8 +104,17 @@ extension Change {
 }
 
 extension ChangeBatch {
+    private func phonesInParts(of size: Int) -> [ChangeBatch] {
+        stride(from: 0, to: phones.count, by: size).map { start in
+            var part = self
+            part.phones = Array(phones[start...].prefix(size))
+            return part
+        }
+    }
+
     /// Batches of at most so many changes each, units whole, as far as a unit is no larger.
     fileprivate func inParts(of size: Int) -> [ChangeBatch] {
+        guard !changes.isEmpty || phones.count <= size else { return phonesInParts(of: size) }
         guard changes.count > size else { return [self] }
         let numbered = zip(WrittenBatch.units(of: changes), changes)
         let units = Dictionary(grouping: numbered, by: \.0).sorted { $0.key < $1.key }

@@ -43,7 +43,9 @@ public struct HTTPExchange: TelephonyExchange, Sendable {
                 batchSize: read.capabilities.batchSize,
                 batchesAtOnce: read.batchesAtOnce
             )
-            return read.capabilities
+            var capabilities = read.capabilities
+            capabilities.batchSize = limits.changesTaken
+            return capabilities
         } catch is NotAsDocumented {
             throw ExchangeError(
                 .unreachable,
@@ -59,9 +61,12 @@ public struct HTTPExchange: TelephonyExchange, Sendable {
         _ next: () throws -> ChangeBatch?,
         report: (ChangeBatch, Result<[UUID: ChangeOutcome], any Error>) throws -> Void
     ) async throws {
-        let limit = min(batchesAtOnce ?? .max, limits.batchesAtOnce)
-        try await carryOutInParallel(next, atMost: limit, report: report)
+        let parts = max(1, (limits.changesTaken + limits.batchSize - 1) / limits.batchSize)
+        try await carryOutInParallel(next, atMost: max(1, partsAtOnce / parts), report: report)
     }
+
+    /// How many requests with changes may be under way at once.
+    var partsAtOnce: Int { min(batchesAtOnce ?? .max, limits.batchesAtOnce) }
 
     public func prune(endedBefore instant: Date) async throws {
         let query = [
@@ -81,8 +86,17 @@ public struct HTTPExchange: TelephonyExchange, Sendable {
 final class ExchangeLimits: Sendable {
     private let state = Mutex((batchSize: 100, batchesAtOnce: 1))
 
+    /// How many changes go into one request.
     var batchSize: Int { state.withLock { $0.batchSize } }
     var batchesAtOnce: Int { state.withLock { $0.batchesAtOnce } }
+
+    /// How many changes are taken at once. Where the system takes few in a request, they go in
+    /// several, and what came of them is written down together.
+    var changesTaken: Int {
+        let (size, atOnce) = state.withLock { ($0.batchSize, $0.batchesAtOnce) }
+        let (enough, most, rounds) = (100, 500, 8)
+        return size >= enough ? size : min(most, size * atOnce * rounds)
+    }
 
     func set(batchSize: Int, batchesAtOnce: Int) {
         state.withLock { $0 = (batchSize, batchesAtOnce) }

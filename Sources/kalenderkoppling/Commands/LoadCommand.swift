@@ -105,12 +105,11 @@ struct LoadCommand: AsyncParsableCommand {
                         }
                     )
                     pass.timeAllowed = timeAllowed
-                    let tally = try await pass.run(lease)
-                    return judge(tally, of: name, customer: customer, in: session)
                     pass.open = {
                         AbsenceStore(try Connection(applicationName: "kalenderkoppling"))
                     }
-                    return try await pass.run(lease)
+                    let tally = try await pass.run(lease)
+                    return judge(tally, of: name, customer: customer, in: session)
                 }
             } catch {
                 try? await source.close()

@@ -35,7 +35,8 @@ import Testing
                         reasons: [Reason(rawValue: "meeting"), Reason(rawValue: "away")],
                         defaultReason: Reason(rawValue: "away"),
                         isReadable: false,
-                        batchSize: 7,
+                        // Thirty-two requests, four at once.
+                        batchSize: 7 * 32,
                         newestFence: 0
                     )
             )
