@@ -13,8 +13,14 @@ extension AbsenceStore {
     }
 
     /// Who is marked as to be looked at, and by which marks.
-    public func touchedUsers(of customer: Customer) throws -> [TouchMark] {
-        try connection.run(TouchedUsers(customer: customer.id))
+    public func touchedUsers(of customer: Customer) throws -> TouchMarks {
+        var marks = TouchMarks()
+        try connection.transaction {
+            try connection.run(TouchedUsers(customer: customer.id), inPartsOf: 5000) {
+                marks.append($0)
+            }
+        }
+        return marks
     }
 
     public func activeUserCount(of customer: Customer) throws -> Int {

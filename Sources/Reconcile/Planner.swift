@@ -40,13 +40,12 @@ struct Planner {
         differences: @escaping ((_ part: [Difference]) throws -> Void) throws -> Void
     ) throws -> Result {
         var guards = guards
-        let seen = marks
         var result = Result(plan: Plan(for: [], asOf: run.asOf, mintKey: mintKey))
         try differences { differences in
             var part = Plan(for: differences, asOf: run.asOf, mintKey: mintKey)
             try explain(&part)
             guards?.look(at: part.changes)
-            try store.write(part, of: run, causedAt: seen.since)
+            try store.write(part, of: run, causedAt: { marks.since($0) })
             marks.set(part.changes.map(\.user), isBusy: true)
             result.counts.add(part)
             result.plan.append(part, upTo: RunReport.shownCount)
@@ -64,7 +63,7 @@ struct Planner {
             counts: &result.counts,
             refusal: refusal,
             digest: result.digest,
-            touchedCount: seen.users.count
+            touchedCount: marks.userCount
         )
         return result
     }

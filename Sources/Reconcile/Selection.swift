@@ -25,23 +25,23 @@ struct Selection {
     ) throws {
         var marks = try store.touchedUsers(of: customer)
         unloaded =
-            marks.contains { $0.cause == "restored" }
+            marks.contains(cause: "restored")
             ? Set(try store.unloadedUsers(of: customer)) : []
         let left = unobserved.union(unloaded)
         self.left = left
-        marks.removeAll { left.contains($0.user) }
-        self.marks = TouchMarks(marks)
-        let touched = self.marks.users
+        marks.remove(left)
+        self.marks = marks
+        let touched = marks.userCount
         self.scope = scope
         if scope == .everybody {
             users = nil
-        } else if touched.count > Self.fewUsers,
-            Double(touched.count)
+        } else if touched > Self.fewUsers,
+            Double(touched)
                 > Self.wholeFrom * Double(try store.activeUserCount(of: customer))
         {
             users = nil
         } else {
-            users = touched
+            users = marks.users
         }
     }
 

@@ -39,7 +39,7 @@ public struct WithdrawPass<Exchange: TelephonyExchange> {
             asOf: asOf,
             approved: nil
         )
-        var marks = TouchMarks([])
+        var marks = TouchMarks()
         var result = try store.planning(lease) {
             try Planner(store: store, run: run, mintKey: { UUID() }).plan(
                 marks: &marks,

@@ -5,6 +5,7 @@ import Postgres
 struct TouchedUsers: Statement {
     static let sql = """
         select user_id, cause, times, since from calendar.touched where customer_id = $1
+        order by user_id
         """
     static let columns = [
         Column("user_id", .bigint),
