@@ -4,6 +4,7 @@ import Foundation
 struct ClosingPhones {
     private var edges: [Date: (starts: Int, ends: Int)] = [:]
     private var count = 0
+    var isEmpty: Bool { count == 0 }
 
     /// Adds the changes of some users, each of them whole.
     mutating func add(_ changes: [Change], asOf: Date) {

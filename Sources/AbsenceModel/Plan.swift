@@ -92,9 +92,11 @@ public struct Plan: Hashable, Sendable {
         day: GuardedDay,
         approved: Set<String> = []
     ) {
-        var guards = PlanGuard(limits, day: day, approved: approved, asOf: asOf)
+        var guards = PlanGuard(limits, approved: approved, asOf: asOf)
         guards.look(at: changes)
-        if let refusal = guards.refusal({ look in look(changes) }) { holdBack(refusal) }
+        if let refusal = guards.refusal(against: { day }, { look in look(changes) }) {
+            holdBack(refusal)
+        }
     }
 
     /// Holds back the users whom a refusal concerns.

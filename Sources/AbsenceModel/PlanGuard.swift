@@ -5,7 +5,6 @@ public import Foundation
 /// Of what has passed by it keeps what takes something away, and how many phones close when.
 public struct PlanGuard {
     private let limits: SafetyLimits
-    private let day: GuardedDay
     private let approved: Set<String>
     private let asOf: Date
     private var taking: [Change] = []
@@ -14,12 +13,10 @@ public struct PlanGuard {
     /// - Parameter approved: the fingerprints of changes that a person let through.
     public init(
         _ limits: SafetyLimits,
-        day: GuardedDay,
         approved: Set<String>,
         asOf: Date
     ) {
         self.limits = limits
-        self.day = day
         self.approved = approved
         self.asOf = asOf
     }
@@ -33,11 +30,16 @@ public struct PlanGuard {
 
     /// What the limits hold back of all that was looked at; nil where nothing.
     ///
-    /// - Parameter again: gives all changes once more, where too many phones would close and it
-    ///   is to be found whose they are.
+    /// - Parameters:
+    ///   - day: what they are held against; only asked for where something is to be held.
+    ///   - again: gives all changes once more, where too many phones would close and it is to be
+    ///     found whose they are.
     public func refusal(
+        against day: () throws -> GuardedDay,
         _ again: (_ look: @escaping ([Change]) -> Void) throws -> Void
     ) rethrows -> PlanRefusal? {
+        guard !taking.isEmpty || !closing.isEmpty else { return nil }
+        let day = try day()
         let withdrawals = Withdrawals(in: taking, asOf: asOf, day: day, limits: limits)
         var concerned = withdrawals?.changes ?? []
         let crowd = closing.crowd(of: day, limits: limits)

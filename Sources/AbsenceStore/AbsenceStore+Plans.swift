@@ -3,50 +3,6 @@ public import Foundation
 import Postgres
 
 extension AbsenceStore {
-    /// How many differences are held at a time.
-    private static let partSize = 2000
-
-    /// How what is wanted differs from what was placed, of some users or of everybody, a part at a
-    /// time: in the order of the users, each of them whole.
-    public func differences(
-        of customer: Customer,
-        users: [UserID]?,
-        asOf instant: Date,
-        _ body: ([Difference]) throws -> Void
-    ) throws {
-        try wholeUsers(
-            of: Differences(customer: customer.id, users: users, asOf: instant),
-            body
-        )
-    }
-
-    /// Everything of ours that stands and has not ended, as differences that withdraw it, a part at
-    /// a time as ``differences(of:users:asOf:_:)``.
-    public func placed(
-        of customer: Customer,
-        asOf instant: Date,
-        _ body: ([Difference]) throws -> Void
-    ) throws {
-        try wholeUsers(of: PlacedAbsences(customer: customer.id, asOf: instant), body)
-    }
-
-    private func wholeUsers<S: Statement>(
-        of statement: S,
-        _ body: ([Difference]) throws -> Void
-    ) throws where S.Row == Difference {
-        var rest: [Difference] = []
-        try connection.run(statement, inPartsOf: Self.partSize) { rows in
-            rest += rows
-            // More of the last user may come.
-            let last = rest.last?.user
-            let end = rest.lastIndex { $0.user != last }.map { $0 + 1 } ?? 0
-            guard end > 0 else { return }
-            try body(Array(rest[..<end]))
-            rest.removeFirst(end)
-        }
-        if !rest.isEmpty { try body(rest) }
-    }
-
     /// Writes down a part of a run's plan, before anything of it is done.
     ///
     /// - Parameter causedAt: when what marked a user was first known.

@@ -6,9 +6,12 @@ public import Postgres
 /// everything that needs more stands in sql/logic. Confined to its task, as its connection is.
 public final class AbsenceStore {
     let connection: Connection
+    /// Opens further sessions, for what is read over several; nil where one must do.
+    let another: (() throws -> Connection)?
 
-    public init(_ connection: Connection) {
+    public init(_ connection: Connection, another: (() throws -> Connection)? = nil) {
         self.connection = connection
+        self.another = another
     }
 
     /// Runs `body` in one transaction, and takes everything back where it throws.

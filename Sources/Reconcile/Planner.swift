@@ -50,7 +50,8 @@ struct Planner {
             result.counts.add(part)
             result.plan.append(part, upTo: RunReport.shownCount)
         }
-        let refusal = try guards?.refusal { look in
+        let day = { try store.guardedDay(of: run.lease.customer, asOf: run.asOf) }
+        let refusal = try guards?.refusal(against: day) { look in
             try differences { look(Plan(for: $0, asOf: run.asOf, mintKey: { UUID() }).changes) }
         }
         if let refusal {

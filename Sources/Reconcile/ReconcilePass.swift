@@ -188,7 +188,6 @@ public struct ReconcilePass<Exchange: TelephonyExchange> {
         let customer = lease.customer
         return try store.planning(lease) {
             let limits = try store.limits(of: customer)
-            let day = try store.guardedDay(of: customer, asOf: asOf)
             var approved = try store.approvedChanges(of: customer, asOf: asOf)
             if let approval {
                 approved.formUnion(try approve(approval, of: customer, mode: mode, at: asOf))
@@ -203,7 +202,7 @@ public struct ReconcilePass<Exchange: TelephonyExchange> {
             let (users, left) = (selection.users, selection.left)
             let planned = try Planner(store: store, run: run, mintKey: mintKey).plan(
                 marks: &selection.marks,
-                guards: PlanGuard(limits, day: day, approved: approved, asOf: asOf),
+                guards: PlanGuard(limits, approved: approved, asOf: asOf),
                 explain: { try store.explainWithdrawals(in: &$0, of: customer) },
                 differences: { body in
                     try store.differences(of: customer, users: users, asOf: asOf) { part in

@@ -76,7 +76,10 @@ struct Session {
         self.shift = process.environment["KALENDERKOPPLING_SHIFT"]
         runner = "\(process.userName)@\(host) pid \(process.processIdentifier)"
         connection = try Connection(applicationName: "kalenderkoppling")
-        store = AbsenceStore(connection)
+        store = AbsenceStore(
+            connection,
+            another: { try Connection(applicationName: "kalenderkoppling") }
+        )
     }
 
     /// Logs what a pass over a customer has to tell.

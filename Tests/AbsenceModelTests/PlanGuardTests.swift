@@ -16,12 +16,12 @@ import Testing
     ) -> PlanRefusal? {
         var limits = SafetyLimits()
         limits.newlyDirectCount = 15
-        var guards = PlanGuard(limits, day: Self.day, approved: approved, asOf: seven)
+        var guards = PlanGuard(limits, approved: approved, asOf: seven)
         let parts = stride(from: 0, to: Self.differences.count, by: count).map {
             plan(Array(Self.differences[$0...].prefix(count))).changes
         }
         for part in parts { guards.look(at: part) }
-        return guards.refusal { look in parts.forEach(look) }
+        return guards.refusal(against: { Self.day }) { look in parts.forEach(look) }
     }
 
     @Test(arguments: [1, 7, 50])

@@ -12,7 +12,7 @@ struct Differences: Statement {
             target, ring_seconds,
             booking_keys, booking_marks, is_for_person, held_because, losses, is_unconfirmed,
             is_due
-        from absence.differences_within($1, $2, $3)
+        from absence.differences_within($1, $2, $3, $4)
         """
     static let columns =
         [
@@ -32,9 +32,13 @@ struct Differences: Statement {
 
     var customer: CustomerID
     var users: [UserID]?
+    /// Whose ids lie within it, as `int8range` has it.
+    var range = "(,)"
     var asOf: Date
 
-    var parameters: [Parameter] { [Parameter(customer), Parameter(asOf), Parameter(users)] }
+    var parameters: [Parameter] {
+        [Parameter(customer), Parameter(asOf), Parameter(users), Parameter(range)]
+    }
 
     static func decode(_ row: inout RowReader) throws(PostgresError) -> Difference {
         Difference(
@@ -52,6 +56,34 @@ struct Differences: Statement {
             isUnconfirmed: try row.bool(),
             isDue: try row.optionalBool() ?? false
         )
+    }
+}
+
+/// A customer's users in ranges, as `int8range` has them, in order.
+struct UserRanges: Statement {
+    static let sql = "select users from absence.user_ranges($1, $2)"
+    static let columns = [Column("users", "int8range")]
+
+    var customer: CustomerID
+    var size: Int
+
+    var parameters: [Parameter] { [Parameter(customer), Parameter(size)] }
+
+    static func decode(_ row: inout RowReader) throws(PostgresError) -> String {
+        try row.string()
+    }
+}
+
+/// What the transaction that is under way sees, by a name that others can take (PostgreSQL
+/// manual, 9.27.5).
+struct ExportedSnapshot: Statement {
+    static let sql = "select pg_export_snapshot()"
+    static let columns = [Column("pg_export_snapshot", .text)]
+
+    var parameters: [Parameter] { [] }
+
+    static func decode(_ row: inout RowReader) throws(PostgresError) -> String {
+        try row.string()
     }
 }
 
