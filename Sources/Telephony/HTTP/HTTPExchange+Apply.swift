@@ -126,14 +126,15 @@ extension ChangeBatch {
                 parts.append(unit.map(\.1))
             }
         }
+        let places = Dictionary(grouping: phones.indices) { phones[$0].number }
         let named = Set(changes.flatMap(\.phones))
         return parts.enumerated().map { index, changes in
+            var own = Set(changes.flatMap(\.phones)).flatMap { places[$0] ?? [] }
+            // Whom no change is about goes with the first.
+            if index == 0 { own += phones.indices.filter { !named.contains(phones[$0].number) } }
             var part = self
             part.changes = changes
-            let own = Set(changes.flatMap(\.phones))
-            part.phones.removeAll {
-                !own.contains($0.number) && (index > 0 || named.contains($0.number))
-            }
+            part.phones = own.sorted().map { phones[$0] }
             return part
         }
     }

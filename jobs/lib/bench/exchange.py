@@ -109,13 +109,16 @@ class Office:
         self.command(database, "reconcile", "--apply")
         answer = self.bench.tool(
             "psql", "-XAtd", database, "-c",
-            """select count(*), extract(epoch from max(ended_at) - min(ended_at))
-                from audit.changes where outcome = 'done'""",
+            """select count(*), count(*) filter (where changes.ended_at > first.ended_at),
+                extract(epoch from max(changes.ended_at) - first.ended_at)
+                from audit.changes,
+                    (select min(ended_at) as ended_at from audit.changes) as first
+                where outcome = 'done' group by first.ended_at""",
         )
-        changes, seconds = answer.split("|")
+        changes, later, seconds = answer.split("|")
         self.changes = int(changes)
-        # The first batch had come to its end before.
-        return (self.changes - size) / size / float(seconds)
+        # What was written down first had come to its end before.
+        return int(later) / size / float(seconds)
 
     def command(self, database, *arguments):
         self.bench.tool(
