@@ -20,6 +20,8 @@ EMPTY = (
     "vacuum staging.bookings, staging.coverage, staging.cursors, roster.calendars;",
     "checkpoint;",
 )
+# As the program sets its sessions.
+SESSION = "set random_page_cost = 1.1; set work_mem = '64MB'; set jit = off;\n"
 # What any taking in has to do at the least: one join of what came with what is known.
 FULL_JOIN = """select count(*) from plain full join calendar.bookings
     using (customer_id, user_id, calendar_id, resource_key, booking_key)
@@ -94,6 +96,7 @@ class Load:
 
     def taken_in(self, revision):
         """Seconds of taking in, of the connection that took longer, and of all."""
+        self.organisation.later()
         begin = time.monotonic()
         outputs = self.beside(
             [
@@ -113,7 +116,7 @@ class Load:
         for stage in STAGES:
             yield f"\\copy staging.{stage} from '{files[stage]}' with (format binary)"
         yield "\\timing on"
-        yield f"select * from intake.take_in(1, 1, {files['row_count']}, '{INSTANT}');"
+        yield f"select * from intake.take_in(1, 1, {files['row_count']}, '{self.organisation.instant}');"
         yield "\\timing off"
         yield "commit;"
 
@@ -135,7 +138,7 @@ class Load:
             ["psql", *QUIET, "-At"], env=self.organisation.environment, text=True,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         )
-        process.stdin.write("".join(line + "\n" for line in script))
+        process.stdin.write(SESSION + "".join(line + "\n" for line in script))
         process.stdin.close()
         process.stdin = None
         return process

@@ -5,6 +5,7 @@ product's own commands. What a load brings is written as files of binary COPY, a
 load stages it; organisation.sql tells what is in them.
 """
 
+import datetime
 import os
 import pathlib
 
@@ -38,6 +39,7 @@ class Organisation:
     ):
         self.bench, self.database = bench, database
         self.users, self.bookings = users, bookings
+        self.instant = INSTANT
         self.folder = pathlib.Path(bench.work) / database
         self.folder.mkdir()
         self.environment = dict(os.environ, PGDATABASE=database)
@@ -59,6 +61,12 @@ class Organisation:
         self.run("roster", "import", "roster.csv", now=SET_UP)
         here = pathlib.Path(__file__).parent
         bench.tool("psql", *QUIET, "--file", str(here / "organisation.sql"), env=self.environment)
+
+    def later(self):
+        """Goes on by a second: what changes twice does so at two instants."""
+        instant = datetime.datetime.fromisoformat(self.instant.replace("Z", "+00:00"))
+        instant += datetime.timedelta(seconds=1)
+        self.instant = instant.strftime("%Y-%m-%dT%H:%M:%SZ")
 
     def run(self, *arguments, now=INSTANT):
         """One of the product's commands, in the customer's folder."""
