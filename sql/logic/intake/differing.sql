@@ -21,6 +21,7 @@ returns table (staged calendar.bookings, stored calendar.bookings)
 language plpgsql stable rows 1000
 set enable_nestloop = off
 set enable_mergejoin = off
+set enable_sort = off
 set plan_cache_mode = force_generic_plan
 set work_mem = '64MB'
 as $$
@@ -43,13 +44,15 @@ begin
             differing.last_row
         ) as fresh
         full join (
-            -- By user, whatever else the planner takes for cheap in a table that fills just now.
+            -- By user, whatever else the planner takes for cheap in a table that fills just now:
+            -- the order is that of the primary key, and sorting is to be avoided.
             select bookings.*
             from unnest(differing.user_ids) as users (user_id)
             cross join lateral (
                 select * from calendar.bookings
                 where bookings.customer_id = differing.customer_id
                     and bookings.user_id = users.user_id
+                order by bookings.calendar_id, bookings.resource_key, bookings.booking_key
                 offset 0
             ) as bookings
         ) as known
