@@ -363,10 +363,10 @@ CREATE TYPE switchboard.origin AS ENUM (
 
 
 --
--- Name: account_counts(bigint, timestamp with time zone, bigint[], tstzrange); Type: FUNCTION; Schema: absence; Owner: -
+-- Name: account_counts(bigint, timestamp with time zone, bigint[], tstzrange, int8range); Type: FUNCTION; Schema: absence; Owner: -
 --
 
-CREATE FUNCTION absence.account_counts(customer_id bigint, as_of timestamp with time zone, user_ids bigint[] DEFAULT NULL::bigint[], loaded tstzrange DEFAULT NULL::tstzrange) RETURNS TABLE(applied_count bigint, suppressed_count bigint, superseded_count bigint, pending_count bigint, failed_count bigint, unaccounted_count bigint, accounted_count bigint)
+CREATE FUNCTION absence.account_counts(customer_id bigint, as_of timestamp with time zone, user_ids bigint[] DEFAULT NULL::bigint[], loaded tstzrange DEFAULT NULL::tstzrange, users int8range DEFAULT '(,)'::int8range) RETURNS TABLE(applied_count bigint, suppressed_count bigint, superseded_count bigint, pending_count bigint, failed_count bigint, unaccounted_count bigint, accounted_count bigint)
     LANGUAGE sql STABLE
     AS $$
     select
@@ -379,16 +379,16 @@ CREATE FUNCTION absence.account_counts(customer_id bigint, as_of timestamp with 
         count(accounts.account)
     from absence.accounts_within(
         account_counts.customer_id, account_counts.as_of, account_counts.user_ids,
-        account_counts.loaded
+        account_counts.loaded, account_counts.users
     ) as accounts;
 $$;
 
 
 --
--- Name: accounts_within(bigint, timestamp with time zone, bigint[], tstzrange); Type: FUNCTION; Schema: absence; Owner: -
+-- Name: accounts_within(bigint, timestamp with time zone, bigint[], tstzrange, int8range); Type: FUNCTION; Schema: absence; Owner: -
 --
 
-CREATE FUNCTION absence.accounts_within(customer_id bigint, as_of timestamp with time zone, user_ids bigint[] DEFAULT NULL::bigint[], loaded tstzrange DEFAULT NULL::tstzrange) RETURNS TABLE(user_id bigint, calendar_id integer, resource_key text, booking_key text, load_id bigint, held_from timestamp with time zone, account text, because text)
+CREATE FUNCTION absence.accounts_within(customer_id bigint, as_of timestamp with time zone, user_ids bigint[] DEFAULT NULL::bigint[], loaded tstzrange DEFAULT NULL::tstzrange, users int8range DEFAULT '(,)'::int8range) RETURNS TABLE(user_id bigint, calendar_id integer, resource_key text, booking_key text, load_id bigint, held_from timestamp with time zone, account text, because text)
     LANGUAGE sql STABLE
     AS $$
     with
@@ -401,48 +401,56 @@ CREATE FUNCTION absence.accounts_within(customer_id bigint, as_of timestamp with
             and loads.started_at <@ accounts_within.loaded
     ),
 
-    standing as materialized (
+    standing as (
         select
-            bookings.user_id,
-            bookings.calendar_id,
-            bookings.resource_key,
-            bookings.booking_key,
-            bookings.load_id,
-            bookings.held_from,
-            bookings.starts_at,
-            bookings.ends_at,
-            bookings.mark as booking_mark,
-            encode(bookings.mark, 'hex') as mark,
-            bookings.account,
-            bookings.account_because
-        from calendar.bookings
+            accountable.*,
+            encode(accountable.mark, 'hex') as mark_text,
+            accountable.starts_at >= accounts_within.as_of
+            + make_interval(hours => 24 * accountable.days_ahead) as is_beyond_horizon
+        from absence.accountable
         where
-            bookings.customer_id = accounts_within.customer_id
-            and (
-                accounts_within.user_ids is null
-                or bookings.user_id = any(accounts_within.user_ids)
+            accountable.customer_id = accounts_within.customer_id
+            and absence.is_among(
+                accountable.user_id, accounts_within.user_ids, accounts_within.users
             )
             and (
                 accounts_within.loaded is null
-                or bookings.load_id in (select loads.load_id from loads)
+                or accountable.load_id in (select loads.load_id from loads)
             )
     ),
 
-    claims as materialized (
-        select distinct on (claims.user_id, claims.calendar_id, claims.mark)
-            claims.user_id,
-            claims.calendar_id,
-            claims.mark,
-            claims.because,
-            claims.is_clipped
-        from absence.claims
+    placed as materialized (
+        select distinct
+            placed.user_id,
+            member.mark
+        from telephony.placed
+        cross join lateral unnest(placed.booking_marks) as member (mark)
         where
-            claims.customer_id = accounts_within.customer_id
-            and (
-                accounts_within.user_ids is null
-                or claims.user_id = any(accounts_within.user_ids)
+            placed.customer_id = accounts_within.customer_id
+            and absence.is_among(
+                placed.user_id, accounts_within.user_ids, accounts_within.users
             )
-        order by claims.user_id, claims.calendar_id, claims.mark
+    ),
+
+    weighed as materialized (
+        select
+            standing.*,
+            case
+                when standing.account is not null
+                    then array[standing.account, standing.account_because]
+                when placed.mark is not null then array['applied', null]
+                when standing.because is not null then array['suppressed', standing.because]
+                when standing.is_beyond_horizon then array['pending', 'beyond_horizon']
+            end as verdict
+        from standing
+        left join placed
+            on standing.user_id = placed.user_id and standing.mark_text = placed.mark
+    ),
+
+    -- What should stand by now, or be covered by what does: few.
+    open as materialized (
+        select * from weighed
+        where weighed.verdict is null
     ),
 
     -- Claims that have some office hours, where only these count.
@@ -453,10 +461,10 @@ CREATE FUNCTION absence.accounts_within(customer_id bigint, as_of timestamp with
         from absence.stretches
         where
             stretches.customer_id = accounts_within.customer_id
-            and (
-                accounts_within.user_ids is null
-                or stretches.user_id = any(accounts_within.user_ids)
-            )
+            and stretches.user_id = any(array(
+                select distinct open.user_id from open
+                where open.is_clipped
+            ))
             and stretches.is_part
     ),
 
@@ -474,41 +482,29 @@ CREATE FUNCTION absence.accounts_within(customer_id bigint, as_of timestamp with
         cross join lateral unnest(desired.booking_marks) as member (mark)
         where
             desired.customer_id = accounts_within.customer_id
-            and (
-                accounts_within.user_ids is null
-                or desired.user_id = any(accounts_within.user_ids)
-            )
+            and desired.user_id = any(array(select distinct open.user_id from open))
         group by desired.user_id, member.mark
     ),
 
-    -- Null where some of it can be placed.
+    -- Only asked where something waits for its absence.
     rendered as materialized (
         select
-            rendered.user_id,
-            member.mark,
-            case
-                when not bool_or(rendered.withheld_because is null)
-                    then max(rendered.withheld_because)
-            end as withheld_because
-        from absence.rendered_within(
-            accounts_within.customer_id, accounts_within.as_of, accounts_within.user_ids
-        ) as rendered
-        cross join lateral unnest(rendered.booking_marks) as member (mark)
-        group by rendered.user_id, member.mark
-    ),
-
-    placed as materialized (
-        select distinct
-            placed.user_id,
-            member.mark
-        from telephony.placed
-        cross join lateral unnest(placed.booking_marks) as member (mark)
-        where
-            placed.customer_id = accounts_within.customer_id
-            and (
-                accounts_within.user_ids is null
-                or placed.user_id = any(accounts_within.user_ids)
-            )
+            withheld.user_id,
+            withheld.booking_mark as mark,
+            withheld.withheld_because
+        from (
+            select exists (
+                select from open
+                inner join desired
+                    on open.user_id = desired.user_id and open.mark_text = desired.mark
+                where desired.is_wanted
+            ) as is_any
+        ) as waiting
+        cross join lateral absence.withheld_within(
+            accounts_within.customer_id, accounts_within.as_of,
+            accounts_within.user_ids, accounts_within.users
+        ) as withheld
+        where waiting.is_any
     ),
 
     held as materialized (
@@ -519,9 +515,8 @@ CREATE FUNCTION absence.accounts_within(customer_id bigint, as_of timestamp with
         cross join lateral unnest(standing_holds.booking_marks) as member (mark)
         where
             standing_holds.customer_id = accounts_within.customer_id
-            and (
-                accounts_within.user_ids is null
-                or standing_holds.user_id = any(accounts_within.user_ids)
+            and absence.is_among(
+                standing_holds.user_id, accounts_within.user_ids, accounts_within.users
             )
             and standing_holds.cause = 'deleted_by_hand'
     ),
@@ -533,9 +528,8 @@ CREATE FUNCTION absence.accounts_within(customer_id bigint, as_of timestamp with
         from calendar.touched
         where
             touched.customer_id = accounts_within.customer_id
-            and (
-                accounts_within.user_ids is null
-                or touched.user_id = any(accounts_within.user_ids)
+            and absence.is_among(
+                touched.user_id, accounts_within.user_ids, accounts_within.users
             )
         group by touched.user_id
     ),
@@ -543,17 +537,11 @@ CREATE FUNCTION absence.accounts_within(customer_id bigint, as_of timestamp with
     -- What the tables of now say; the rest is asked one by one, of the few that are left.
     judged as materialized (
         select
-            standing.*,
+            open.*,
             desired.is_wanted,
-            rendered.withheld_because,
             touched.cause as touched_because,
             case
-                when standing.account is not null
-                    then array[standing.account, standing.account_because]
-                when placed.mark is not null then array['applied', null]
-                when claims.mark is null then array['suppressed', 'calendar_not_in_use']
-                when claims.because is not null then array['suppressed', claims.because]
-                when desired.mark is null and opened.mark is null and claims.is_clipped
+                when desired.mark is null and opened.mark is null and open.is_clipped
                     then array['suppressed', 'outside_office_hours']
                 when desired.mark is null then array['suppressed', 'covered']
                 when held.mark is not null then array['suppressed', 'deleted_by_hand']
@@ -564,24 +552,32 @@ CREATE FUNCTION absence.accounts_within(customer_id bigint, as_of timestamp with
                 when rendered.withheld_because = 'not_yet' then array['pending', 'not_yet']
                 when desired.is_wanted and rendered.withheld_because is not null
                     then array['suppressed', rendered.withheld_because]
-            end as verdict
-        from standing
-        left join claims
-            on standing.user_id = claims.user_id
-            and standing.calendar_id = claims.calendar_id
-            and standing.booking_mark = claims.mark
+            end as judged_verdict
+        from open
         left join desired
-            on standing.user_id = desired.user_id and standing.mark = desired.mark
+            on open.user_id = desired.user_id and open.mark_text = desired.mark
         left join opened
-            on standing.user_id = opened.user_id and standing.booking_mark = opened.mark
+            on open.user_id = opened.user_id and open.mark = opened.mark
         left join rendered
-            on standing.user_id = rendered.user_id and standing.mark = rendered.mark
-        left join placed
-            on standing.user_id = placed.user_id and standing.mark = placed.mark
+            on open.user_id = rendered.user_id and open.mark_text = rendered.mark
         left join held
-            on standing.user_id = held.user_id and standing.mark = held.mark
-        left join touched on standing.user_id = touched.user_id
+            on open.user_id = held.user_id and open.mark_text = held.mark
+        left join touched on open.user_id = touched.user_id
     )
+
+    select
+        weighed.user_id,
+        weighed.calendar_id,
+        weighed.resource_key,
+        weighed.booking_key,
+        weighed.load_id,
+        weighed.held_from,
+        weighed.verdict[1],
+        weighed.verdict[2]
+    from weighed
+    where weighed.verdict is not null
+
+    union all
 
     select
         judged.user_id,
@@ -590,8 +586,8 @@ CREATE FUNCTION absence.accounts_within(customer_id bigint, as_of timestamp with
         judged.booking_key,
         judged.load_id,
         judged.held_from,
-        (coalesce(judged.verdict, looked.verdict))[1],
-        (coalesce(judged.verdict, looked.verdict))[2]
+        (coalesce(judged.judged_verdict, looked.verdict))[1],
+        (coalesce(judged.judged_verdict, looked.verdict))[2]
     from judged
     left join lateral (
         select
@@ -605,10 +601,10 @@ CREATE FUNCTION absence.accounts_within(customer_id bigint, as_of timestamp with
             and changes.run_id = runs.run_id
             and changes.planned_at = runs.started_at
         where
-            judged.verdict is null
+            judged.judged_verdict is null
             and changes.customer_id = accounts_within.customer_id
             and changes.user_id = judged.user_id
-            and changes.booking_marks @> array[judged.mark]
+            and changes.booking_marks @> array[judged.mark_text]
             -- so that only months are looked through in which it could be planned
             and changes.planned_at > judged.held_from - interval '1 day'
             and runs.mode <> 'dry_run'
@@ -628,7 +624,7 @@ CREATE FUNCTION absence.accounts_within(customer_id bigint, as_of timestamp with
                         where
                             placed_versions.customer_id = accounts_within.customer_id
                             and placed_versions.user_id = judged.user_id
-                            and placed_versions.booking_marks @> array[judged.mark]
+                            and placed_versions.booking_marks @> array[judged.mark_text]
                     )
                     then array['applied', null]
                 when
@@ -651,7 +647,7 @@ CREATE FUNCTION absence.accounts_within(customer_id bigint, as_of timestamp with
                 when judged.held_from < judged.ends_at then array['failed', 'missed']
                 else array['suppressed', 'past']
             end as verdict
-    ) as looked on judged.verdict is null
+    ) as looked on judged.judged_verdict is null
 
     union all
 
@@ -674,9 +670,8 @@ CREATE FUNCTION absence.accounts_within(customer_id bigint, as_of timestamp with
     from calendar.booking_versions
     where
         booking_versions.customer_id = accounts_within.customer_id
-        and (
-            accounts_within.user_ids is null
-            or booking_versions.user_id = any(accounts_within.user_ids)
+        and absence.is_among(
+            booking_versions.user_id, accounts_within.user_ids, accounts_within.users
         )
         and (
             accounts_within.loaded is null
@@ -833,7 +828,7 @@ $$;
 
 CREATE FUNCTION intake.instant_of(wall timestamp without time zone, time_zone text) RETURNS timestamp with time zone
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN CASE WHEN (wall = ((((wall - '03:00:00'::interval) AT TIME ZONE time_zone) + '03:00:00'::interval) AT TIME ZONE time_zone)) THEN (((wall - '03:00:00'::interval) AT TIME ZONE time_zone) + '03:00:00'::interval) ELSE (wall AT TIME ZONE time_zone) END;
+    RETURN CASE WHEN (wall = ((((((wall - '03:00:00'::interval) AT TIME ZONE time_zone) AT TIME ZONE 'UTC'::text) + '03:00:00'::interval) AT TIME ZONE 'UTC'::text) AT TIME ZONE time_zone)) THEN (((((wall - '03:00:00'::interval) AT TIME ZONE time_zone) AT TIME ZONE 'UTC'::text) + '03:00:00'::interval) AT TIME ZONE 'UTC'::text) ELSE (wall AT TIME ZONE time_zone) END;
 
 
 SET default_tablespace = '';
@@ -1149,7 +1144,8 @@ CREATE TABLE calendar.cursors (
     load_id bigint,
     whole_load_id bigint,
     first_whole_at timestamp with time zone
-);
+)
+WITH (fillfactor='50');
 
 
 --
@@ -1319,9 +1315,10 @@ CREATE TABLE roster.show_as_preferences (
 
 CREATE VIEW absence.claims AS
  WITH facts AS (
-         SELECT bookings.customer_id,
-            bookings.user_id,
+         SELECT participants.customer_id,
+            participants.user_id,
             bookings.calendar_id,
+            bookings.resource_key,
             bookings.booking_key,
             bookings.mark,
             bookings.show_as,
@@ -1331,16 +1328,27 @@ CREATE VIEW absence.claims AS
                 END AS shown_text,
             bookings.code,
             bookings.held_from,
+            bookings.load_id,
+            bookings.account,
+            bookings.account_because,
             (bookings.start_date IS NOT NULL) AS is_all_day,
             bookings.start_date,
             bookings.end_date,
-            COALESCE(intake.instant_of((bookings.start_date)::timestamp without time zone, participants.time_zone), bookings.starts_at) AS starts_at,
-            COALESCE(intake.instant_of((bookings.end_date)::timestamp without time zone, participants.time_zone), bookings.ends_at) AS ends_at,
+                CASE
+                    WHEN (bookings.start_date IS NULL) THEN bookings.starts_at
+                    ELSE intake.instant_of((bookings.start_date)::timestamp without time zone, participants.time_zone)
+                END AS starts_at,
+                CASE
+                    WHEN (bookings.end_date IS NULL) THEN bookings.ends_at
+                    ELSE intake.instant_of((bookings.end_date)::timestamp without time zone, participants.time_zone)
+                END AS ends_at,
+            participants.extension,
             participants.time_zone,
             participants.rule_set_version,
             participants.all_day,
             participants.is_office_hours_only,
             participants.merge_gap,
+            participants.days_ahead,
             (participants.has_user_rules AND bookings.is_choice) AS is_chosen,
             bookings.choice_reason,
             bookings.choice_kind,
@@ -1370,15 +1378,18 @@ CREATE VIEW absence.claims AS
                 END AS busy_kind,
             (show_as_rules.is_skipped AND (((bookings.show_as = 'free'::customer.show_as) AND participants.uses_free) OR ((bookings.show_as = 'tentative'::customer.show_as) AND participants.uses_tentative))) AS is_as_busy,
             participants.is_codes_only,
+            COALESCE(
                 CASE
                     WHEN bookings.is_cancelled THEN 'cancelled'::text
                     WHEN (bookings.response = 'declined'::customer.response) THEN 'declined'::text
                     WHEN (bookings.starts_at >= bookings.ends_at) THEN 'no_time'::text
-                    WHEN (participants.why_not IS NOT NULL) THEN participants.why_not
+                    ELSE NULL::text
+                END, participants.why_not,
+                CASE
                     WHEN ((bookings.sensitivity = ANY (ARRAY['private'::customer.sensitivity, 'confidential'::customer.sensitivity])) AND (NOT participants.uses_private)) THEN 'private'::text
                     WHEN (participants.has_user_rules AND bookings.is_choice_skip) THEN 'booking_override'::text
                     ELSE NULL::text
-                END AS barred_because
+                END) AS barred_because
            FROM ((((((calendar.bookings
              JOIN absence.participants ON (((bookings.customer_id = participants.customer_id) AND (bookings.user_id = participants.user_id))))
              JOIN intake.calendars_in_use ON (((bookings.customer_id = calendars_in_use.customer_id) AND (bookings.user_id = calendars_in_use.user_id) AND (bookings.calendar_id = calendars_in_use.calendar_id))))
@@ -1390,22 +1401,28 @@ CREATE VIEW absence.claims AS
          SELECT facts.customer_id,
             facts.user_id,
             facts.calendar_id,
+            facts.resource_key,
             facts.booking_key,
             facts.mark,
             facts.show_as,
             facts.shown_text,
             facts.code,
             facts.held_from,
+            facts.load_id,
+            facts.account,
+            facts.account_because,
             facts.is_all_day,
             facts.start_date,
             facts.end_date,
             facts.starts_at,
             facts.ends_at,
+            facts.extension,
             facts.time_zone,
             facts.rule_set_version,
             facts.all_day,
             facts.is_office_hours_only,
             facts.merge_gap,
+            facts.days_ahead,
             facts.is_chosen,
             facts.choice_reason,
             facts.choice_kind,
@@ -1454,22 +1471,28 @@ CREATE VIEW absence.claims AS
          SELECT ruled.customer_id,
             ruled.user_id,
             ruled.calendar_id,
+            ruled.resource_key,
             ruled.booking_key,
             ruled.mark,
             ruled.show_as,
             ruled.shown_text,
             ruled.code,
             ruled.held_from,
+            ruled.load_id,
+            ruled.account,
+            ruled.account_because,
             ruled.is_all_day,
             ruled.start_date,
             ruled.end_date,
             ruled.starts_at,
             ruled.ends_at,
+            ruled.extension,
             ruled.time_zone,
             ruled.rule_set_version,
             ruled.all_day,
             ruled.is_office_hours_only,
             ruled.merge_gap,
+            ruled.days_ahead,
             ruled.is_chosen,
             ruled.choice_reason,
             ruled.choice_kind,
@@ -1514,22 +1537,28 @@ CREATE VIEW absence.claims AS
          SELECT given.customer_id,
             given.user_id,
             given.calendar_id,
+            given.resource_key,
             given.booking_key,
             given.mark,
             given.show_as,
             given.shown_text,
             given.code,
             given.held_from,
+            given.load_id,
+            given.account,
+            given.account_because,
             given.is_all_day,
             given.start_date,
             given.end_date,
             given.starts_at,
             given.ends_at,
+            given.extension,
             given.time_zone,
             given.rule_set_version,
             given.all_day,
             given.is_office_hours_only,
             given.merge_gap,
+            given.days_ahead,
             given.is_chosen,
             given.choice_reason,
             given.choice_kind,
@@ -1560,8 +1589,8 @@ CREATE VIEW absence.claims AS
             given.table_decided_by,
             given.given_reason,
             given.given_kind,
+            COALESCE(given.barred_because,
                 CASE
-                    WHEN (given.barred_because IS NOT NULL) THEN given.barred_because
                     WHEN given.is_chosen THEN NULL::text
                     WHEN (given.is_all_day AND (given.all_day = 'skip'::text)) THEN 'all_day'::text
                     WHEN given.is_coded THEN NULL::text
@@ -1569,18 +1598,20 @@ CREATE VIEW absence.claims AS
                     WHEN given.is_codes_only THEN 'no_code'::text
                     WHEN given.is_skipped THEN 'show_as'::text
                     ELSE NULL::text
-                END AS because
+                END) AS because
            FROM given
         )
  SELECT judged.customer_id,
     judged.user_id,
     judged.calendar_id,
+    judged.resource_key,
     judged.booking_key,
     judged.mark,
     judged.starts_at,
     judged.ends_at,
     judged.start_date,
     judged.end_date,
+    judged.extension,
     judged.time_zone,
     judged.rule_set_version,
     judged.merge_gap,
@@ -1613,12 +1644,17 @@ CREATE VIEW absence.claims AS
             ELSE judged.given_kind
         END <> 'information'::customer.kind)) AS is_weakened,
     ((judged.is_all_day AND (judged.all_day = 'office_hours'::text)) OR judged.is_office_hours_only) AS is_clipped,
+    ((judged.all_day = 'office_hours'::text) OR judged.is_office_hours_only) AS may_be_clipped,
     judged.because,
         CASE
             WHEN (judged.because IS NULL) THEN true
             ELSE false
         END AS is_used,
-    judged.code_reason
+    judged.code_reason,
+    judged.days_ahead,
+    judged.load_id,
+    judged.account,
+    judged.account_because
    FROM judged;
 
 
@@ -1664,12 +1700,14 @@ CREATE VIEW absence.stretches AS
          SELECT claims.customer_id,
             claims.user_id,
             claims.calendar_id,
+            claims.resource_key,
             claims.booking_key,
             claims.mark,
             claims.starts_at,
             claims.ends_at,
             claims.start_date,
             claims.end_date,
+            claims.extension,
             claims.time_zone,
             claims.rule_set_version,
             claims.merge_gap,
@@ -1683,20 +1721,47 @@ CREATE VIEW absence.stretches AS
             claims.kind,
             claims.is_weakened,
             claims.is_clipped,
+            claims.may_be_clipped,
             claims.because,
             claims.is_used,
             claims.code_reason,
+            claims.days_ahead,
+            claims.load_id,
+            claims.account,
+            claims.account_because,
             intake.instant_of((days.day + office_hours.opens_at), claims.time_zone) AS opens_at,
             intake.instant_of((days.day + office_hours.closes_at), claims.time_zone) AS closes_at
            FROM ((absence.claims
              CROSS JOIN LATERAL generate_series(date_trunc('day'::text, (claims.starts_at AT TIME ZONE claims.time_zone)), date_trunc('day'::text, (claims.ends_at AT TIME ZONE claims.time_zone)), '1 day'::interval) days(day))
              JOIN customer.office_hours ON (((claims.customer_id = office_hours.customer_id) AND (claims.rule_set_version = office_hours.rule_set_version) AND (EXTRACT(isodow FROM days.day) = (office_hours.weekday)::numeric))))
-          WHERE (claims.is_used AND claims.is_clipped AND (NOT (EXISTS ( SELECT
+          WHERE (claims.is_used AND claims.may_be_clipped AND claims.is_clipped AND (NOT (EXISTS ( SELECT
                    FROM customer.holidays
                   WHERE ((holidays.customer_id = claims.customer_id) AND (holidays.rule_set_version = claims.rule_set_version) AND (holidays.holiday = (days.day)::date))))))
+        ), clipped AS (
+         SELECT opened.customer_id,
+            opened.user_id,
+            opened.extension,
+            opened.time_zone,
+            opened.calendar_id,
+            opened.booking_key,
+            opened.mark,
+            opened.merge_gap,
+            opened.show_as,
+            opened.shown_text,
+            opened.origin,
+            opened.decided_by,
+            opened.reason,
+            opened.kind,
+            opened.is_weakened,
+            range_agg(tstzrange(GREATEST(opened.starts_at, opened.opens_at), LEAST(opened.ends_at, opened.closes_at))) AS during
+           FROM opened
+          WHERE ((opened.opens_at < opened.closes_at) AND (opened.starts_at < opened.closes_at) AND (opened.ends_at > opened.opens_at))
+          GROUP BY opened.customer_id, opened.user_id, opened.extension, opened.time_zone, opened.calendar_id, opened.booking_key, opened.mark, opened.starts_at, opened.ends_at, opened.merge_gap, opened.show_as, opened.shown_text, opened.origin, opened.decided_by, opened.reason, opened.kind, opened.is_weakened
         )
  SELECT claims.customer_id,
     claims.user_id,
+    claims.extension,
+    claims.time_zone,
     claims.calendar_id,
     claims.booking_key,
     claims.mark,
@@ -1714,24 +1779,26 @@ CREATE VIEW absence.stretches AS
    FROM absence.claims
   WHERE (claims.is_used AND (NOT claims.is_clipped))
 UNION ALL
- SELECT opened.customer_id,
-    opened.user_id,
-    opened.calendar_id,
-    opened.booking_key,
-    opened.mark,
-    GREATEST(opened.starts_at, opened.opens_at) AS starts_at,
-    LEAST(opened.ends_at, opened.closes_at) AS ends_at,
+ SELECT clipped.customer_id,
+    clipped.user_id,
+    clipped.extension,
+    clipped.time_zone,
+    clipped.calendar_id,
+    clipped.booking_key,
+    clipped.mark,
+    lower(part.during) AS starts_at,
+    upper(part.during) AS ends_at,
     true AS is_part,
-    opened.merge_gap,
-    opened.show_as,
-    opened.shown_text,
-    opened.origin,
-    opened.decided_by,
-    opened.reason,
-    opened.kind,
-    opened.is_weakened
-   FROM opened
-  WHERE ((opened.opens_at < opened.closes_at) AND (opened.starts_at < opened.closes_at) AND (opened.ends_at > opened.opens_at));
+    clipped.merge_gap,
+    clipped.show_as,
+    clipped.shown_text,
+    clipped.origin,
+    clipped.decided_by,
+    clipped.reason,
+    clipped.kind,
+    clipped.is_weakened
+   FROM (clipped
+     CROSS JOIN LATERAL unnest(clipped.during) part(during));
 
 
 --
@@ -1742,6 +1809,8 @@ CREATE VIEW absence.spells AS
  WITH reached AS (
          SELECT stretches.customer_id,
             stretches.user_id,
+            stretches.extension,
+            stretches.time_zone,
             stretches.calendar_id,
             stretches.booking_key,
             stretches.mark,
@@ -1762,6 +1831,8 @@ CREATE VIEW absence.spells AS
         ), numbered AS (
          SELECT reached.customer_id,
             reached.user_id,
+            reached.extension,
+            reached.time_zone,
             reached.calendar_id,
             reached.booking_key,
             reached.mark,
@@ -1782,6 +1853,8 @@ CREATE VIEW absence.spells AS
         ), members AS (
          SELECT numbered.customer_id,
             numbered.user_id,
+            numbered.extension,
+            numbered.time_zone,
             numbered.calendar_id,
             numbered.booking_key,
             numbered.mark,
@@ -1804,6 +1877,8 @@ CREATE VIEW absence.spells AS
         )
  SELECT stretches.customer_id,
     stretches.user_id,
+    stretches.extension,
+    stretches.time_zone,
     stretches.calendar_id,
     stretches.booking_key,
     stretches.kind,
@@ -1823,6 +1898,8 @@ CREATE VIEW absence.spells AS
 UNION ALL
  SELECT members.customer_id,
     members.user_id,
+    min(members.extension) AS extension,
+    min(members.time_zone) AS time_zone,
     min(members.calendar_id) FILTER (WHERE (members.place = 1)) AS calendar_id,
     min(members.booking_key) FILTER (WHERE (members.place = 1)) AS booking_key,
     members.kind,
@@ -1849,6 +1926,8 @@ CREATE VIEW absence.ranked AS
  WITH reached AS (
          SELECT spells.customer_id,
             spells.user_id,
+            spells.extension,
+            spells.time_zone,
             spells.calendar_id,
             spells.booking_key,
             spells.kind,
@@ -1868,6 +1947,8 @@ CREATE VIEW absence.ranked AS
         ), clustered AS (
          SELECT reached.customer_id,
             reached.user_id,
+            reached.extension,
+            reached.time_zone,
             reached.calendar_id,
             reached.booking_key,
             reached.kind,
@@ -1888,6 +1969,8 @@ CREATE VIEW absence.ranked AS
         )
  SELECT clustered.customer_id,
     clustered.user_id,
+    clustered.extension,
+    clustered.time_zone,
     clustered.calendar_id,
     clustered.booking_key,
     clustered.kind,
@@ -1914,6 +1997,8 @@ CREATE VIEW absence.decided AS
  WITH left_over AS (
          SELECT ranked.customer_id,
             ranked.user_id,
+            ranked.extension,
+            ranked.time_zone,
             ranked.calendar_id,
             ranked.booking_key,
             ranked.kind,
@@ -1928,36 +2013,27 @@ CREATE VIEW absence.decided AS
             ranked.cluster_number,
             ranked.place,
             ranked.taken,
-            (tstzmultirange(tstzrange(ranked.starts_at, ranked.ends_at)) - ranked.taken) AS during
+                CASE
+                    WHEN isempty(ranked.taken) THEN tstzmultirange(tstzrange(ranked.starts_at, ranked.ends_at))
+                    ELSE (tstzmultirange(tstzrange(ranked.starts_at, ranked.ends_at)) - ranked.taken)
+                END AS during
            FROM absence.ranked
-        ), joined AS (
-         SELECT left_over.customer_id,
-            left_over.user_id,
-            left_over.kind,
-            left_over.reason,
-            left_over.shown_text,
-            left_over.decided_by,
-            left_over.is_weakened,
-            left_over.booking_keys,
-            left_over.booking_marks,
-            range_agg(left_over.during) AS during
-           FROM left_over
-          WHERE (NOT isempty(left_over.during))
-          GROUP BY left_over.customer_id, left_over.user_id, left_over.calendar_id, left_over.booking_key, left_over.kind, left_over.reason, left_over.shown_text, left_over.decided_by, left_over.is_weakened, left_over.booking_keys, left_over.booking_marks
         )
- SELECT joined.customer_id,
-    joined.user_id,
+ SELECT left_over.customer_id,
+    left_over.user_id,
+    left_over.extension,
+    left_over.time_zone,
     lower(stretch.during) AS starts_at,
     upper(stretch.during) AS ends_at,
-    joined.kind,
-    joined.reason,
-    joined.shown_text,
-    joined.decided_by,
-    joined.is_weakened,
-    joined.booking_keys,
-    joined.booking_marks
-   FROM (joined
-     CROSS JOIN LATERAL unnest(joined.during) stretch(during));
+    left_over.kind,
+    left_over.reason,
+    left_over.shown_text,
+    left_over.decided_by,
+    left_over.is_weakened,
+    left_over.booking_keys,
+    left_over.booking_marks
+   FROM (left_over
+     CROSS JOIN LATERAL unnest(left_over.during) stretch(during));
 
 
 --
@@ -2010,9 +2086,11 @@ COMMENT ON TABLE roster.targets IS 'Where callers go, per user and reason; no ro
 --
 
 CREATE VIEW absence.desired AS
- WITH placed_in_leave AS (
+ WITH decided AS NOT MATERIALIZED (
          SELECT decided.customer_id,
             decided.user_id,
+            decided.extension,
+            decided.time_zone,
             decided.starts_at,
             decided.ends_at,
             decided.kind,
@@ -2022,81 +2100,137 @@ CREATE VIEW absence.desired AS
             decided.is_weakened,
             decided.booking_keys,
             decided.booking_marks,
-            participants.extension,
-            participants.time_zone,
-            participants.return_time,
-            participants.ring_seconds,
-            participants.rule_set_version,
-            participants.has_user_rules,
-            participants.days_ahead,
-            lag(decided.ends_at) OVER same_reason AS previous_end
+            rule_sets.return_time,
+            rule_sets.ring_seconds,
+            rule_sets.rule_set_version,
+            rule_sets.has_user_rules,
+            rule_sets.days_ahead
            FROM (absence.decided
-             JOIN absence.participants ON (((decided.customer_id = participants.customer_id) AND (decided.user_id = participants.user_id))))
-          WINDOW same_reason AS (PARTITION BY decided.customer_id, decided.user_id, decided.reason ORDER BY decided.starts_at)
+             JOIN customer.rule_sets ON (((decided.customer_id = rule_sets.customer_id) AND upper_inf(rule_sets.held_during))))
+        ), followed AS (
+         SELECT decided.customer_id,
+            decided.user_id,
+            decided.extension,
+            decided.time_zone,
+            decided.starts_at,
+            decided.ends_at,
+            decided.kind,
+            decided.reason,
+            decided.shown_text,
+            decided.decided_by,
+            decided.is_weakened,
+            decided.booking_keys,
+            decided.booking_marks,
+            decided.return_time,
+            decided.ring_seconds,
+            decided.rule_set_version,
+            decided.has_user_rules,
+            decided.days_ahead,
+            lag(decided.ends_at) OVER (PARTITION BY decided.customer_id, decided.user_id, decided.reason ORDER BY decided.starts_at) AS previous_end
+           FROM decided
+          WHERE (decided.return_time = 'leave_end'::text)
         ), numbered AS (
-         SELECT placed_in_leave.customer_id,
-            placed_in_leave.user_id,
-            placed_in_leave.starts_at,
-            placed_in_leave.ends_at,
-            placed_in_leave.kind,
-            placed_in_leave.reason,
-            placed_in_leave.shown_text,
-            placed_in_leave.decided_by,
-            placed_in_leave.is_weakened,
-            placed_in_leave.booking_keys,
-            placed_in_leave.booking_marks,
-            placed_in_leave.extension,
-            placed_in_leave.time_zone,
-            placed_in_leave.return_time,
-            placed_in_leave.ring_seconds,
-            placed_in_leave.rule_set_version,
-            placed_in_leave.has_user_rules,
-            placed_in_leave.days_ahead,
-            placed_in_leave.previous_end,
-            count(*) FILTER (WHERE ((placed_in_leave.return_time = 'leave_end'::text) AND COALESCE(absence.has_office_hours(placed_in_leave.customer_id, placed_in_leave.rule_set_version, placed_in_leave.time_zone, placed_in_leave.previous_end, placed_in_leave.starts_at), true))) OVER (PARTITION BY placed_in_leave.customer_id, placed_in_leave.user_id, placed_in_leave.reason ORDER BY placed_in_leave.starts_at) AS leave_number
-           FROM placed_in_leave
+         SELECT followed.customer_id,
+            followed.user_id,
+            followed.extension,
+            followed.time_zone,
+            followed.starts_at,
+            followed.ends_at,
+            followed.kind,
+            followed.reason,
+            followed.shown_text,
+            followed.decided_by,
+            followed.is_weakened,
+            followed.booking_keys,
+            followed.booking_marks,
+            followed.return_time,
+            followed.ring_seconds,
+            followed.rule_set_version,
+            followed.has_user_rules,
+            followed.days_ahead,
+            followed.previous_end,
+            count(*) FILTER (WHERE COALESCE(absence.has_office_hours(followed.customer_id, followed.rule_set_version, followed.time_zone, followed.previous_end, followed.starts_at), true)) OVER (PARTITION BY followed.customer_id, followed.user_id, followed.reason ORDER BY followed.starts_at) AS leave_number
+           FROM followed
+        ), returning_at AS (
+         SELECT decided.customer_id,
+            decided.user_id,
+            decided.extension,
+            decided.starts_at,
+            decided.ends_at,
+            decided.kind,
+            decided.reason,
+            decided.ends_at AS back_at,
+            decided.shown_text,
+            decided.ring_seconds,
+            decided.decided_by,
+            decided.is_weakened,
+            decided.booking_keys,
+            decided.booking_marks,
+            decided.days_ahead,
+            decided.rule_set_version,
+            decided.has_user_rules
+           FROM decided
+          WHERE (decided.return_time <> 'leave_end'::text)
+        UNION ALL
+         SELECT numbered.customer_id,
+            numbered.user_id,
+            numbered.extension,
+            numbered.starts_at,
+            numbered.ends_at,
+            numbered.kind,
+            numbered.reason,
+            max(numbered.ends_at) OVER (PARTITION BY numbered.customer_id, numbered.user_id, numbered.reason, numbered.leave_number) AS back_at,
+            numbered.shown_text,
+            numbered.ring_seconds,
+            numbered.decided_by,
+            numbered.is_weakened,
+            numbered.booking_keys,
+            numbered.booking_marks,
+            numbered.days_ahead,
+            numbered.rule_set_version,
+            numbered.has_user_rules
+           FROM numbered
         )
- SELECT numbered.customer_id,
-    numbered.user_id,
-    numbered.extension,
-    numbered.starts_at,
-    numbered.ends_at,
-    numbered.kind,
-    numbered.reason,
-    COALESCE(own_announced.announced_reason, announced.announced_reason, numbered.reason) AS announced_reason,
-        CASE
-            WHEN (numbered.return_time = 'leave_end'::text) THEN max(numbered.ends_at) OVER (PARTITION BY numbered.customer_id, numbered.user_id, numbered.reason, numbered.leave_number)
-            ELSE numbered.ends_at
-        END AS back_at,
-    numbered.shown_text,
+ SELECT returning_at.customer_id,
+    returning_at.user_id,
+    returning_at.extension,
+    returning_at.starts_at,
+    returning_at.ends_at,
+    returning_at.kind,
+    returning_at.reason,
+    COALESCE(own_announced.announced_reason, announced.announced_reason, returning_at.reason) AS announced_reason,
+    returning_at.back_at,
+    returning_at.shown_text,
         CASE targets.target_type
             WHEN 'number'::customer.target_type THEN ('number:'::text || targets.target_number)
             ELSE COALESCE((targets.target_type)::text, 'announcement'::text)
         END AS target,
-    numbered.ring_seconds,
-    numbered.decided_by,
-    numbered.is_weakened,
-    numbered.booking_keys,
-    numbered.booking_marks,
-    numbered.days_ahead
-   FROM (((numbered
-     LEFT JOIN roster.announced_reasons own_announced ON (((numbered.customer_id = own_announced.customer_id) AND (numbered.user_id = own_announced.user_id) AND (numbered.reason = own_announced.reason) AND numbered.has_user_rules)))
-     LEFT JOIN customer.announced_reasons announced ON (((numbered.customer_id = announced.customer_id) AND (numbered.rule_set_version = announced.rule_set_version) AND (numbered.reason = announced.reason))))
-     LEFT JOIN roster.targets ON (((numbered.customer_id = targets.customer_id) AND (numbered.user_id = targets.user_id) AND (numbered.reason = targets.reason))));
+    returning_at.ring_seconds,
+    returning_at.decided_by,
+    returning_at.is_weakened,
+    returning_at.booking_keys,
+    returning_at.booking_marks,
+    returning_at.days_ahead
+   FROM (((returning_at
+     LEFT JOIN roster.announced_reasons own_announced ON (((returning_at.customer_id = own_announced.customer_id) AND (returning_at.user_id = own_announced.user_id) AND (returning_at.reason = own_announced.reason) AND returning_at.has_user_rules)))
+     LEFT JOIN customer.announced_reasons announced ON (((returning_at.customer_id = announced.customer_id) AND (returning_at.rule_set_version = announced.rule_set_version) AND (returning_at.reason = announced.reason))))
+     LEFT JOIN roster.targets ON (((returning_at.customer_id = targets.customer_id) AND (returning_at.user_id = targets.user_id) AND (returning_at.reason = targets.reason))));
 
 
 --
--- Name: desired_within(bigint, timestamp with time zone, bigint[]); Type: FUNCTION; Schema: absence; Owner: -
+-- Name: desired_within(bigint, timestamp with time zone, bigint[], int8range); Type: FUNCTION; Schema: absence; Owner: -
 --
 
-CREATE FUNCTION absence.desired_within(customer_id bigint, as_of timestamp with time zone, user_ids bigint[] DEFAULT NULL::bigint[]) RETURNS SETOF absence.desired
+CREATE FUNCTION absence.desired_within(customer_id bigint, as_of timestamp with time zone, user_ids bigint[] DEFAULT NULL::bigint[], users int8range DEFAULT '(,)'::int8range) RETURNS SETOF absence.desired
     LANGUAGE sql STABLE
     AS $$
     select desired.*
     from absence.desired
     where
         desired.customer_id = desired_within.customer_id
-        and (desired_within.user_ids is null or desired.user_id = any(desired_within.user_ids))
+        and absence.is_among(
+            desired.user_id, desired_within.user_ids, desired_within.users
+        )
         and desired.ends_at > desired_within.as_of
         and desired.starts_at
         < desired_within.as_of + make_interval(hours => 24 * desired.days_ahead);
@@ -2104,60 +2238,114 @@ $$;
 
 
 --
--- Name: differences_within(bigint, timestamp with time zone, bigint[]); Type: FUNCTION; Schema: absence; Owner: -
+-- Name: differences_within(bigint, timestamp with time zone, bigint[], int8range); Type: FUNCTION; Schema: absence; Owner: -
 --
 
-CREATE FUNCTION absence.differences_within(customer_id bigint, as_of timestamp with time zone, user_ids bigint[] DEFAULT NULL::bigint[]) RETURNS TABLE(user_id bigint, user_key text, absence_key uuid, version_tag text, before_extension text, before_starts_at timestamp with time zone, before_ends_at timestamp with time zone, before_kind customer.kind, before_reason text, before_announced_reason text, before_back_at timestamp with time zone, before_shown_text text, before_target text, before_ring_seconds integer, extension text, starts_at timestamp with time zone, ends_at timestamp with time zone, kind customer.kind, reason text, announced_reason text, back_at timestamp with time zone, shown_text text, target text, ring_seconds integer, booking_keys text[], booking_marks text[], is_for_person boolean, held_because text, losses text[], is_unconfirmed boolean, is_due boolean)
+CREATE FUNCTION absence.differences_within(customer_id bigint, as_of timestamp with time zone, user_ids bigint[] DEFAULT NULL::bigint[], users int8range DEFAULT '(,)'::int8range) RETURNS TABLE(user_id bigint, user_key text, absence_key uuid, version_tag text, before_extension text, before_starts_at timestamp with time zone, before_ends_at timestamp with time zone, before_kind customer.kind, before_reason text, before_announced_reason text, before_back_at timestamp with time zone, before_shown_text text, before_target text, before_ring_seconds integer, extension text, starts_at timestamp with time zone, ends_at timestamp with time zone, kind customer.kind, reason text, announced_reason text, back_at timestamp with time zone, shown_text text, target text, ring_seconds integer, booking_keys text[], booking_marks text[], is_for_person boolean, held_because text, losses text[], is_unconfirmed boolean, is_due boolean)
     LANGUAGE sql STABLE
     AS $$
     with
-    -- Of one user no two begin at one instant, so user and start name a wanted absence.
+    -- What differs, both sides: on most days next to nothing, and only that is looked at any
+    -- further. Of one user no two begin at one instant, so user and start name an absence.
+    differing as materialized (
+        select
+            wanted,
+            held,
+            (
+                wanted.user_id, wanted.starts_at, wanted.ends_at, wanted.back_at, wanted.kind,
+                wanted.extension, wanted.reason, wanted.announced_reason, wanted.target,
+                wanted.ring_seconds, wanted.shown_text
+            ) is not distinct from (
+                held.user_id, held.starts_at, held.ends_at, held.back_at, held.kind,
+                held.extension, held.reason, held.announced_reason, held.target,
+                held.ring_seconds, held.shown_text
+            ) as is_alike
+        from (
+            select
+                rendered.*,
+                rendered.held_because is not null as is_by_hand,
+                users.user_key,
+                users.time_zone
+            from absence.rendered_within(
+                differences_within.customer_id,
+                differences_within.as_of,
+                differences_within.user_ids, differences_within.users
+            ) as rendered
+            inner join roster.users
+                on users.customer_id = differences_within.customer_id
+                and rendered.user_id = users.user_id
+                and absence.is_among(
+                    users.user_id, differences_within.user_ids, differences_within.users
+                )
+            where
+                rendered.held_because is distinct from 'deleted_by_hand'
+                and rendered.withheld_because is null
+        ) as wanted
+        full join (
+            select standing.*
+            from absence.standing
+            where
+                standing.customer_id = differences_within.customer_id
+                and absence.is_among(
+                    standing.user_id, differences_within.user_ids, differences_within.users
+                )
+                and standing.stands_until > differences_within.as_of
+        ) as held
+            on wanted.user_id = held.user_id and wanted.starts_at = held.starts_at
+        where
+            wanted.booking_marks is distinct from held.booking_marks
+            or held.is_unconfirmed
+            or (
+                wanted.user_id, wanted.starts_at, wanted.ends_at, wanted.back_at, wanted.kind,
+                wanted.extension, wanted.reason, wanted.announced_reason, wanted.target,
+                wanted.ring_seconds, wanted.shown_text
+            ) is distinct from (
+                held.user_id, held.starts_at, held.ends_at, held.back_at, held.kind,
+                held.extension, held.reason, held.announced_reason, held.target,
+                held.ring_seconds, held.shown_text
+            )
+    ),
+
     wanted as materialized (
         select
-            rendered.*,
-            rendered.held_because is not null as is_by_hand,
-            users.user_key,
-            intake.series_of(rendered.booking_keys[1]) as series,
-            (rendered.starts_at at time zone users.time_zone)::date as local_day
-        from absence.rendered_within(
-            differences_within.customer_id,
-            differences_within.as_of,
-            differences_within.user_ids
-        ) as rendered
-        inner join roster.users
-            on users.customer_id = differences_within.customer_id
-            and rendered.user_id = users.user_id
-        where
-            rendered.held_because is distinct from 'deleted_by_hand'
-            and rendered.withheld_because is null
+            (differing.wanted).*,
+            differing.is_alike,
+            intake.series_of((differing.wanted).booking_keys[1]) as series,
+            ((differing.wanted).starts_at at time zone (differing.wanted).time_zone)::date
+                as local_day
+        from differing
+        where (differing.wanted).user_id is not null
     ),
 
     held as materialized (
-        select standing.*
+        select
+            (differing.held).*,
+            differing.is_alike,
+            intake.series_of((differing.held).booking_keys[1]) as series,
+            ((differing.held).starts_at at time zone (differing.held).time_zone)::date
+                as local_day
+        from differing
+        where (differing.held).user_id is not null
+    ),
+
+    -- Of the same users what is as it should be, by the booking that decides it.
+    settled as materialized (
+        select
+            standing.user_id,
+            standing.booking_keys[1] as booking_key
         from absence.standing
         where
             standing.customer_id = differences_within.customer_id
-            and (
-                differences_within.user_ids is null
-                or standing.user_id = any(differences_within.user_ids)
-            )
+            and standing.user_id = any(array(
+                select wanted.user_id from wanted
+                union
+                select held.user_id from held
+            ))
             and standing.stands_until > differences_within.as_of
-    ),
-
-    alike as materialized (
-        select
-            wanted.user_id,
-            wanted.starts_at,
-            held.absence_key,
-            wanted.booking_marks = held.booking_marks and not held.is_unconfirmed as is_settled
-        from wanted
-        inner join held
-            on (wanted.user_id, wanted.starts_at) = (held.user_id, held.starts_at)
-            and (wanted.ends_at, wanted.back_at) = (held.ends_at, held.back_at)
-            and (wanted.extension, wanted.target) = (held.extension, held.target)
-            and (wanted.reason, wanted.announced_reason) = (held.reason, held.announced_reason)
-            and (wanted.kind, wanted.ring_seconds) = (held.kind, held.ring_seconds)
-            and wanted.shown_text is not distinct from held.shown_text
+            and not exists (
+                select from held
+                where held.user_id = standing.user_id and held.absence_key = standing.absence_key
+            )
     ),
 
     wanted_rest as materialized (
@@ -2168,10 +2356,7 @@ CREATE FUNCTION absence.differences_within(customer_id bigint, as_of timestamp w
                 order by wanted.starts_at
             ) as number_in_day
         from wanted
-        where not exists (
-            select from alike
-            where alike.user_id = wanted.user_id and alike.starts_at = wanted.starts_at
-        )
+        where not wanted.is_alike
     ),
 
     held_rest as materialized (
@@ -2182,10 +2367,7 @@ CREATE FUNCTION absence.differences_within(customer_id bigint, as_of timestamp w
                 order by held.starts_at
             ) as number_in_day
         from held
-        where not exists (
-            select from alike
-            where alike.user_id = held.user_id and alike.absence_key = held.absence_key
-        )
+        where not held.is_alike
     ),
 
     by_day as materialized (
@@ -2215,6 +2397,12 @@ CREATE FUNCTION absence.differences_within(customer_id bigint, as_of timestamp w
                 where
                     held.user_id = wanted_rest.user_id
                     and held.booking_keys[1] = wanted_rest.booking_keys[1]
+            )
+            or exists (
+                select from settled
+                where
+                    settled.user_id = wanted_rest.user_id
+                    and settled.booking_key = wanted_rest.booking_keys[1]
             ) as has_moved
         from wanted_rest
         where not exists (
@@ -2235,6 +2423,12 @@ CREATE FUNCTION absence.differences_within(customer_id bigint, as_of timestamp w
                 where
                     wanted.user_id = held_rest.user_id
                     and wanted.booking_keys[1] = held_rest.booking_keys[1]
+            )
+            or exists (
+                select from settled
+                where
+                    settled.user_id = held_rest.user_id
+                    and settled.booking_key = held_rest.booking_keys[1]
             ) as has_moved
         from held_rest
         where not exists (
@@ -2308,7 +2502,8 @@ CREATE FUNCTION absence.differences_within(customer_id bigint, as_of timestamp w
     ),
 
     pairs as (
-        select alike.user_id, alike.starts_at, alike.absence_key from alike
+        select held.user_id, held.starts_at, held.absence_key from held
+        where held.is_alike
         union all
         select * from by_day
         union all
@@ -2372,10 +2567,6 @@ CREATE FUNCTION absence.differences_within(customer_id bigint, as_of timestamp w
     where
         -- What a person changed and then took away has nothing placed.
         not (held.absence_key is null and paired.is_by_hand)
-        and not exists (
-            select from alike
-            where alike.is_settled and alike.absence_key = held.absence_key
-        )
     order by 1, coalesce(held.starts_at, paired.starts_at), held.absence_key;
 $$;
 
@@ -2466,7 +2657,7 @@ CREATE FUNCTION absence.drift_within(customer_id bigint, as_of timestamp with ti
         and not exists (
             select from telephony.shown as seen
             where
-                seen.customer_id = placed.customer_id
+                seen.customer_id = drift_within.customer_id
                 and seen.user_id = placed.user_id
                 and seen.absence_key = placed.absence_key
         )
@@ -2513,7 +2704,7 @@ CREATE FUNCTION absence.drift_within(customer_id bigint, as_of timestamp with ti
         not exists (
             select from telephony.placed as known
             where
-                known.customer_id = shown.customer_id
+                known.customer_id = drift_within.customer_id
                 and known.user_id = shown.user_id
                 and known.absence_key = shown.absence_key
         )
@@ -2521,7 +2712,7 @@ CREATE FUNCTION absence.drift_within(customer_id bigint, as_of timestamp with ti
         and not exists (
             select from audit.changes
             where
-                changes.customer_id = shown.customer_id
+                changes.customer_id = drift_within.customer_id
                 and changes.user_id = shown.user_id
                 and changes.absence_key = shown.absence_key
                 and changes.ended_at >= shown.seen_at
@@ -2554,10 +2745,10 @@ $$;
 
 
 --
--- Name: fitted_within(bigint, timestamp with time zone, bigint[]); Type: FUNCTION; Schema: absence; Owner: -
+-- Name: fitted_within(bigint, timestamp with time zone, bigint[], int8range); Type: FUNCTION; Schema: absence; Owner: -
 --
 
-CREATE FUNCTION absence.fitted_within(customer_id bigint, as_of timestamp with time zone, user_ids bigint[] DEFAULT NULL::bigint[]) RETURNS TABLE(user_id bigint, extension text, starts_at timestamp with time zone, ends_at timestamp with time zone, kind customer.kind, reason text, announced_reason text, back_at timestamp with time zone, shown_text text, target text, ring_seconds integer, booking_keys text[], booking_marks text[], is_clipped boolean, held_because text)
+CREATE FUNCTION absence.fitted_within(customer_id bigint, as_of timestamp with time zone, user_ids bigint[] DEFAULT NULL::bigint[], users int8range DEFAULT '(,)'::int8range) RETURNS TABLE(user_id bigint, extension text, starts_at timestamp with time zone, ends_at timestamp with time zone, kind customer.kind, reason text, announced_reason text, back_at timestamp with time zone, shown_text text, target text, ring_seconds integer, booking_keys text[], booking_marks text[], is_clipped boolean, held_because text)
     LANGUAGE sql STABLE
     AS $$
     with
@@ -2565,20 +2756,20 @@ CREATE FUNCTION absence.fitted_within(customer_id bigint, as_of timestamp with t
     desired as materialized (
         select *
         from absence.desired_within(
-            fitted_within.customer_id, fitted_within.as_of, fitted_within.user_ids
+            fitted_within.customer_id, fitted_within.as_of, fitted_within.user_ids,
+            fitted_within.users
         )
     ),
 
-    own as (
+    own as materialized (
         select
             shown.user_id,
             range_agg(tstzrange(shown.starts_at, shown.ends_at)) as during
         from telephony.shown
         where
             shown.customer_id = fitted_within.customer_id
-            and (
-                fitted_within.user_ids is null
-                or shown.user_id = any(fitted_within.user_ids)
+            and absence.is_among(
+                shown.user_id, fitted_within.user_ids, fitted_within.users
             )
             and shown.origin <> 'calendar'
             and shown.starts_at < shown.ends_at
@@ -2596,9 +2787,8 @@ CREATE FUNCTION absence.fitted_within(customer_id bigint, as_of timestamp with t
         from absence.standing_holds
         where
             standing_holds.customer_id = fitted_within.customer_id
-            and (
-                fitted_within.user_ids is null
-                or standing_holds.user_id = any(fitted_within.user_ids)
+            and absence.is_among(
+                standing_holds.user_id, fitted_within.user_ids, fitted_within.users
             )
     ),
 
@@ -2617,6 +2807,13 @@ CREATE FUNCTION absence.fitted_within(customer_id bigint, as_of timestamp with t
                 where holds.cause = 'changed_by_hand'
             )
         group by placed.user_id
+    ),
+
+    -- Of most users nothing is known that they did by hand: what is desired stays as it is.
+    concerned as materialized (
+        select own.user_id from own
+        union
+        select holds.user_id from holds
     ),
 
     held as (
@@ -2640,11 +2837,33 @@ CREATE FUNCTION absence.fitted_within(customer_id bigint, as_of timestamp with t
             coalesce(held.during, '{}') as held_during,
             coalesce(edited.during, '{}') as edited_during
         from desired
+        inner join concerned on desired.user_id = concerned.user_id
         left join own on desired.user_id = own.user_id
         left join edited on desired.user_id = edited.user_id
         left join held
             on desired.user_id = held.user_id and desired.starts_at = held.starts_at
     )
+
+    select
+        desired.user_id,
+        desired.extension,
+        desired.starts_at,
+        desired.ends_at,
+        desired.kind,
+        desired.reason,
+        desired.announced_reason,
+        desired.back_at,
+        desired.shown_text,
+        desired.target,
+        desired.ring_seconds,
+        desired.booking_keys,
+        desired.booking_marks,
+        false as is_clipped,
+        null as held_because
+    from desired
+    where not exists (select from concerned where concerned.user_id = desired.user_id)
+
+    union all
 
     select
         fitted.user_id,
@@ -2734,6 +2953,15 @@ $$;
 
 
 --
+-- Name: is_among(bigint, bigint[], int8range); Type: FUNCTION; Schema: absence; Owner: -
+--
+
+CREATE FUNCTION absence.is_among(user_id bigint, user_ids bigint[], users int8range) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (((user_ids IS NULL) OR (user_id = ANY (user_ids))) AND ((lower(users) IS NULL) OR (user_id >= lower(users))) AND ((upper(users) IS NULL) OR (user_id < upper(users))));
+
+
+--
 -- Name: is_due(bigint, bigint, text[], timestamp with time zone); Type: FUNCTION; Schema: absence; Owner: -
 --
 
@@ -2774,6 +3002,70 @@ CREATE FUNCTION absence.is_due(customer_id bigint, user_id bigint, booking_marks
                     )
                 )
         );
+$$;
+
+
+--
+-- Name: open_changes(bigint, bigint, timestamp with time zone, bigint, bigint, bigint[], bigint[]); Type: FUNCTION; Schema: absence; Owner: -
+--
+
+CREATE FUNCTION absence.open_changes(customer_id bigint, run_id bigint, planned_at timestamp with time zone, after_user_id bigint, change_count bigint, user_ids bigint[], left_ids bigint[]) RETURNS TABLE(user_id bigint, user_key text, absence_key uuid, version_tag text, is_unconfirmed boolean, before_extension text, before_starts_at timestamp with time zone, before_ends_at timestamp with time zone, before_kind customer.kind, before_reason text, before_announced_reason text, before_back_at timestamp with time zone, before_shown_text text, before_target text, before_ring_seconds integer, extension text, starts_at timestamp with time zone, ends_at timestamp with time zone, kind customer.kind, reason text, announced_reason text, back_at timestamp with time zone, shown_text text, target text, ring_seconds integer)
+    LANGUAGE sql STABLE
+    SET enable_seqscan TO 'off'
+    SET enable_bitmapscan TO 'off'
+    SET enable_hashjoin TO 'off'
+    SET enable_mergejoin TO 'off'
+    AS $$
+    with
+
+    changes as materialized (
+        select
+            changes.user_id,
+            changes.absence_key,
+            changes.before,
+            changes.after
+        from audit.changes
+        where
+            changes.customer_id = open_changes.customer_id
+            and changes.user_id > open_changes.after_user_id
+            and (
+                open_changes.user_ids is null or changes.user_id = any(open_changes.user_ids)
+            )
+            and changes.user_id <> all(open_changes.left_ids)
+            and changes.run_id = open_changes.run_id
+            and changes.planned_at = open_changes.planned_at
+            and changes.outcome is null
+            and changes.held_because is null
+        order by changes.user_id
+        fetch first (open_changes.change_count) rows with ties
+    )
+
+    select
+        changes.user_id,
+        users.user_key,
+        changes.absence_key,
+        case when not placed.is_unconfirmed then placed.version_tag end,
+        coalesce(placed.is_unconfirmed, false),
+        before.*,
+        after.*
+    from changes
+    inner join roster.users
+        on users.customer_id = open_changes.customer_id and changes.user_id = users.user_id
+    left join telephony.placed
+        on placed.customer_id = open_changes.customer_id
+        and changes.user_id = placed.user_id
+        and changes.absence_key = placed.absence_key
+    cross join lateral jsonb_to_record(coalesce(changes.before, '{}')) as before (
+        extension text, starts_at timestamptz, ends_at timestamptz, kind customer.kind,
+        reason text, announced_reason text, back_at timestamptz, shown_text text,
+        target text, ring_seconds integer
+    )
+    cross join lateral jsonb_to_record(coalesce(changes.after, '{}')) as after (
+        extension text, starts_at timestamptz, ends_at timestamptz, kind customer.kind,
+        reason text, announced_reason text, back_at timestamptz, shown_text text,
+        target text, ring_seconds integer
+    )
+    order by changes.user_id;
 $$;
 
 
@@ -3222,10 +3514,10 @@ $$;
 
 
 --
--- Name: rendered_within(bigint, timestamp with time zone, bigint[]); Type: FUNCTION; Schema: absence; Owner: -
+-- Name: rendered_within(bigint, timestamp with time zone, bigint[], int8range); Type: FUNCTION; Schema: absence; Owner: -
 --
 
-CREATE FUNCTION absence.rendered_within(customer_id bigint, as_of timestamp with time zone, user_ids bigint[] DEFAULT NULL::bigint[]) RETURNS TABLE(user_id bigint, extension text, starts_at timestamp with time zone, ends_at timestamp with time zone, kind customer.kind, reason text, announced_reason text, back_at timestamp with time zone, shown_text text, target text, ring_seconds integer, booking_keys text[], booking_marks text[], is_clipped boolean, held_because text, losses text[], withheld_because text)
+CREATE FUNCTION absence.rendered_within(customer_id bigint, as_of timestamp with time zone, user_ids bigint[] DEFAULT NULL::bigint[], users int8range DEFAULT '(,)'::int8range) RETURNS TABLE(user_id bigint, extension text, starts_at timestamp with time zone, ends_at timestamp with time zone, kind customer.kind, reason text, announced_reason text, back_at timestamp with time zone, shown_text text, target text, ring_seconds integer, booking_keys text[], booking_marks text[], is_clipped boolean, held_because text, losses text[], withheld_because text)
     LANGUAGE sql STABLE
     AS $$
     with
@@ -3233,7 +3525,8 @@ CREATE FUNCTION absence.rendered_within(customer_id bigint, as_of timestamp with
     fitted as materialized (
         select *
         from absence.fitted_within(
-            rendered_within.customer_id, rendered_within.as_of, rendered_within.user_ids
+            rendered_within.customer_id, rendered_within.as_of, rendered_within.user_ids,
+            rendered_within.users
         )
     ),
 
@@ -3418,6 +3711,93 @@ CREATE FUNCTION absence.rendered_within(customer_id bigint, as_of timestamp with
             end
         )
     from judged;
+$$;
+
+
+--
+-- Name: run_changes(bigint, bigint, timestamp with time zone, bigint, bigint); Type: FUNCTION; Schema: absence; Owner: -
+--
+
+CREATE FUNCTION absence.run_changes(customer_id bigint, run_id bigint, planned_at timestamp with time zone, after_user_id bigint, change_count bigint) RETURNS TABLE(user_id bigint, user_key text, absence_key uuid, version_tag text, booking_keys text[], held_because text, withdrawn_because text, outcome audit.outcome, failure text, before_extension text, before_starts_at timestamp with time zone, before_ends_at timestamp with time zone, before_kind customer.kind, before_reason text, before_announced_reason text, before_back_at timestamp with time zone, before_shown_text text, before_target text, before_ring_seconds integer, extension text, starts_at timestamp with time zone, ends_at timestamp with time zone, kind customer.kind, reason text, announced_reason text, back_at timestamp with time zone, shown_text text, target text, ring_seconds integer)
+    LANGUAGE sql STABLE
+    SET enable_seqscan TO 'off'
+    SET enable_bitmapscan TO 'off'
+    SET enable_hashjoin TO 'off'
+    SET enable_mergejoin TO 'off'
+    AS $$
+    with
+
+    changes as materialized (
+        select *
+        from audit.changes
+        where
+            changes.customer_id = run_changes.customer_id
+            and changes.user_id > run_changes.after_user_id
+            and changes.run_id = run_changes.run_id
+            and changes.planned_at = run_changes.planned_at
+        order by changes.user_id
+        fetch first (run_changes.change_count) rows with ties
+    )
+
+    select
+        changes.user_id,
+        users.user_key,
+        changes.absence_key,
+        placed.version_tag,
+        changes.booking_keys,
+        changes.held_because,
+        changes.withdrawn_because,
+        changes.outcome,
+        changes.failure,
+        before.*,
+        after.*
+    from changes
+    inner join roster.users
+        on users.customer_id = run_changes.customer_id and changes.user_id = users.user_id
+    left join telephony.placed
+        on placed.customer_id = run_changes.customer_id
+        and changes.user_id = placed.user_id
+        and changes.absence_key = placed.absence_key
+    cross join lateral jsonb_to_record(coalesce(changes.before, '{}')) as before (
+        extension text, starts_at timestamptz, ends_at timestamptz, kind customer.kind,
+        reason text, announced_reason text, back_at timestamptz, shown_text text,
+        target text, ring_seconds integer
+    )
+    cross join lateral jsonb_to_record(coalesce(changes.after, '{}')) as after (
+        extension text, starts_at timestamptz, ends_at timestamptz, kind customer.kind,
+        reason text, announced_reason text, back_at timestamptz, shown_text text,
+        target text, ring_seconds integer
+    )
+    order by changes.user_id;
+$$;
+
+
+--
+-- Name: sharing_extensions(bigint, bigint, timestamp with time zone); Type: FUNCTION; Schema: absence; Owner: -
+--
+
+CREATE FUNCTION absence.sharing_extensions(customer_id bigint, run_id bigint, planned_at timestamp with time zone) RETURNS TABLE(user_id bigint)
+    LANGUAGE sql STABLE
+    AS $$
+    select distinct unnest(shared.user_ids)
+    from (
+        select array_agg(distinct changes.user_id) as user_ids
+        from audit.changes
+        cross join lateral (
+            values
+            (changes.before ->> 'extension'),
+            (changes.after ->> 'extension')
+        ) as sides (extension)
+        where
+            changes.customer_id = sharing_extensions.customer_id
+            and changes.run_id = sharing_extensions.run_id
+            and changes.planned_at = sharing_extensions.planned_at
+            and changes.outcome is null
+            and changes.held_because is null
+            and sides.extension is not null
+        group by sides.extension
+        having min(changes.user_id) <> max(changes.user_id)
+    ) as shared;
 $$;
 
 
@@ -3774,6 +4154,29 @@ $$;
 
 
 --
+-- Name: user_ranges(bigint, integer); Type: FUNCTION; Schema: absence; Owner: -
+--
+
+CREATE FUNCTION absence.user_ranges(customer_id bigint, size integer) RETURNS TABLE(users int8range)
+    LANGUAGE sql STABLE
+    AS $$
+    select int8range(
+        min(numbered.user_id),
+        lead(min(numbered.user_id)) over (order by numbered.part)
+    )
+    from (
+        select
+            users.user_id,
+            (row_number() over (order by users.user_id) - 1) / user_ranges.size as part
+        from roster.users
+        where users.customer_id = user_ranges.customer_id
+    ) as numbered
+    group by numbered.part
+    order by numbered.part;
+$$;
+
+
+--
 -- Name: wanted_at(bigint, timestamp with time zone, bigint[]); Type: FUNCTION; Schema: absence; Owner: -
 --
 
@@ -3881,7 +4284,7 @@ CREATE FUNCTION absence.withdrawal_causes(customer_id bigint, as_of timestamp wi
         inner join claims
             on named.user_id = claims.user_id and keys.booking_key = claims.booking_key
         inner join absence.participants
-            on claims.customer_id = participants.customer_id
+            on participants.customer_id = withdrawal_causes.customer_id
             and claims.user_id = participants.user_id
         left join open_claims
             on claims.user_id = open_claims.user_id
@@ -3899,6 +4302,33 @@ CREATE FUNCTION absence.withdrawal_causes(customer_id bigint, as_of timestamp wi
     from named
     left join first_left
         on named.user_id = first_left.user_id and named.absence_key = first_left.absence_key;
+$$;
+
+
+--
+-- Name: withheld_within(bigint, timestamp with time zone, bigint[], int8range); Type: FUNCTION; Schema: absence; Owner: -
+--
+
+CREATE FUNCTION absence.withheld_within(customer_id bigint, as_of timestamp with time zone, user_ids bigint[], users int8range) RETURNS TABLE(user_id bigint, booking_mark text, withheld_because text)
+    LANGUAGE plpgsql STABLE
+    AS $$
+#variable_conflict use_column
+begin
+    return query
+    select
+        rendered.user_id,
+        member.mark,
+        case
+            when not bool_or(rendered.withheld_because is null)
+                then max(rendered.withheld_because)
+        end
+    from absence.rendered_within(
+        withheld_within.customer_id, withheld_within.as_of, withheld_within.user_ids,
+        withheld_within.users
+    ) as rendered
+    cross join lateral unnest(rendered.booking_marks) as member (mark)
+    group by rendered.user_id, member.mark;
+end
 $$;
 
 
@@ -5851,6 +6281,7 @@ declare
     among bigint[];
 begin
     as_of := coalesce(as_of, 'infinity');
+    insert into customer.keys (customer_key, customer_id) values ('shadow ' || shadow_id, shadow_id);
     insert into customer.customers
     select (jsonb_populate_record(
         original, shadow || jsonb_build_object('customer_key', 'shadow ' || shadow_id)
@@ -6137,7 +6568,7 @@ CREATE FUNCTION intake.converge(customer_id bigint, user_ids bigint[], causes te
         )
             on marks.user_id = seen.user_id
             and marks.cause = seen.cause
-            and marks.times = seen.times
+            and (marks.times = seen.times or seen.times is null)
         where marks.customer_id = converge.customer_id
         order by marks.user_id, marks.cause
         for update of marks
@@ -6189,6 +6620,151 @@ CREATE FUNCTION intake.database_mark() RETURNS text
         substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8),
         (select pg_database.oid from pg_database where pg_database.datname = current_database())
     );
+$$;
+
+
+--
+-- Name: differing(bigint, bigint, bigint[], tid, tid, timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.differing(customer_id bigint, load_id bigint, user_ids bigint[], first_row tid, last_row tid, at timestamp with time zone) RETURNS TABLE(staged calendar.bookings, stored calendar.bookings)
+    LANGUAGE plpgsql STABLE
+    SET enable_nestloop TO 'off'
+    SET enable_mergejoin TO 'off'
+    SET enable_sort TO 'off'
+    SET plan_cache_mode TO 'force_generic_plan'
+    SET work_mem TO '64MB'
+    AS $$
+#variable_conflict use_column
+begin
+    return query
+    with
+
+    compared as materialized (
+        select
+            coalesce(fresh.user_id, known.user_id) as user_id,
+            coalesce(fresh.calendar_id, known.calendar_id) as calendar_id,
+            coalesce(fresh.resource_key, known.resource_key) as resource_key,
+            coalesce(fresh.booking_key, known.booking_key) as booking_key,
+            fresh.user_id is not null as is_staged,
+            known.mark,
+            known::calendar.bookings as stored
+        from intake.minimised(
+            differing.customer_id, differing.load_id, differing.user_ids, differing.first_row,
+            differing.last_row
+        ) as fresh
+        full join (
+            -- By user, whatever else the planner takes for cheap in a table that fills just now:
+            -- the order is that of the primary key, and sorting is to be avoided.
+            select bookings.*
+            from unnest(differing.user_ids) as users (user_id)
+            cross join lateral (
+                select * from calendar.bookings
+                where bookings.customer_id = differing.customer_id
+                    and bookings.user_id = users.user_id
+                order by bookings.calendar_id, bookings.resource_key, bookings.booking_key
+                offset 0
+            ) as bookings
+        ) as known
+            on fresh.user_id = known.user_id
+            and fresh.calendar_id = known.calendar_id
+            and fresh.resource_key = known.resource_key
+            and fresh.booking_key = known.booking_key
+        where (
+            fresh.user_id, fresh.starts_at, fresh.ends_at, fresh.start_date, fresh.end_date,
+            fresh.show_as, fresh.sensitivity, fresh.response, fresh.is_cancelled, fresh.code,
+            fresh.code_reason, fresh.code_kind, fresh.near_miss, fresh.shown_text,
+            fresh.is_choice, fresh.is_choice_skip, fresh.choice_reason, fresh.choice_kind
+        ) is distinct from (
+            known.user_id, known.starts_at, known.ends_at, known.start_date, known.end_date,
+            known.show_as, known.sensitivity, known.response, known.is_cancelled, known.code,
+            known.code_reason, known.code_kind, known.near_miss, known.shown_text,
+            known.is_choice, known.is_choice_skip, known.choice_reason, known.choice_kind
+        )
+    ),
+
+    matching as materialized (
+        select fresh.*, compared.mark as stored_mark, compared.stored
+        from compared
+        inner join intake.minimised(
+            differing.customer_id, differing.load_id, differing.user_ids, differing.first_row,
+            differing.last_row
+        ) as fresh
+            on compared.user_id = fresh.user_id
+            and compared.calendar_id = fresh.calendar_id
+            and compared.resource_key = fresh.resource_key
+            and compared.booking_key = fresh.booking_key
+        where compared.is_staged
+    ),
+
+    marked as (
+        select
+            *,
+            -- As it would go over the wire, with names in place of the numbers of types.
+            substr(sha256(record_send(row(
+                calendar_id, booking_key, starts_at, ends_at, start_date, end_date,
+                show_as::text, sensitivity::text, response::text, is_cancelled, code,
+                code_reason, code_kind::text, near_miss, shown_text, is_choice, is_choice_skip,
+                choice_reason, choice_kind::text
+            ))), 1, 16) as mark
+        from matching
+    ),
+
+    -- Of two with one key in one resource the first by time counts; it may be the stored one.
+    first_staged as (
+        select distinct on (user_id, calendar_id, resource_key, booking_key) *
+        from marked
+        order by
+            user_id, calendar_id, resource_key, booking_key, starts_at, ends_at, mark
+    )
+
+    select
+        row(
+            differing.customer_id, user_id, calendar_id, booking_key, resource_key, starts_at,
+            ends_at, start_date, end_date, show_as, sensitivity, response, is_cancelled, code,
+            code_reason, code_kind, shown_text, is_choice, is_choice_skip, choice_reason,
+            choice_kind, mark, rule_set_version, differing.load_id, differing.at, near_miss,
+            null, null
+        )::calendar.bookings,
+        stored
+    from first_staged
+    where mark is distinct from stored_mark
+
+    union all
+
+    select null::calendar.bookings, gone.stored
+    from compared as gone
+    where not gone.is_staged
+        and exists (
+            select from staging.coverage
+            where coverage.customer_id = differing.customer_id
+                and coverage.load_id = differing.load_id
+                and coverage.user_id = gone.user_id
+                and coverage.calendar_id = gone.calendar_id
+                and case
+                    when coverage.is_prefix
+                        then starts_with(gone.resource_key, coverage.scope)
+                    else gone.resource_key = coverage.scope
+                end
+                and (gone.stored).starts_at < coverage.window_end
+                and (gone.stored).ends_at > coverage.window_start
+        )
+        and not exists (
+            select from staging.quarantine
+            where quarantine.customer_id = differing.customer_id
+                and quarantine.load_id = differing.load_id
+                and quarantine.user_id = gone.user_id
+                and quarantine.calendar_id = gone.calendar_id
+                and quarantine.resource_key = gone.resource_key
+                and not quarantine.is_degraded
+                -- a broken series keeps all its occurrences
+                and (
+                    quarantine.booking_key is null
+                    or gone.booking_key = quarantine.booking_key
+                    or starts_with(gone.booking_key, quarantine.booking_key || '/')
+                )
+        );
+end
 $$;
 
 
@@ -6508,6 +7084,76 @@ CREATE FUNCTION intake.end_run(customer_id bigint, run_id bigint, started_at tim
         and runs.run_id = end_run.run_id
         and runs.started_at = end_run.started_at
         and runs.ended_at is null;
+$$;
+
+
+--
+-- Name: end_unsent(bigint, bigint, timestamp with time zone, bigint, bigint[], timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.end_unsent(customer_id bigint, run_id bigint, planned_at timestamp with time zone, after_user_id bigint, sent_ids bigint[], at timestamp with time zone) RETURNS TABLE(user_id bigint, change_count bigint)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    with
+
+    ended as (
+        update audit.changes
+        set outcome = 'not_carried_out', ended_at = end_unsent.at
+        where
+            changes.customer_id = end_unsent.customer_id
+            and changes.user_id > end_unsent.after_user_id
+            and changes.user_id <> all(end_unsent.sent_ids)
+            and changes.run_id = end_unsent.run_id
+            and changes.planned_at = end_unsent.planned_at
+            and changes.outcome is null
+            and changes.held_because is null
+        returning changes.user_id
+    )
+
+    select
+        ended.user_id,
+        count(*)
+    from ended
+    group by ended.user_id;
+$$;
+
+
+--
+-- Name: extractions; Type: VIEW; Schema: intake; Owner: -
+--
+
+CREATE VIEW intake.extractions AS
+ SELECT users.customer_id,
+    users.user_id,
+    users.time_zone,
+    rule_sets.rule_set_version,
+    ((rule_sets.sync <> 'show_as'::text) OR (rule_sets.has_user_rules AND COALESCE(preferences.is_codes_only, false))) AS finds_codes,
+    ((rule_sets.private = 'user_choice'::text) AND rule_sets.has_user_rules AND COALESCE(preferences.uses_private, false)) AS uses_private,
+        CASE
+            WHEN ((rule_sets.text_chosen_by = 'user'::text) AND rule_sets.has_user_rules) THEN COALESCE(preferences.text_fields, rule_sets.text_fields)
+            ELSE rule_sets.text_fields
+        END AS text_fields
+   FROM ((roster.users
+     JOIN customer.rule_sets ON (((users.customer_id = rule_sets.customer_id) AND upper_inf(rule_sets.held_during))))
+     LEFT JOIN roster.preferences ON (((users.customer_id = preferences.customer_id) AND (users.user_id = preferences.user_id))));
+
+
+--
+-- Name: extractions_of(bigint, bigint[]); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.extractions_of(customer_id bigint, user_ids bigint[]) RETURNS SETOF intake.extractions
+    LANGUAGE plpgsql STABLE
+    SET enable_nestloop TO 'on'
+    AS $$
+begin
+    return query
+    select *
+    from intake.extractions
+    where extractions.customer_id = extractions_of.customer_id
+        and extractions.user_id = any(extractions_of.user_ids);
+end
 $$;
 
 
@@ -6919,6 +7565,56 @@ $$;
 
 
 --
+-- Name: hold_back(bigint, bigint, timestamp with time zone, bigint[], boolean); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.hold_back(customer_id bigint, run_id bigint, planned_at timestamp with time zone, user_ids bigint[], is_written boolean) RETURNS TABLE(created_count bigint, updated_count bigint, withdrawn_count bigint, user_count bigint)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    with
+
+    held as (
+        update audit.changes
+        set held_because = 'limits'
+        where
+            hold_back.is_written
+            and changes.customer_id = hold_back.customer_id
+            and changes.user_id in (select unnest(hold_back.user_ids))
+            and changes.run_id = hold_back.run_id
+            and changes.planned_at = hold_back.planned_at
+            and changes.held_because is null
+            and changes.xmin = pg_current_xact_id()::xid
+        returning changes.user_id, changes.action
+    ),
+
+    gone as (
+        delete from audit.changes
+        where
+            not hold_back.is_written
+            and changes.customer_id = hold_back.customer_id
+            and changes.user_id in (select unnest(hold_back.user_ids))
+            and changes.run_id = hold_back.run_id
+            and changes.planned_at = hold_back.planned_at
+            and changes.held_because is null
+            and changes.xmin = pg_current_xact_id()::xid
+        returning changes.user_id, changes.action
+    )
+
+    select
+        count(*) filter (where stopped.action = 'create'),
+        count(*) filter (where stopped.action = 'update'),
+        count(*) filter (where stopped.action = 'withdraw'),
+        count(distinct stopped.user_id)
+    from (
+        select * from held
+        union all
+        select * from gone
+    ) as stopped;
+$$;
+
+
+--
 -- Name: judged_settings(bigint, text, jsonb); Type: FUNCTION; Schema: intake; Owner: -
 --
 
@@ -7032,6 +7728,8 @@ CREATE FUNCTION intake.literal(raw text) RETURNS text
 CREATE FUNCTION intake.load_afresh(customer_id bigint, user_ids bigint[]) RETURNS void
     LANGUAGE sql
     AS $$
+    select pg_advisory_xact_lock(intake.load_afresh_lock(load_afresh.customer_id));
+
     update roster.calendars
     set generation = generation + 1
     where calendars.customer_id = load_afresh.customer_id
@@ -7045,6 +7743,260 @@ CREATE FUNCTION intake.load_afresh(customer_id bigint, user_ids bigint[]) RETURN
     delete from calendar.resources
     where resources.customer_id = load_afresh.customer_id
         and (load_afresh.user_ids is null or resources.user_id = any(load_afresh.user_ids));
+$$;
+
+
+--
+-- Name: load_afresh_lock(bigint); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.load_afresh_lock(customer_id bigint) RETURNS bigint
+    LANGUAGE sql IMMUTABLE
+    RETURN hashtextextended((('kalenderkoppling/'::text || customer_id) || '/load afresh'::text), (0)::bigint);
+
+
+--
+-- Name: minimised(bigint, bigint, bigint[], tid, tid); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.minimised(customer_id bigint, load_id bigint, user_ids bigint[], first_row tid DEFAULT '(0,0)'::tid, last_row tid DEFAULT '(4294967294,0)'::tid) RETURNS TABLE(user_id bigint, calendar_id integer, resource_key text, booking_key text, starts_at timestamp with time zone, ends_at timestamp with time zone, start_date date, end_date date, show_as customer.show_as, sensitivity customer.sensitivity, response customer.response, is_cancelled boolean, code text, code_reason text, code_kind customer.kind, near_miss text, shown_text text, is_choice boolean, is_choice_skip boolean, choice_reason text, choice_kind customer.kind, rule_set_version integer)
+    LANGUAGE sql STABLE
+    AS $$
+    with
+
+    extractions as materialized (
+        select * from intake.extractions_of(minimised.customer_id, minimised.user_ids)
+    ),
+
+    subjects as (
+        select distinct extractions.customer_id, extractions.rule_set_version, bookings.subject
+        from staging.bookings
+        inner join extractions
+            on bookings.customer_id = extractions.customer_id
+            and bookings.user_id = extractions.user_id
+            and extractions.finds_codes
+        where
+            bookings.customer_id = minimised.customer_id
+            and bookings.load_id = minimised.load_id
+            and bookings.ctid between minimised.first_row and minimised.last_row
+            and bookings.subject is not null
+            and (bookings.sensitivity < 'private' or extractions.uses_private)
+    ),
+
+    plain_subjects as materialized (
+        select
+            subjects.*,
+            intake.plain_text(subject) collate "und-x-icu" as plain_subject,
+            lower(intake.plain_text(subject) collate "und-x-icu") as lower_subject
+        from subjects
+    ),
+
+    coded_subjects as materialized (
+        select
+            plain_subjects.subject,
+            plain_subjects.plain_subject,
+            found.pattern,
+            -- a bare sign is a code as well: the default reason with that kind (domain P-7)
+            case when found.pattern is not null then coalesce(found.code, '') end as code,
+            codes.reason as code_reason,
+            coalesce(code_signs.kind, found.kind) as code_kind,
+            -- a doubtful code counts, and is listed (domain P-24)
+            case
+                when found.pattern is null then near.token
+                when
+                    codes.is_doubtful
+                    and found.sign is null
+                    and regexp_instr(plain_subjects.lower_subject, found.pattern) > 1
+                    then regexp_substr(plain_subjects.lower_subject, found.pattern)
+            end as near_miss
+        from plain_subjects
+        -- The first code and the first sign count, wherever each stands (domain P-6); of two
+        -- grammars the one whose code stands first.
+        left join lateral (
+            select
+                grammars.grammar,
+                grammars.pattern,
+                grammars.kind,
+                (array_remove(array_agg(
+                    coalesce(
+                        matches.groups[grammars.code_groups[1]],
+                        matches.groups[grammars.code_groups[2]]
+                    )
+                    order by matches.place
+                ), null))[1] as code,
+                (array_remove(array_agg(
+                    matches.groups[nullif(grammars.sign_group, 0)] order by matches.place
+                ), null))[1] as sign
+            from customer.grammars
+            cross join
+                regexp_matches(
+                    plain_subjects.lower_subject, grammars.pattern, 'g'
+                ) with ordinality as matches (groups, place)
+            where
+                grammars.customer_id = plain_subjects.customer_id
+                and grammars.rule_set_version = plain_subjects.rule_set_version
+            group by grammars.grammar, grammars.pattern, grammars.kind
+            order by
+                regexp_instr(plain_subjects.lower_subject, grammars.pattern), grammars.grammar
+            limit 1
+        ) as found on true
+        left join customer.codes
+            on plain_subjects.customer_id = codes.customer_id
+            and plain_subjects.rule_set_version = codes.rule_set_version
+            and found.grammar = codes.grammar
+            and found.code = codes.code
+        left join customer.code_signs
+            on plain_subjects.customer_id = code_signs.customer_id
+            and plain_subjects.rule_set_version = code_signs.rule_set_version
+            and found.grammar = code_signs.grammar
+            and found.sign = code_signs.sign
+        left join lateral (
+            select trim(matches.groups[1]) as token
+            from customer.grammars
+            cross join unnest(grammars.near_patterns) with ordinality as looks (pattern, number)
+            cross join
+                regexp_matches(
+                    plain_subjects.lower_subject, looks.pattern, 'g'
+                ) with ordinality as matches (groups, place)
+            where
+                grammars.customer_id = plain_subjects.customer_id
+                and grammars.rule_set_version = plain_subjects.rule_set_version
+                and found.pattern is null
+                and (
+                    looks.number = 1
+                    or exists (
+                        select from customer.codes as near_codes
+                        where
+                            near_codes.customer_id = grammars.customer_id
+                            and near_codes.rule_set_version = grammars.rule_set_version
+                            and near_codes.grammar = grammars.grammar
+                            and levenshtein_less_equal(
+                                near_codes.code, matches.groups[2], 1
+                            ) <= 1
+                    )
+                )
+            order by grammars.grammar, looks.number, matches.place
+            limit 1
+        ) as near on true
+    ),
+
+    read_bookings as (
+        select
+            bookings.*,
+            extractions.rule_set_version,
+            extractions.text_fields,
+            extractions.time_zone,
+            coded_subjects.plain_subject,
+            coded_subjects.pattern,
+            coded_subjects.code,
+            coded_subjects.code_reason,
+            coded_subjects.code_kind,
+            coded_subjects.near_miss,
+            bookings.sensitivity >= 'private' and not extractions.uses_private as is_unused,
+            -- what is cancelled or declined gives nothing, whatever the rules say, and of what is
+            -- private nothing is ever shown (domain P-20)
+            bookings.sensitivity < 'private'
+            and not bookings.is_cancelled
+            and bookings.response <> 'declined' as is_shown,
+            -- what is so in the raw is so in whole seconds, and on any wall
+            bookings.starts_at <= bookings.ends_at
+            or bookings.start_date <= bookings.end_date as is_forward
+        from staging.bookings
+        inner join extractions
+            on bookings.customer_id = extractions.customer_id
+            and bookings.user_id = extractions.user_id
+        left join coded_subjects
+            on case
+                when
+                    extractions.finds_codes
+                    and (bookings.sensitivity < 'private' or extractions.uses_private)
+                    then bookings.subject
+            end = coded_subjects.subject
+        where
+            bookings.customer_id = minimised.customer_id
+            and bookings.load_id = minimised.load_id
+            and bookings.ctid between minimised.first_row and minimised.last_row
+    ),
+
+    kept_bookings as (
+        select
+            user_id,
+            calendar_id,
+            resource_key,
+            booking_key,
+            coalesce(
+                intake.whole_seconds(starts_at),
+                intake.instant_of(start_date::timestamp, time_zone)
+            ) as starts_at,
+            coalesce(
+                intake.whole_seconds(ends_at),
+                intake.instant_of(end_date::timestamp, time_zone)
+            ) as ends_at,
+            start_date,
+            end_date,
+            case when not is_unused then show_as end as show_as,
+            sensitivity,
+            case when not is_unused or response = 'declined' then response end as response,
+            is_cancelled,
+            code,
+            code_reason,
+            code_kind,
+            case when is_shown then near_miss end as near_miss,
+            case
+                when is_shown and text_fields <> '{}'
+                    then nullif(concat_ws(
+                        ', ',
+                        case
+                            when 'subject' = any(text_fields)
+                                then nullif(trim(intake.plain_text(case
+                                    when pattern is null then subject
+                                    else regexp_replace(plain_subject, pattern, '', 'gi')
+                                end)), '')
+                        end,
+                        case
+                            when 'location' = any(text_fields)
+                                then nullif(trim(intake.plain_text(location)), '')
+                        end,
+                        case
+                            when 'body' = any(text_fields)
+                                then nullif(trim(intake.plain_text(body)), '')
+                        end
+                    ), '')
+            end as shown_text,
+            is_choice and not is_unused as is_choice,
+            is_choice_skip and not is_unused as is_choice_skip,
+            case when not is_unused then choice_reason end as choice_reason,
+            case when not is_unused then choice_kind end as choice_kind,
+            rule_set_version,
+            is_forward
+        from read_bookings
+    )
+
+    select
+        user_id,
+        calendar_id,
+        resource_key,
+        booking_key,
+        starts_at,
+        ends_at,
+        start_date,
+        end_date,
+        show_as,
+        sensitivity,
+        response,
+        is_cancelled,
+        code,
+        code_reason,
+        code_kind,
+        near_miss,
+        shown_text,
+        is_choice,
+        is_choice_skip,
+        choice_reason,
+        choice_kind,
+        rule_set_version
+    from kept_bookings
+    where is_forward or starts_at <= ends_at;
 $$;
 
 
@@ -7796,45 +8748,66 @@ $$;
 --
 
 CREATE FUNCTION intake.record_balance(customer_id bigint, run_id bigint, as_of timestamp with time zone, user_ids bigint[], at timestamp with time zone) RETURNS boolean
-    LANGUAGE sql
+    LANGUAGE plpgsql
+    SET plan_cache_mode TO 'force_custom_plan'
     AS $$
+#variable_conflict use_column
+declare
+    expected record;
+    stretch int8range;
+    counts bigint[] := '{0,0,0,0,0,0,0}';
+    is_balanced boolean;
+begin
+    select
+        count(*) as user_count,
+        coalesce(sum(taken_in.version_count - taken_in.forgotten_count), 0)::bigint
+            as taken_in_count
+    into strict expected
+    from calendar.taken_in
+    where
+        taken_in.customer_id = record_balance.customer_id
+        and (
+            record_balance.user_ids is null
+            or taken_in.user_id = any(record_balance.user_ids)
+        );
+
+    for stretch in
+        select ranges.users
+        from absence.user_ranges(record_balance.customer_id, 10000) as ranges
+        where record_balance.user_ids is null
+        union all
+        select '(,)'
+        where record_balance.user_ids is not null
+    loop
+        select array[
+            counts[1] + found.applied_count,
+            counts[2] + found.suppressed_count,
+            counts[3] + found.superseded_count,
+            counts[4] + found.pending_count,
+            counts[5] + found.failed_count,
+            counts[6] + found.unaccounted_count,
+            counts[7] + found.accounted_count
+        ]
+        into strict counts
+        from absence.account_counts(
+            record_balance.customer_id, record_balance.as_of, record_balance.user_ids, null, stretch
+        ) as found;
+    end loop;
+
+    is_balanced := counts[6] = 0 and counts[7] = expected.taken_in_count;
     insert into audit.balances (
         customer_id, run_id, balanced_at, as_of, scope, user_count, taken_in_count,
         applied_count, suppressed_count, superseded_count, pending_count, failed_count,
         unaccounted_count, is_balanced
-    )
-    select
-        record_balance.customer_id,
-        record_balance.run_id,
-        record_balance.at,
+    ) values (
+        record_balance.customer_id, record_balance.run_id, record_balance.at,
         record_balance.as_of,
         case when record_balance.user_ids is null then 'everybody' else 'touched' end,
-        expected.user_count,
-        expected.taken_in_count,
-        accounts.applied_count,
-        accounts.suppressed_count,
-        accounts.superseded_count,
-        accounts.pending_count,
-        accounts.failed_count,
-        accounts.unaccounted_count,
-        accounts.unaccounted_count = 0 and accounts.accounted_count = expected.taken_in_count
-    from (
-        select
-            count(*) as user_count,
-            coalesce(sum(taken_in.version_count - taken_in.forgotten_count), 0)
-            ::bigint as taken_in_count
-        from calendar.taken_in
-        where
-            taken_in.customer_id = record_balance.customer_id
-            and (
-                record_balance.user_ids is null
-                or taken_in.user_id = any(record_balance.user_ids)
-            )
-    ) as expected
-    cross join absence.account_counts(
-        record_balance.customer_id, record_balance.as_of, record_balance.user_ids
-    ) as accounts
-    returning is_balanced;
+        expected.user_count, expected.taken_in_count,
+        counts[1], counts[2], counts[3], counts[4], counts[5], counts[6], is_balanced
+    );
+    return is_balanced;
+end
 $$;
 
 
@@ -8496,10 +9469,10 @@ $$;
 
 
 --
--- Name: take_fence(bigint, text, text, timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
+-- Name: take_fence(bigint, text, text, timestamp with time zone, text, text); Type: FUNCTION; Schema: intake; Owner: -
 --
 
-CREATE FUNCTION intake.take_fence(customer_id bigint, work text, taken_by text, at timestamp with time zone) RETURNS bigint
+CREATE FUNCTION intake.take_fence(customer_id bigint, work text, taken_by text, at timestamp with time zone, turn text DEFAULT NULL::text, shift text DEFAULT NULL::text) RETURNS bigint
     LANGUAGE sql
     AS $$
     select
@@ -8525,6 +9498,20 @@ CREATE FUNCTION intake.take_fence(customer_id bigint, work text, taken_by text, 
         set fence = customers.fence + 1
         where customers.customer_id = take_fence.customer_id
         returning customers.fence
+    ),
+
+    begun as (
+        insert into customer.turns as known (customer_id, turn, fence, shift)
+        select
+            take_fence.customer_id,
+            take_fence.turn,
+            numbered.fence,
+            take_fence.shift
+        from numbered
+        where take_fence.turn is not null
+        on conflict (customer_id, turn) do update set
+            fence = excluded.fence,
+            shift = excluded.shift
     )
 
     insert into customer.work as held (customer_id, work, fence, taken_at, taken_by)
@@ -8551,108 +9538,67 @@ CREATE FUNCTION intake.take_in(customer_id bigint, load_id bigint, staged_count 
     LANGUAGE plpgsql
     AS $$
 #variable_conflict use_column
+declare
+    block_count bigint := pg_relation_size('staging.bookings')
+        / current_setting('block_size')::bigint;
+    first_row tid := format('(%s,0)', greatest(block_count - 16 - take_in.staged_count / 8, 0));
+    last_row tid;
+    user_ids bigint[];
+    found_count bigint;
+    unknown_count bigint;
+    is_whole boolean := false;
 begin
-    if take_in.staged_count <> (
-        select count(*) from staging.bookings
-        where bookings.customer_id = take_in.customer_id and bookings.load_id = take_in.load_id
-    ) + (
-        select count(*) from staging.coverage
-        where coverage.customer_id = take_in.customer_id and coverage.load_id = take_in.load_id
-    ) then
+    -- What a load stages mostly stands at the end, behind what those before it left to the next
+    -- vacuum; else somewhere in the room that a vacuum made.
+    loop
+        select
+            array_agg(user_id),
+            coalesce(sum(row_count), 0),
+            coalesce(min(of_users.first_row), '(0,0)'),
+            coalesce(max(of_users.last_row), '(0,0)')
+        into user_ids, found_count, first_row, last_row
+        from (
+            select
+                user_id,
+                count(*) as row_count,
+                min(staged.place) as first_row,
+                max(staged.place) as last_row
+            from (
+                select bookings.user_id, bookings.ctid as place from staging.bookings
+                where bookings.customer_id = take_in.customer_id
+                    and bookings.load_id = take_in.load_id
+                    and bookings.ctid >= first_row
+                union all
+                select coverage.user_id, null from staging.coverage
+                where coverage.customer_id = take_in.customer_id
+                    and coverage.load_id = take_in.load_id
+            ) as staged
+            group by user_id
+        ) as of_users;
+        exit when found_count >= take_in.staged_count or is_whole;
+        first_row := '(0,0)';
+        is_whole := true;
+    end loop;
+    if found_count <> take_in.staged_count then
         raise exception 'staging does not hold what was sent; the load is taken back'
             using errcode = 'KK002';
     end if;
 
     -- Nobody calls for a load afresh between what is minimised now and its cursor.
-    perform from roster.calendars
-    inner join staging.cursors
-        on calendars.customer_id = cursors.customer_id
-        and calendars.user_id = cursors.user_id
-        and calendars.calendar_id = cursors.calendar_id
-    where cursors.customer_id = take_in.customer_id and cursors.load_id = take_in.load_id
-    for share of calendars;
+    perform pg_advisory_xact_lock_shared(intake.load_afresh_lock(take_in.customer_id));
 
-    return query
     with
 
-    staged as materialized (
-        -- two of one key in one resource: the first by time counts
-        select distinct on (user_id, calendar_id, resource_key, booking_key) *
-        from intake.minimised
-        where minimised.customer_id = take_in.customer_id
-            and minimised.load_id = take_in.load_id
-            and minimised.starts_at <= minimised.ends_at
-        order by user_id, calendar_id, resource_key, booking_key, starts_at, ends_at
-    ),
-
-    covered as (
-        select bookings.*
-        from calendar.bookings
-        where bookings.customer_id = take_in.customer_id
-            and bookings.user_id in (
-                select coverage.user_id from staging.coverage
-                where coverage.customer_id = take_in.customer_id
-                    and coverage.load_id = take_in.load_id
-            )
-            and exists (
-                select from staging.coverage
-                where coverage.customer_id = bookings.customer_id
-                    and coverage.load_id = take_in.load_id
-                    and coverage.user_id = bookings.user_id
-                    and coverage.calendar_id = bookings.calendar_id
-                    and case
-                        when coverage.is_prefix
-                            then starts_with(bookings.resource_key, coverage.scope)
-                        else bookings.resource_key = coverage.scope
-                    end
-                    and bookings.starts_at < coverage.window_end
-                    and bookings.ends_at > coverage.window_start
-            )
-            and not exists (
-                select from staging.quarantine
-                where quarantine.customer_id = bookings.customer_id
-                    and quarantine.load_id = take_in.load_id
-                    and quarantine.user_id = bookings.user_id
-                    and quarantine.calendar_id = bookings.calendar_id
-                    and quarantine.resource_key = bookings.resource_key
-                    and not quarantine.is_degraded
-                    -- a broken series keeps all its occurrences
-                    and (
-                        quarantine.booking_key is null
-                        or bookings.booking_key = quarantine.booking_key
-                        or starts_with(bookings.booking_key, quarantine.booking_key || '/')
-                    )
-            )
-    ),
-
-    vanished as (
-        select covered.*
-        from covered
-        left join staged using (user_id, calendar_id, resource_key, booking_key)
-        where staged.mark is null
-    ),
-
     differing as materialized (
-        select staged.*, stored.mark as stored_mark
-        from staged
-        left join calendar.bookings as stored
-            on stored.customer_id = take_in.customer_id
-            and staged.user_id = stored.user_id
-            and staged.calendar_id = stored.calendar_id
-            and staged.resource_key = stored.resource_key
-            and staged.booking_key = stored.booking_key
-        where staged.mark is distinct from stored.mark
-    ),
-
-    removed as (
-        delete from calendar.bookings as gone
-        using vanished
-        where gone.customer_id = take_in.customer_id
-            and gone.user_id = vanished.user_id
-            and gone.calendar_id = vanished.calendar_id
-            and gone.resource_key = vanished.resource_key
-            and gone.booking_key = vanished.booking_key
-        returning gone.*
+        select
+            coalesce((staged).user_id, (stored).user_id) as user_id,
+            (staged).user_id is not null as is_staged,
+            (stored).user_id is not null as is_stored,
+            staged,
+            stored
+        from intake.differing(
+            take_in.customer_id, take_in.load_id, user_ids, first_row, last_row, take_in.at
+        )
     ),
 
     kept_versions as (
@@ -8666,80 +9612,95 @@ begin
             old.customer_id, old.user_id, old.calendar_id, old.resource_key, old.booking_key,
             tstzrange(
                 old.held_from, greatest(take_in.at, old.held_from + interval '1 microsecond')
-            ), old.ended_by,
+            ),
+            case when differing.is_staged then 'changed' else 'vanished' end,
             old.starts_at, old.ends_at, old.start_date, old.end_date, old.show_as,
             old.sensitivity, old.response, old.is_cancelled, old.code, old.code_reason,
-            old.code_kind, old.kept_text, old.is_choice, old.is_choice_skip,
-            old.choice_reason, old.choice_kind, old.mark, old.rule_set_version, old.load_id
-        from (
+            old.code_kind,
             -- Text goes with the last row that shows any.
-            select removed.*, 'vanished' as ended_by, null::text as kept_text from removed
-            union all
-            select
-                stored.*, 'changed',
-                case when differing.shown_text is not null then stored.shown_text end
-            from differing
-            inner join calendar.bookings as stored
-                on stored.customer_id = take_in.customer_id
-                and differing.user_id = stored.user_id
-                and differing.calendar_id = stored.calendar_id
-                and differing.resource_key = stored.resource_key
-                and differing.booking_key = stored.booking_key
-        ) as old
+            case when (differing.staged).shown_text is not null then old.shown_text end,
+            old.is_choice, old.is_choice_skip, old.choice_reason, old.choice_kind, old.mark,
+            old.rule_set_version, old.load_id
+        from differing
+        cross join lateral (select (differing.stored).*) as old
+        where differing.is_stored
     ),
 
-    written as (
-        insert into calendar.bookings as stored (
-            customer_id, user_id, calendar_id, resource_key, booking_key, starts_at, ends_at,
-            start_date, end_date, show_as, sensitivity, response, is_cancelled, code,
-            code_reason, code_kind, near_miss, shown_text, is_choice, is_choice_skip,
-            choice_reason, choice_kind, mark, rule_set_version, load_id, held_from
-        )
-        select
-            differing.customer_id, differing.user_id, differing.calendar_id,
-            differing.resource_key, differing.booking_key, differing.starts_at,
-            differing.ends_at, differing.start_date, differing.end_date, differing.show_as,
-            differing.sensitivity, differing.response, differing.is_cancelled, differing.code,
-            differing.code_reason, differing.code_kind, differing.near_miss,
-            differing.shown_text, differing.is_choice, differing.is_choice_skip,
-            differing.choice_reason, differing.choice_kind, differing.mark,
-            differing.rule_set_version, differing.load_id, take_in.at
-        from differing
-        on conflict (customer_id, user_id, calendar_id, resource_key, booking_key)
-        do update set
-            starts_at = excluded.starts_at,
-            ends_at = excluded.ends_at,
-            start_date = excluded.start_date,
-            end_date = excluded.end_date,
-            show_as = excluded.show_as,
-            sensitivity = excluded.sensitivity,
-            response = excluded.response,
-            is_cancelled = excluded.is_cancelled,
-            code = excluded.code,
-            code_reason = excluded.code_reason,
-            code_kind = excluded.code_kind,
-            near_miss = excluded.near_miss,
-            shown_text = excluded.shown_text,
-            is_choice = excluded.is_choice,
-            is_choice_skip = excluded.is_choice_skip,
-            choice_reason = excluded.choice_reason,
-            choice_kind = excluded.choice_kind,
-            mark = excluded.mark,
-            rule_set_version = excluded.rule_set_version,
-            load_id = excluded.load_id,
+    removed as (
+        delete from calendar.bookings as gone
+        using differing
+        where not differing.is_staged
+            and gone.customer_id = take_in.customer_id
+            and gone.user_id = differing.user_id
+            and gone.calendar_id = (differing.stored).calendar_id
+            and gone.resource_key = (differing.stored).resource_key
+            and gone.booking_key = (differing.stored).booking_key
+    ),
+
+    -- What a foreign key would look up, and keep, for each booking.
+    wanted_calendars as materialized (
+        select distinct user_id, (staged).calendar_id from differing where not is_stored
+    ),
+
+    held_calendars as materialized (
+        select calendars.user_id
+        from wanted_calendars
+        cross join lateral (
+            select * from roster.calendars
+            where calendars.customer_id = take_in.customer_id
+                and calendars.user_id = wanted_calendars.user_id
+                and calendars.calendar_id = wanted_calendars.calendar_id
+            for key share
+        ) as calendars
+    ),
+
+    added as (
+        insert into calendar.bookings
+        select (differing.staged).* from differing where not differing.is_stored
+    ),
+
+    changed as (
+        update calendar.bookings as known
+        set starts_at = fresh.starts_at,
+            ends_at = fresh.ends_at,
+            start_date = fresh.start_date,
+            end_date = fresh.end_date,
+            show_as = fresh.show_as,
+            sensitivity = fresh.sensitivity,
+            response = fresh.response,
+            is_cancelled = fresh.is_cancelled,
+            code = fresh.code,
+            code_reason = fresh.code_reason,
+            code_kind = fresh.code_kind,
+            near_miss = fresh.near_miss,
+            shown_text = fresh.shown_text,
+            is_choice = fresh.is_choice,
+            is_choice_skip = fresh.is_choice_skip,
+            choice_reason = fresh.choice_reason,
+            choice_kind = fresh.choice_kind,
+            mark = fresh.mark,
+            rule_set_version = fresh.rule_set_version,
+            load_id = fresh.load_id,
             -- What came and went at one instant, or while the clock was put back, held as well.
-            held_from = greatest(
-                excluded.held_from, stored.held_from + interval '1 microsecond'
-            ),
+            held_from = greatest(fresh.held_from, known.held_from + interval '1 microsecond'),
             account = null,
             account_because = null
-        returning stored.user_id
+        from differing
+        cross join lateral (select (differing.staged).*) as fresh
+        where differing.is_staged
+            and differing.is_stored
+            and known.customer_id = take_in.customer_id
+            and known.user_id = fresh.user_id
+            and known.calendar_id = fresh.calendar_id
+            and known.resource_key = fresh.resource_key
+            and known.booking_key = fresh.booking_key
     ),
 
     counted as (
         insert into calendar.taken_in as known (customer_id, user_id, version_count)
         select take_in.customer_id, differing.user_id, count(*)
         from differing
+        where differing.is_staged
         group by differing.user_id
         order by differing.user_id
         on conflict (customer_id, user_id) do update
@@ -8748,20 +9709,23 @@ begin
 
     touched as (
         insert into calendar.touched as marks (customer_id, user_id, cause, since)
-        select distinct take_in.customer_id, changed.user_id, 'booking', take_in.at
-        from (
-            select differing.user_id from differing
-            union all
-            select vanished.user_id from vanished
-        ) as changed
-        order by changed.user_id
+        select distinct take_in.customer_id, differing.user_id, 'booking', take_in.at
+        from differing
+        order by differing.user_id
         on conflict (customer_id, user_id, cause) do update set times = marks.times + 1
     )
 
     select
-        (select count(*) from differing where differing.stored_mark is null),
-        (select count(*) from differing where differing.stored_mark is not null),
-        (select count(*) from vanished);
+        (select count(*) from wanted_calendars) - (select count(*) from held_calendars),
+        count(*) filter (where differing.is_staged and not differing.is_stored),
+        count(*) filter (where differing.is_staged and differing.is_stored),
+        count(*) filter (where not differing.is_staged)
+    into unknown_count, added_count, changed_count, vanished_count
+    from differing;
+    if unknown_count > 0 then
+        raise exception 'bookings of a calendar that is not in the roster; the load is taken back'
+            using errcode = 'foreign_key_violation';
+    end if;
 
     -- A hold whose bookings have changed is over, also where they change back (domain P-4).
     delete from telephony.holds
@@ -8780,6 +9744,11 @@ begin
         );
 
     perform intake.take_in_progress(take_in.customer_id, take_in.load_id, take_in.at);
+    delete from staging.bookings
+    where bookings.customer_id = take_in.customer_id
+        and bookings.load_id = take_in.load_id
+        and bookings.ctid between first_row and last_row;
+    return next;
 end
 $$;
 
@@ -8947,6 +9916,103 @@ $$;
 
 
 --
+-- Name: take_in_cursors(bigint, bigint, timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.take_in_cursors(customer_id bigint, load_id bigint, at timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    SET enable_hashjoin TO 'off'
+    SET enable_mergejoin TO 'off'
+    SET plan_cache_mode TO 'force_generic_plan'
+    AS $$
+#variable_conflict use_column
+begin
+    with
+
+    whole as (
+        select coverage.user_id, coverage.calendar_id
+        from staging.coverage
+        where coverage.customer_id = take_in_cursors.customer_id
+            and coverage.load_id = take_in_cursors.load_id
+            and coverage.scope = ''
+    ),
+
+    read_calendars as materialized (
+        select
+            cursors.user_id,
+            cursors.calendar_id,
+            -- Where the calendar was to be loaded afresh meanwhile, it still is.
+            case when cursors.generation = calendars.generation then cursors.cursor end as cursor,
+            rule_sets.rule_set_version,
+            case when whole.is_whole then take_in_cursors.at end as whole_at,
+            case when whole.is_whole then take_in_cursors.load_id end as whole_load_id,
+            case when cursors.failures <> '{}' then take_in_cursors.at end as failed_at,
+            nullif(array_to_string(cursors.failures, '; '), '') as failure,
+            known.user_id is not null as is_known,
+            known.whole_at is not null as was_whole
+        from staging.cursors
+        inner join roster.calendars
+            on cursors.customer_id = calendars.customer_id
+            and cursors.user_id = calendars.user_id
+            and cursors.calendar_id = calendars.calendar_id
+        inner join customer.rule_sets
+            on cursors.customer_id = rule_sets.customer_id and upper_inf(rule_sets.held_during)
+        left join calendar.cursors as known
+            on cursors.customer_id = known.customer_id
+            and cursors.user_id = known.user_id
+            and cursors.calendar_id = known.calendar_id
+        cross join lateral (
+            select (cursors.user_id, cursors.calendar_id) in (
+                select whole.user_id, whole.calendar_id from whole
+            ) as is_whole
+        ) as whole
+        where cursors.customer_id = take_in_cursors.customer_id
+            and cursors.load_id = take_in_cursors.load_id
+    ),
+
+    moved as (
+        update calendar.cursors as known
+        set cursor = read_calendars.cursor,
+            rule_set_version = read_calendars.rule_set_version,
+            loaded_at = take_in_cursors.at,
+            whole_at = coalesce(read_calendars.whole_at, known.whole_at),
+            load_id = take_in_cursors.load_id,
+            whole_load_id = coalesce(read_calendars.whole_load_id, known.whole_load_id),
+            failed_at = read_calendars.failed_at,
+            failure = read_calendars.failure,
+            first_whole_at = coalesce(known.first_whole_at, read_calendars.whole_at)
+        from read_calendars
+        where read_calendars.is_known
+            and known.customer_id = take_in_cursors.customer_id
+            and known.user_id = read_calendars.user_id
+            and known.calendar_id = read_calendars.calendar_id
+    ),
+
+    begun as (
+        insert into calendar.cursors (
+            customer_id, user_id, calendar_id, cursor, rule_set_version, loaded_at, whole_at,
+            load_id, whole_load_id, failed_at, failure, first_whole_at
+        )
+        select
+            take_in_cursors.customer_id, user_id, calendar_id, cursor, rule_set_version,
+            take_in_cursors.at, whole_at, take_in_cursors.load_id, whole_load_id, failed_at,
+            failure, whole_at
+        from read_calendars
+        where not is_known
+    )
+
+    -- From the first whole reading on earlier calendars of the user count no longer.
+    insert into calendar.touched as marks (customer_id, user_id, cause, since)
+    select distinct take_in_cursors.customer_id, user_id, 'calendar', take_in_cursors.at
+    from read_calendars
+    where not was_whole
+    order by user_id
+    on conflict (customer_id, user_id, cause) do update set times = marks.times + 1;
+end
+$$;
+
+
+--
 -- Name: take_in_customer(jsonb, timestamp with time zone, text); Type: FUNCTION; Schema: intake; Owner: -
 --
 
@@ -8960,11 +10026,14 @@ begin
     -- One new customer at a time, so that numbers are minted once. Not by a lock on the table: it
     -- would wait for a trial's shadow, and every pass would wait behind it for a fence.
     perform pg_advisory_xact_lock(hashtext('customer.customers'));
-    select customers.customer_id into number
-    from customer.customers
-    where customers.customer_key = settings ->> 'customer';
+    select keys.customer_id into number
+    from customer.keys
+    where keys.customer_key = settings ->> 'customer';
     if number is null then
-        select coalesce(max(customers.customer_id), 0) + 1 into number from customer.customers;
+        insert into customer.keys (customer_key, customer_id)
+        select settings ->> 'customer', coalesce(max(keys.customer_id), 0) + 1
+        from customer.keys
+        returning keys.customer_id into number;
     end if;
 
     insert into customer.customers as known (
@@ -9337,8 +10406,10 @@ $$;
 --
 
 CREATE FUNCTION intake.take_in_progress(customer_id bigint, load_id bigint, at timestamp with time zone) RETURNS void
-    LANGUAGE sql
+    LANGUAGE plpgsql
     AS $$
+#variable_conflict use_column
+begin
     -- A resource that was covered and is not named any more is gone.
     delete from calendar.resources as known
     using staging.coverage
@@ -9409,70 +10480,10 @@ CREATE FUNCTION intake.take_in_progress(customer_id bigint, load_id bigint, at t
     where (held.reason, held.is_degraded) is distinct from
         (excluded.reason, excluded.is_degraded);
 
-    -- From the first whole reading on earlier calendars of the user count no longer.
-    insert into calendar.touched as marks (customer_id, user_id, cause, since)
-    select distinct
-        cursors.customer_id, cursors.user_id, 'calendar', take_in_progress.at
-    from staging.cursors
-    left join calendar.cursors as known
-        on cursors.customer_id = known.customer_id
-        and cursors.user_id = known.user_id
-        and cursors.calendar_id = known.calendar_id
-    where cursors.customer_id = take_in_progress.customer_id
-        and cursors.load_id = take_in_progress.load_id
-        and known.whole_at is null
-    order by cursors.user_id
-    on conflict (customer_id, user_id, cause) do update set times = marks.times + 1;
+    perform intake.take_in_cursors(
+        take_in_progress.customer_id, take_in_progress.load_id, take_in_progress.at
+    );
 
-    insert into calendar.cursors as known (
-        customer_id, user_id, calendar_id, cursor, rule_set_version, loaded_at, whole_at, load_id,
-        whole_load_id, failed_at, failure, first_whole_at
-    )
-    select
-        cursors.customer_id, cursors.user_id, cursors.calendar_id,
-        -- Where the calendar was to be loaded afresh meanwhile, it still is.
-        case when cursors.generation = calendars.generation then cursors.cursor end,
-        extractions.rule_set_version, take_in_progress.at,
-        case when whole.is_whole then take_in_progress.at end,
-        take_in_progress.load_id,
-        case when whole.is_whole then take_in_progress.load_id end,
-        case when cursors.failures <> '{}' then take_in_progress.at end,
-        nullif(array_to_string(cursors.failures, '; '), ''),
-        case when whole.is_whole then take_in_progress.at end
-    from staging.cursors
-    inner join roster.calendars
-        on cursors.customer_id = calendars.customer_id
-        and cursors.user_id = calendars.user_id
-        and cursors.calendar_id = calendars.calendar_id
-    inner join intake.extractions
-        on cursors.customer_id = extractions.customer_id
-        and cursors.user_id = extractions.user_id
-    cross join lateral (
-        select exists (
-            select from staging.coverage
-            where coverage.customer_id = cursors.customer_id
-                and coverage.load_id = cursors.load_id
-                and coverage.user_id = cursors.user_id
-                and coverage.calendar_id = cursors.calendar_id
-                and coverage.scope = ''
-        ) as is_whole
-    ) as whole
-    where cursors.customer_id = take_in_progress.customer_id
-        and cursors.load_id = take_in_progress.load_id
-    on conflict (customer_id, user_id, calendar_id) do update
-    set cursor = excluded.cursor,
-        rule_set_version = excluded.rule_set_version,
-        loaded_at = excluded.loaded_at,
-        whole_at = coalesce(excluded.whole_at, known.whole_at),
-        load_id = excluded.load_id,
-        whole_load_id = coalesce(excluded.whole_load_id, known.whole_load_id),
-        failed_at = excluded.failed_at,
-        failure = excluded.failure,
-        first_whole_at = coalesce(known.first_whole_at, excluded.first_whole_at);
-
-    delete from staging.bookings
-    where bookings.customer_id = take_in_progress.customer_id
-        and bookings.load_id = take_in_progress.load_id;
     delete from staging.coverage
     where coverage.customer_id = take_in_progress.customer_id
         and coverage.load_id = take_in_progress.load_id;
@@ -9485,6 +10496,7 @@ CREATE FUNCTION intake.take_in_progress(customer_id bigint, load_id bigint, at t
     delete from staging.cursors
     where cursors.customer_id = take_in_progress.customer_id
         and cursors.load_id = take_in_progress.load_id;
+end
 $$;
 
 
@@ -10080,18 +11092,25 @@ CREATE FUNCTION intake.touch(customer_id bigint, user_ids bigint[], cause text, 
     AS $$
     insert into calendar.touched as marks (customer_id, user_id, cause, since)
     select
-        users.customer_id,
-        users.user_id,
+        touch.customer_id,
+        chosen.user_id,
         touch.cause,
         touch.at
-    from roster.users
-    where users.customer_id = touch.customer_id
-        and case
-            when touch.user_ids is null then users.is_active
-            -- not by any(), which looks through the whole array for each user
-            else users.user_id in (select unnest(touch.user_ids))
-        end
-    order by users.user_id
+    from (
+        -- Looked up one by one, for they are few.
+        select users.user_id
+        from (select distinct unnest(touch.user_ids) as user_id) as named
+        inner join roster.users
+            on users.customer_id = touch.customer_id and named.user_id = users.user_id
+        union all
+        select users.user_id
+        from roster.users
+        where
+            touch.user_ids is null
+            and users.customer_id = touch.customer_id
+            and users.is_active
+    ) as chosen
+    order by chosen.user_id
     on conflict (customer_id, user_id, cause) do update set times = marks.times + 1;
 $$;
 
@@ -10294,6 +11313,40 @@ CREATE FUNCTION intake.touch_horizon(customer_id bigint, as_of timestamp with ti
     order by bookings.user_id
     on conflict (customer_id, user_id, cause) do update set times = marks.times + 1;
 $$;
+
+
+--
+-- Name: touch_planned(bigint, bigint, timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.touch_planned(customer_id bigint, run_id bigint, planned_at timestamp with time zone) RETURNS void
+    LANGUAGE sql
+    AS $$
+    insert into calendar.touched as marks (customer_id, user_id, cause, since)
+    select distinct
+        changes.customer_id,
+        changes.user_id,
+        'planned',
+        changes.planned_at
+    from audit.changes
+    where
+        changes.customer_id = touch_planned.customer_id
+        and changes.run_id = touch_planned.run_id
+        and changes.planned_at = touch_planned.planned_at
+        and changes.outcome is null
+        and changes.held_because is null
+    order by changes.user_id
+    on conflict (customer_id, user_id, cause) do update set times = marks.times + 1;
+$$;
+
+
+--
+-- Name: whole_seconds(timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.whole_seconds(instant timestamp with time zone) RETURNS timestamp with time zone
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN CASE WHEN (instant = (instant)::timestamp(0) with time zone) THEN instant ELSE date_trunc('second'::text, instant) END;
 
 
 --
@@ -11070,6 +12123,51 @@ $$;
 
 
 --
+-- Name: accountable; Type: VIEW; Schema: absence; Owner: -
+--
+
+CREATE VIEW absence.accountable AS
+ SELECT claims.customer_id,
+    claims.user_id,
+    claims.calendar_id,
+    claims.resource_key,
+    claims.booking_key,
+    claims.load_id,
+    claims.held_from,
+    claims.starts_at,
+    claims.ends_at,
+    claims.mark,
+    claims.account,
+    claims.account_because,
+    claims.because,
+    claims.is_clipped,
+    claims.days_ahead
+   FROM absence.claims
+UNION ALL
+ SELECT bookings.customer_id,
+    bookings.user_id,
+    bookings.calendar_id,
+    bookings.resource_key,
+    bookings.booking_key,
+    bookings.load_id,
+    bookings.held_from,
+    bookings.starts_at,
+    bookings.ends_at,
+    bookings.mark,
+    bookings.account,
+    bookings.account_because,
+    'calendar_not_in_use'::text AS because,
+    false AS is_clipped,
+    NULL::integer AS days_ahead
+   FROM calendar.bookings
+  WHERE ((NOT (EXISTS ( SELECT
+           FROM intake.calendars_in_use
+          WHERE ((calendars_in_use.customer_id = bookings.customer_id) AND (calendars_in_use.user_id = bookings.user_id) AND (calendars_in_use.calendar_id = bookings.calendar_id))))) OR (NOT (EXISTS ( SELECT
+           FROM customer.rule_sets
+          WHERE ((rule_sets.customer_id = bookings.customer_id) AND upper_inf(rule_sets.held_during))))));
+
+
+--
 -- Name: coded_meetings; Type: VIEW; Schema: absence; Owner: -
 --
 
@@ -11564,8 +12662,8 @@ CREATE VIEW absence.standing AS
            FROM (telephony.placed placed_1
              JOIN telephony.shown ON (((placed_1.customer_id = shown.customer_id) AND (placed_1.user_id = shown.user_id) AND (shown.origin <> 'calendar'::text) AND (placed_1.starts_at < shown.ends_at) AND (placed_1.ends_at > shown.starts_at))))
         )
- SELECT placed.customer_id,
-    placed.user_id,
+ SELECT users.customer_id,
+    users.user_id,
     placed.absence_key,
     placed.extension,
     placed.kind,
@@ -11581,8 +12679,7 @@ CREATE VIEW absence.standing AS
     placed.booking_marks,
     placed.version_tag,
     users.user_key,
-    intake.series_of(placed.booking_keys[1]) AS series,
-    ((placed.starts_at AT TIME ZONE users.time_zone))::date AS local_day,
+    users.time_zone,
     (edited.absence_key IS NOT NULL) AS is_by_hand,
     (met.absence_key IS NOT NULL) AS is_met_by_person,
     placed.is_unconfirmed,
@@ -14077,6 +15174,37 @@ COMMENT ON COLUMN customer.hosts.clock_ahead IS 'How far its clock was ahead of 
 
 
 --
+-- Name: keys; Type: TABLE; Schema: customer; Owner: -
+--
+
+CREATE TABLE customer.keys (
+    customer_key text NOT NULL,
+    customer_id bigint NOT NULL
+);
+
+
+--
+-- Name: TABLE keys; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON TABLE customer.keys IS 'One row per key of a customer, written when the customer is.';
+
+
+--
+-- Name: COLUMN keys.customer_key; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON COLUMN customer.keys.customer_key IS 'What commands and the telephone side say.';
+
+
+--
+-- Name: COLUMN keys.customer_id; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON COLUMN customer.keys.customer_id IS 'The customer''s number.';
+
+
+--
 -- Name: limits; Type: TABLE; Schema: customer; Owner: -
 --
 
@@ -14265,6 +15393,69 @@ COMMENT ON COLUMN customer.templates.rules IS 'Every key of the rules with its v
 
 
 --
+-- Name: turns; Type: TABLE; Schema: customer; Owner: -
+--
+
+CREATE TABLE customer.turns (
+    customer_id bigint NOT NULL,
+    turn text NOT NULL,
+    fence bigint NOT NULL,
+    shift text,
+    ended_fence bigint,
+    ended_shift text
+);
+
+
+--
+-- Name: TABLE turns; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON TABLE customer.turns IS 'One row per customer and kind of run that goes from customer to customer: the newest ones.';
+
+
+--
+-- Name: COLUMN turns.customer_id; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON COLUMN customer.turns.customer_id IS 'Whose turn it was.';
+
+
+--
+-- Name: COLUMN turns.turn; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON COLUMN customer.turns.turn IS 'What the run does: reconcile everybody, or those touched; load all of a source, or what changed.';
+
+
+--
+-- Name: COLUMN turns.fence; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON COLUMN customer.turns.fence IS 'The newest run that began it.';
+
+
+--
+-- Name: COLUMN turns.shift; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON COLUMN customer.turns.shift IS 'Which runs it shares the customers out with, as they began together; null where it runs alone.';
+
+
+--
+-- Name: COLUMN turns.ended_fence; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON COLUMN customer.turns.ended_fence IS 'The newest run that came to its end.';
+
+
+--
+-- Name: COLUMN turns.ended_shift; Type: COMMENT; Schema: customer; Owner: -
+--
+
+COMMENT ON COLUMN customer.turns.ended_shift IS 'The same of that one.';
+
+
+--
 -- Name: work; Type: TABLE; Schema: customer; Owner: -
 --
 
@@ -14309,26 +15500,6 @@ CREATE VIEW intake.audit_months AS
    FROM ((intake.audit_tables
      JOIN pg_inherits ON ((audit_tables.table_id = pg_inherits.inhparent)))
      JOIN pg_class months ON ((pg_inherits.inhrelid = months.oid)));
-
-
---
--- Name: extractions; Type: VIEW; Schema: intake; Owner: -
---
-
-CREATE VIEW intake.extractions AS
- SELECT users.customer_id,
-    users.user_id,
-    users.time_zone,
-    rule_sets.rule_set_version,
-    ((rule_sets.sync <> 'show_as'::text) OR (rule_sets.has_user_rules AND COALESCE(preferences.is_codes_only, false))) AS finds_codes,
-    ((rule_sets.private = 'user_choice'::text) AND rule_sets.has_user_rules AND COALESCE(preferences.uses_private, false)) AS uses_private,
-        CASE
-            WHEN ((rule_sets.text_chosen_by = 'user'::text) AND rule_sets.has_user_rules) THEN COALESCE(preferences.text_fields, rule_sets.text_fields)
-            ELSE rule_sets.text_fields
-        END AS text_fields
-   FROM ((roster.users
-     JOIN customer.rule_sets ON (((users.customer_id = rule_sets.customer_id) AND upper_inf(rule_sets.held_during))))
-     LEFT JOIN roster.preferences ON (((users.customer_id = preferences.customer_id) AND (users.user_id = preferences.user_id))));
 
 
 --
@@ -14516,235 +15687,6 @@ CREATE VIEW intake.groups_to_read AS
 
 
 --
--- Name: bookings; Type: TABLE; Schema: staging; Owner: -
---
-
-CREATE UNLOGGED TABLE staging.bookings (
-    customer_id bigint NOT NULL,
-    load_id bigint NOT NULL,
-    user_id bigint NOT NULL,
-    calendar_id integer NOT NULL,
-    booking_key text NOT NULL,
-    resource_key text NOT NULL,
-    starts_at timestamp with time zone,
-    ends_at timestamp with time zone,
-    start_date date,
-    end_date date,
-    show_as customer.show_as NOT NULL,
-    sensitivity customer.sensitivity NOT NULL,
-    response customer.response NOT NULL,
-    is_cancelled boolean NOT NULL,
-    subject text,
-    location text,
-    body text,
-    is_choice boolean NOT NULL,
-    is_choice_skip boolean NOT NULL,
-    choice_reason text,
-    choice_kind customer.kind,
-    CONSTRAINT bookings_timed_or_all_day_check CHECK (((num_nonnulls(starts_at, ends_at) = ANY (ARRAY[0, 2])) AND (num_nonnulls(start_date, end_date) = (2 - num_nonnulls(starts_at, ends_at)))))
-);
-
-
---
--- Name: TABLE bookings; Type: COMMENT; Schema: staging; Owner: -
---
-
-COMMENT ON TABLE staging.bookings IS 'One row per occurrence that a load brought.';
-
-
---
--- Name: minimised; Type: VIEW; Schema: intake; Owner: -
---
-
-CREATE VIEW intake.minimised AS
- WITH read_bookings AS (
-         SELECT bookings.customer_id,
-            bookings.load_id,
-            bookings.user_id,
-            bookings.calendar_id,
-            bookings.booking_key,
-            bookings.resource_key,
-            bookings.starts_at,
-            bookings.ends_at,
-            bookings.start_date,
-            bookings.end_date,
-            bookings.show_as,
-            bookings.sensitivity,
-            bookings.response,
-            bookings.is_cancelled,
-            bookings.subject,
-            bookings.location,
-            bookings.body,
-            bookings.is_choice,
-            bookings.is_choice_skip,
-            bookings.choice_reason,
-            bookings.choice_kind,
-            extractions.rule_set_version,
-            extractions.text_fields,
-            extractions.time_zone,
-            (bookings.sensitivity = ANY (ARRAY['private'::customer.sensitivity, 'confidential'::customer.sensitivity])) AS is_private,
-            ((bookings.sensitivity = ANY (ARRAY['private'::customer.sensitivity, 'confidential'::customer.sensitivity])) AND (NOT extractions.uses_private)) AS is_unused,
-                CASE
-                    WHEN (extractions.finds_codes AND ((bookings.sensitivity = ANY (ARRAY['normal'::customer.sensitivity, 'personal'::customer.sensitivity])) OR extractions.uses_private)) THEN (intake.plain_text(bookings.subject) COLLATE "und-x-icu")
-                    ELSE NULL::text
-                END AS coded_subject
-           FROM (staging.bookings
-             JOIN intake.extractions ON (((bookings.customer_id = extractions.customer_id) AND (bookings.user_id = extractions.user_id))))
-        ), coded_bookings AS (
-         SELECT read_bookings.customer_id,
-            read_bookings.load_id,
-            read_bookings.user_id,
-            read_bookings.calendar_id,
-            read_bookings.booking_key,
-            read_bookings.resource_key,
-            read_bookings.starts_at,
-            read_bookings.ends_at,
-            read_bookings.start_date,
-            read_bookings.end_date,
-            read_bookings.show_as,
-            read_bookings.sensitivity,
-            read_bookings.response,
-            read_bookings.is_cancelled,
-            read_bookings.subject,
-            read_bookings.location,
-            read_bookings.body,
-            read_bookings.is_choice,
-            read_bookings.is_choice_skip,
-            read_bookings.choice_reason,
-            read_bookings.choice_kind,
-            read_bookings.rule_set_version,
-            read_bookings.text_fields,
-            read_bookings.time_zone,
-            read_bookings.is_private,
-            read_bookings.is_unused,
-            read_bookings.coded_subject,
-            found.code,
-            found.pattern,
-            codes.reason AS code_reason,
-            COALESCE(code_signs.kind, found.kind) AS code_kind,
-                CASE
-                    WHEN (read_bookings.is_private OR read_bookings.is_cancelled OR (read_bookings.response = 'declined'::customer.response)) THEN NULL::text
-                    WHEN (found.pattern IS NULL) THEN near.token
-                    WHEN (codes.is_doubtful AND (found.sign IS NULL) AND (regexp_instr(lower(read_bookings.coded_subject), found.pattern) > 1)) THEN regexp_substr(lower(read_bookings.coded_subject), found.pattern)
-                    ELSE NULL::text
-                END AS near_miss
-           FROM ((((read_bookings
-             LEFT JOIN LATERAL ( SELECT grammars.grammar,
-                    grammars.pattern,
-                    grammars.kind,
-                    (array_remove(array_agg(COALESCE(matches.groups[grammars.code_groups[1]], matches.groups[grammars.code_groups[2]]) ORDER BY matches.place), NULL::text))[1] AS code,
-                    (array_remove(array_agg(matches.groups[NULLIF(grammars.sign_group, 0)] ORDER BY matches.place), NULL::text))[1] AS sign
-                   FROM (customer.grammars
-                     CROSS JOIN LATERAL regexp_matches(lower(read_bookings.coded_subject), grammars.pattern, 'g'::text) WITH ORDINALITY matches(groups, place))
-                  WHERE ((grammars.customer_id = read_bookings.customer_id) AND (grammars.rule_set_version = read_bookings.rule_set_version) AND (read_bookings.coded_subject IS NOT NULL))
-                  GROUP BY grammars.grammar, grammars.pattern, grammars.kind
-                  ORDER BY (regexp_instr(lower(read_bookings.coded_subject), grammars.pattern)), grammars.grammar
-                 LIMIT 1) found ON (true))
-             LEFT JOIN customer.codes ON (((read_bookings.customer_id = codes.customer_id) AND (read_bookings.rule_set_version = codes.rule_set_version) AND (found.grammar = codes.grammar) AND (found.code = codes.code))))
-             LEFT JOIN customer.code_signs ON (((read_bookings.customer_id = code_signs.customer_id) AND (read_bookings.rule_set_version = code_signs.rule_set_version) AND (found.grammar = code_signs.grammar) AND (found.sign = code_signs.sign))))
-             LEFT JOIN LATERAL ( SELECT TRIM(BOTH FROM matches.groups[1]) AS token
-                   FROM ((customer.grammars
-                     CROSS JOIN LATERAL unnest(grammars.near_patterns) WITH ORDINALITY looks(pattern, number))
-                     CROSS JOIN LATERAL regexp_matches(lower(read_bookings.coded_subject), looks.pattern, 'g'::text) WITH ORDINALITY matches(groups, place))
-                  WHERE ((grammars.customer_id = read_bookings.customer_id) AND (grammars.rule_set_version = read_bookings.rule_set_version) AND (read_bookings.coded_subject IS NOT NULL) AND (NOT read_bookings.is_private) AND (found.pattern IS NULL) AND ((looks.number = 1) OR (EXISTS ( SELECT
-                           FROM customer.codes near_codes
-                          WHERE ((near_codes.customer_id = grammars.customer_id) AND (near_codes.rule_set_version = grammars.rule_set_version) AND (near_codes.grammar = grammars.grammar) AND (public.levenshtein_less_equal(near_codes.code, matches.groups[2], 1) <= 1))))))
-                  ORDER BY grammars.grammar, looks.number, matches.place
-                 LIMIT 1) near ON (true))
-        ), kept_bookings AS (
-         SELECT coded_bookings.customer_id,
-            coded_bookings.load_id,
-            coded_bookings.user_id,
-            coded_bookings.calendar_id,
-            coded_bookings.resource_key,
-            coded_bookings.booking_key,
-            COALESCE(date_trunc('second'::text, coded_bookings.starts_at), intake.instant_of((coded_bookings.start_date)::timestamp without time zone, coded_bookings.time_zone)) AS starts_at,
-            COALESCE(date_trunc('second'::text, coded_bookings.ends_at), intake.instant_of((coded_bookings.end_date)::timestamp without time zone, coded_bookings.time_zone)) AS ends_at,
-            coded_bookings.start_date,
-            coded_bookings.end_date,
-                CASE
-                    WHEN (NOT coded_bookings.is_unused) THEN coded_bookings.show_as
-                    ELSE NULL::customer.show_as
-                END AS show_as,
-            coded_bookings.sensitivity,
-                CASE
-                    WHEN ((NOT coded_bookings.is_unused) OR (coded_bookings.response = 'declined'::customer.response)) THEN coded_bookings.response
-                    ELSE NULL::customer.response
-                END AS response,
-            coded_bookings.is_cancelled,
-                CASE
-                    WHEN (coded_bookings.pattern IS NOT NULL) THEN COALESCE(coded_bookings.code, ''::text)
-                    ELSE NULL::text
-                END AS code,
-            coded_bookings.code_reason,
-            coded_bookings.code_kind,
-            coded_bookings.near_miss,
-                CASE
-                    WHEN ((NOT coded_bookings.is_private) AND (NOT coded_bookings.is_cancelled) AND (coded_bookings.response <> 'declined'::customer.response)) THEN NULLIF(concat_ws(', '::text,
-                    CASE
-                        WHEN ('subject'::text = ANY (coded_bookings.text_fields)) THEN NULLIF(TRIM(BOTH FROM intake.plain_text(
-                        CASE
-                            WHEN (coded_bookings.pattern IS NULL) THEN coded_bookings.subject
-                            ELSE regexp_replace(coded_bookings.coded_subject, coded_bookings.pattern, ''::text, 'gi'::text)
-                        END)), ''::text)
-                        ELSE NULL::text
-                    END,
-                    CASE
-                        WHEN ('location'::text = ANY (coded_bookings.text_fields)) THEN NULLIF(TRIM(BOTH FROM intake.plain_text(coded_bookings.location)), ''::text)
-                        ELSE NULL::text
-                    END,
-                    CASE
-                        WHEN ('body'::text = ANY (coded_bookings.text_fields)) THEN NULLIF(TRIM(BOTH FROM intake.plain_text(coded_bookings.body)), ''::text)
-                        ELSE NULL::text
-                    END), ''::text)
-                    ELSE NULL::text
-                END AS shown_text,
-            (coded_bookings.is_choice AND (NOT coded_bookings.is_unused)) AS is_choice,
-            (coded_bookings.is_choice_skip AND (NOT coded_bookings.is_unused)) AS is_choice_skip,
-                CASE
-                    WHEN (NOT coded_bookings.is_unused) THEN coded_bookings.choice_reason
-                    ELSE NULL::text
-                END AS choice_reason,
-                CASE
-                    WHEN (NOT coded_bookings.is_unused) THEN coded_bookings.choice_kind
-                    ELSE NULL::customer.kind
-                END AS choice_kind,
-            coded_bookings.rule_set_version
-           FROM coded_bookings
-        )
- SELECT kept_bookings.customer_id,
-    kept_bookings.load_id,
-    kept_bookings.user_id,
-    kept_bookings.calendar_id,
-    kept_bookings.resource_key,
-    kept_bookings.booking_key,
-    kept_bookings.starts_at,
-    kept_bookings.ends_at,
-    kept_bookings.start_date,
-    kept_bookings.end_date,
-    kept_bookings.show_as,
-    kept_bookings.sensitivity,
-    kept_bookings.response,
-    kept_bookings.is_cancelled,
-    kept_bookings.code,
-    kept_bookings.code_reason,
-    kept_bookings.code_kind,
-    kept_bookings.near_miss,
-    kept_bookings.shown_text,
-    kept_bookings.is_choice,
-    kept_bookings.is_choice_skip,
-    kept_bookings.choice_reason,
-    kept_bookings.choice_kind,
-    kept_bookings.rule_set_version,
-    substr(sha256(convert_to(((jsonb_build_array(kept_bookings.calendar_id, kept_bookings.booking_key, EXTRACT(epoch FROM kept_bookings.starts_at), EXTRACT(epoch FROM kept_bookings.ends_at), (kept_bookings.start_date - '2000-01-01'::date), (kept_bookings.end_date - '2000-01-01'::date), kept_bookings.show_as, kept_bookings.sensitivity, kept_bookings.response, kept_bookings.is_cancelled, kept_bookings.code, kept_bookings.code_reason, kept_bookings.code_kind, kept_bookings.shown_text, kept_bookings.is_choice, kept_bookings.is_choice_skip, kept_bookings.choice_reason, kept_bookings.choice_kind) ||
-        CASE
-            WHEN (kept_bookings.near_miss IS NULL) THEN '[]'::jsonb
-            ELSE jsonb_build_array(kept_bookings.near_miss)
-        END))::text, 'UTF8'::name)), 1, 16) AS mark
-   FROM kept_bookings;
-
-
---
 -- Name: retentions; Type: VIEW; Schema: intake; Owner: -
 --
 
@@ -14780,7 +15722,7 @@ CREATE VIEW intake.services_by_group AS
            FROM roster.groups
           WHERE groups.is_active
           GROUP BY groups.customer_id
-        ), given AS (
+        ), given AS NOT MATERIALIZED (
          SELECT matches.customer_id,
             matches.user_key,
             matches.is_staged,
@@ -15165,7 +16107,7 @@ CREATE VIEW privacy.purposes AS
     purposes.found_by,
     purposes.erasure,
     COALESCE(purposes.emptied, '{}'::text[]) AS emptied
-   FROM ( VALUES ('roster.users'::text,'roster'::text,'user'::text,'renamed'::text,NULL::text[]), ('roster.user_versions'::text,'versions'::text,'user'::text,'deleted'::text,NULL::text[]), ('roster.calendars'::text,'roster'::text,'user'::text,'deleted'::text,NULL::text[]), ('roster.calendar_versions'::text,'versions'::text,'user'::text,'deleted'::text,NULL::text[]), ('roster.preferences'::text,'roster'::text,'user'::text,'deleted'::text,NULL::text[]), ('roster.preference_versions'::text,'versions'::text,'user'::text,'deleted'::text,NULL::text[]), ('roster.show_as_preferences'::text,'roster'::text,'user'::text,'deleted'::text,NULL::text[]), ('roster.announced_reasons'::text,'roster'::text,'user'::text,'deleted'::text,NULL::text[]), ('roster.targets'::text,'roster'::text,'user'::text,'deleted'::text,NULL::text[]), ('roster.groups'::text,'roster'::text,'nothing'::text,'kept'::text,NULL::text[]), ('roster.group_members'::text,'roster'::text,'mail'::text,'deleted'::text,NULL::text[]), ('roster.memberships'::text,'roster'::text,'user'::text,'deleted'::text,NULL::text[]), ('calendar.bookings'::text,'placing'::text,'user'::text,'deleted'::text,NULL::text[]), ('calendar.booking_versions'::text,'versions'::text,'user'::text,'deleted'::text,NULL::text[]), ('calendar.resources'::text,'placing'::text,'user'::text,'deleted'::text,NULL::text[]), ('calendar.cursors'::text,'placing'::text,'user'::text,'deleted'::text,NULL::text[]), ('calendar.quarantine'::text,'placing'::text,'user'::text,'deleted'::text,NULL::text[]), ('calendar.touched'::text,'placing'::text,'user'::text,'deleted'::text,NULL::text[]), ('calendar.taken_in'::text,'placing'::text,'user'::text,'deleted'::text,NULL::text[]), ('telephony.placed'::text,'placing'::text,'user'::text,'deleted'::text,NULL::text[]), ('telephony.shown'::text,'placing'::text,'user'::text,'deleted'::text,NULL::text[]), ('telephony.placed_versions'::text,'versions'::text,'user'::text,'deleted'::text,NULL::text[]), ('telephony.shown_versions'::text,'versions'::text,'user'::text,'deleted'::text,NULL::text[]), ('telephony.holds'::text,'placing'::text,'user'::text,'deleted'::text,NULL::text[]), ('telephony.published'::text,'placing'::text,'user'::text,'deleted'::text,NULL::text[]), ('telephony.exchanges'::text,'placing'::text,'nothing'::text,'kept'::text,NULL::text[]), ('telephony.verified'::text,'placing'::text,'user'::text,'deleted'::text,NULL::text[]), ('switchboard.extensions'::text,'placing'::text,'phone'::text,'deleted'::text,NULL::text[]), ('switchboard.absences'::text,'placing'::text,'phone'::text,'deleted'::text,NULL::text[]), ('switchboard.settings'::text,'settings'::text,'nothing'::text,'kept'::text,NULL::text[]), ('switchboard.feature_reasons'::text,'settings'::text,'nothing'::text,'kept'::text,NULL::text[]), ('switchboard.fences'::text,'placing'::text,'nothing'::text,'kept'::text,NULL::text[]), ('staging.bookings'::text,'placing'::text,'transit'::text,'kept'::text,NULL::text[]), ('staging.coverage'::text,'placing'::text,'transit'::text,'kept'::text,NULL::text[]), ('staging.resources'::text,'placing'::text,'transit'::text,'kept'::text,NULL::text[]), ('staging.quarantine'::text,'placing'::text,'transit'::text,'kept'::text,NULL::text[]), ('staging.cursors'::text,'placing'::text,'transit'::text,'kept'::text,NULL::text[]), ('staging.roster'::text,'placing'::text,'transit'::text,'kept'::text,NULL::text[]), ('staging.shown'::text,'placing'::text,'transit'::text,'kept'::text,NULL::text[]), ('staging.group_answers'::text,'placing'::text,'transit'::text,'kept'::text,NULL::text[]), ('staging.group_members'::text,'placing'::text,'transit'::text,'kept'::text,NULL::text[]), ('audit.changes'::text,'audit'::text,'user'::text,'emptied'::text,ARRAY['before'::text, 'after'::text, 'booking_keys'::text, 'booking_marks'::text, 'failure'::text]), ('audit.load_failures'::text,'audit'::text,'user'::text,'deleted'::text,NULL::text[]), ('audit.drifts'::text,'audit'::text,'user'::text,'deleted'::text,NULL::text[]), ('audit.group_changes'::text,'audit'::text,'user'::text,'deleted'::text,NULL::text[]), ('audit.erasures'::text,'audit'::text,'user'::text,'kept'::text,NULL::text[]), ('audit.loads'::text,'audit'::text,'nothing'::text,'kept'::text,NULL::text[]), ('audit.forgotten_versions'::text,'audit'::text,'nothing'::text,'kept'::text,NULL::text[]), ('audit.balances'::text,'audit'::text,'nothing'::text,'kept'::text,NULL::text[]), ('audit.read_backs'::text,'audit'::text,'nothing'::text,'kept'::text,NULL::text[]), ('audit.runs'::text,'audit'::text,'nothing'::text,'kept'::text,NULL::text[]), ('audit.approvals'::text,'audit'::text,'nothing'::text,'kept'::text,NULL::text[]), ('audit.refusals'::text,'audit'::text,'nothing'::text,'kept'::text,NULL::text[]), ('audit.skipped_runs'::text,'audit'::text,'nothing'::text,'kept'::text,NULL::text[]), ('audit.rosters'::text,'audit'::text,'nothing'::text,'kept'::text,NULL::text[]), ('audit.group_reads'::text,'audit'::text,'nothing'::text,'kept'::text,NULL::text[]), ('audit.outages'::text,'audit'::text,'nothing'::text,'kept'::text,NULL::text[]), ('audit.drift_checks'::text,'audit'::text,'nothing'::text,'kept'::text,NULL::text[]), ('ledger.user_days'::text,'billing'::text,'user'::text,'kept'::text,NULL::text[]), ('ledger.corrections'::text,'billing'::text,'user'::text,'emptied'::text,ARRAY['because'::text]), ('ledger.counted_days'::text,'billing'::text,'nothing'::text,'kept'::text,NULL::text[]), ('ledger.contracts'::text,'billing'::text,'nothing'::text,'kept'::text,NULL::text[]), ('ledger.invoices'::text,'billing'::text,'nothing'::text,'kept'::text,NULL::text[]), ('ledger.invoice_lines'::text,'billing'::text,'nothing'::text,'kept'::text,NULL::text[]), ('ledger.price_lists'::text,'billing'::text,'nothing'::text,'kept'::text,NULL::text[]), ('customer.customers'::text,'settings'::text,'nothing'::text,'kept'::text,NULL::text[]), ('customer.readers'::text,'settings'::text,'nothing'::text,'kept'::text,NULL::text[]), ('customer.work'::text,'settings'::text,'nothing'::text,'kept'::text,NULL::text[]), ('customer.passes'::text,'settings'::text,'nothing'::text,'kept'::text,NULL::text[]), ('customer.outcome_counts'::text,'settings'::text,'nothing'::text,'kept'::text,NULL::text[]), ('customer.hosts'::text,'settings'::text,'nothing'::text,'kept'::text,NULL::text[]), ('customer.epochs'::text,'settings'::text,'nothing'::text,'kept'::text,NULL::text[]), ('customer.limits'::text,'settings'::text,'nothing'::text,'kept'::text,NULL::text[]), ('customer.retentions'::text,'settings'::text,'nothing'::text,'kept'::text,NULL::text[]), ('customer.customer_versions'::text,'versions'::text,'nothing'::text,'kept'::text,NULL::text[]), ('customer.rule_sets'::text,'versions'::text,'nothing'::text,'kept'::text,NULL::text[]), ('customer.show_as_rules'::text,'versions'::text,'nothing'::text,'kept'::text,NULL::text[]), ('customer.office_hours'::text,'versions'::text,'nothing'::text,'kept'::text,NULL::text[]), ('customer.holidays'::text,'versions'::text,'nothing'::text,'kept'::text,NULL::text[]), ('customer.announced_reasons'::text,'versions'::text,'nothing'::text,'kept'::text,NULL::text[]), ('customer.reasons'::text,'versions'::text,'nothing'::text,'kept'::text,NULL::text[]), ('customer.grammars'::text,'versions'::text,'nothing'::text,'kept'::text,NULL::text[]), ('customer.codes'::text,'versions'::text,'nothing'::text,'kept'::text,NULL::text[]), ('customer.code_signs'::text,'versions'::text,'nothing'::text,'kept'::text,NULL::text[]), ('customer.templates'::text,'settings'::text,'nothing'::text,'kept'::text,NULL::text[]), ('customer.template_reasons'::text,'settings'::text,'nothing'::text,'kept'::text,NULL::text[])) purposes(table_name, purpose, found_by, erasure, emptied);
+   FROM ( VALUES ('roster.users'::text,'roster'::text,'user'::text,'renamed'::text,NULL::text[]), ('roster.user_versions'::text,'versions'::text,'user'::text,'deleted'::text,NULL::text[]), ('roster.calendars'::text,'roster'::text,'user'::text,'deleted'::text,NULL::text[]), ('roster.calendar_versions'::text,'versions'::text,'user'::text,'deleted'::text,NULL::text[]), ('roster.preferences'::text,'roster'::text,'user'::text,'deleted'::text,NULL::text[]), ('roster.preference_versions'::text,'versions'::text,'user'::text,'deleted'::text,NULL::text[]), ('roster.show_as_preferences'::text,'roster'::text,'user'::text,'deleted'::text,NULL::text[]), ('roster.announced_reasons'::text,'roster'::text,'user'::text,'deleted'::text,NULL::text[]), ('roster.targets'::text,'roster'::text,'user'::text,'deleted'::text,NULL::text[]), ('roster.groups'::text,'roster'::text,'nothing'::text,'kept'::text,NULL::text[]), ('roster.group_members'::text,'roster'::text,'mail'::text,'deleted'::text,NULL::text[]), ('roster.memberships'::text,'roster'::text,'user'::text,'deleted'::text,NULL::text[]), ('calendar.bookings'::text,'placing'::text,'user'::text,'deleted'::text,NULL::text[]), ('calendar.booking_versions'::text,'versions'::text,'user'::text,'deleted'::text,NULL::text[]), ('calendar.resources'::text,'placing'::text,'user'::text,'deleted'::text,NULL::text[]), ('calendar.cursors'::text,'placing'::text,'user'::text,'deleted'::text,NULL::text[]), ('calendar.quarantine'::text,'placing'::text,'user'::text,'deleted'::text,NULL::text[]), ('calendar.touched'::text,'placing'::text,'user'::text,'deleted'::text,NULL::text[]), ('calendar.taken_in'::text,'placing'::text,'user'::text,'deleted'::text,NULL::text[]), ('telephony.placed'::text,'placing'::text,'user'::text,'deleted'::text,NULL::text[]), ('telephony.shown'::text,'placing'::text,'user'::text,'deleted'::text,NULL::text[]), ('telephony.placed_versions'::text,'versions'::text,'user'::text,'deleted'::text,NULL::text[]), ('telephony.shown_versions'::text,'versions'::text,'user'::text,'deleted'::text,NULL::text[]), ('telephony.holds'::text,'placing'::text,'user'::text,'deleted'::text,NULL::text[]), ('telephony.published'::text,'placing'::text,'user'::text,'deleted'::text,NULL::text[]), ('telephony.exchanges'::text,'placing'::text,'nothing'::text,'kept'::text,NULL::text[]), ('telephony.verified'::text,'placing'::text,'user'::text,'deleted'::text,NULL::text[]), ('switchboard.extensions'::text,'placing'::text,'phone'::text,'deleted'::text,NULL::text[]), ('switchboard.absences'::text,'placing'::text,'phone'::text,'deleted'::text,NULL::text[]), ('switchboard.settings'::text,'settings'::text,'nothing'::text,'kept'::text,NULL::text[]), ('switchboard.feature_reasons'::text,'settings'::text,'nothing'::text,'kept'::text,NULL::text[]), ('switchboard.fences'::text,'placing'::text,'nothing'::text,'kept'::text,NULL::text[]), ('staging.bookings'::text,'placing'::text,'transit'::text,'kept'::text,NULL::text[]), ('staging.coverage'::text,'placing'::text,'transit'::text,'kept'::text,NULL::text[]), ('staging.resources'::text,'placing'::text,'transit'::text,'kept'::text,NULL::text[]), ('staging.quarantine'::text,'placing'::text,'transit'::text,'kept'::text,NULL::text[]), ('staging.cursors'::text,'placing'::text,'transit'::text,'kept'::text,NULL::text[]), ('staging.roster'::text,'placing'::text,'transit'::text,'kept'::text,NULL::text[]), ('staging.shown'::text,'placing'::text,'transit'::text,'kept'::text,NULL::text[]), ('staging.group_answers'::text,'placing'::text,'transit'::text,'kept'::text,NULL::text[]), ('staging.group_members'::text,'placing'::text,'transit'::text,'kept'::text,NULL::text[]), ('audit.changes'::text,'audit'::text,'user'::text,'emptied'::text,ARRAY['before'::text, 'after'::text, 'booking_keys'::text, 'booking_marks'::text, 'failure'::text]), ('audit.load_failures'::text,'audit'::text,'user'::text,'deleted'::text,NULL::text[]), ('audit.drifts'::text,'audit'::text,'user'::text,'deleted'::text,NULL::text[]), ('audit.group_changes'::text,'audit'::text,'user'::text,'deleted'::text,NULL::text[]), ('audit.erasures'::text,'audit'::text,'user'::text,'kept'::text,NULL::text[]), ('audit.loads'::text,'audit'::text,'nothing'::text,'kept'::text,NULL::text[]), ('audit.forgotten_versions'::text,'audit'::text,'nothing'::text,'kept'::text,NULL::text[]), ('audit.balances'::text,'audit'::text,'nothing'::text,'kept'::text,NULL::text[]), ('audit.read_backs'::text,'audit'::text,'nothing'::text,'kept'::text,NULL::text[]), ('audit.runs'::text,'audit'::text,'nothing'::text,'kept'::text,NULL::text[]), ('audit.approvals'::text,'audit'::text,'nothing'::text,'kept'::text,NULL::text[]), ('audit.refusals'::text,'audit'::text,'nothing'::text,'kept'::text,NULL::text[]), ('audit.skipped_runs'::text,'audit'::text,'nothing'::text,'kept'::text,NULL::text[]), ('audit.rosters'::text,'audit'::text,'nothing'::text,'kept'::text,NULL::text[]), ('audit.group_reads'::text,'audit'::text,'nothing'::text,'kept'::text,NULL::text[]), ('audit.outages'::text,'audit'::text,'nothing'::text,'kept'::text,NULL::text[]), ('audit.drift_checks'::text,'audit'::text,'nothing'::text,'kept'::text,NULL::text[]), ('ledger.user_days'::text,'billing'::text,'user'::text,'kept'::text,NULL::text[]), ('ledger.corrections'::text,'billing'::text,'user'::text,'emptied'::text,ARRAY['because'::text]), ('ledger.counted_days'::text,'billing'::text,'nothing'::text,'kept'::text,NULL::text[]), ('ledger.contracts'::text,'billing'::text,'nothing'::text,'kept'::text,NULL::text[]), ('ledger.invoices'::text,'billing'::text,'nothing'::text,'kept'::text,NULL::text[]), ('ledger.invoice_lines'::text,'billing'::text,'nothing'::text,'kept'::text,NULL::text[]), ('ledger.price_lists'::text,'billing'::text,'nothing'::text,'kept'::text,NULL::text[]), ('customer.customers'::text,'settings'::text,'nothing'::text,'kept'::text,NULL::text[]), ('customer.keys'::text,'settings'::text,'nothing'::text,'kept'::text,NULL::text[]), ('customer.readers'::text,'settings'::text,'nothing'::text,'kept'::text,NULL::text[]), ('customer.work'::text,'settings'::text,'nothing'::text,'kept'::text,NULL::text[]), ('customer.turns'::text,'settings'::text,'nothing'::text,'kept'::text,NULL::text[]), ('customer.passes'::text,'settings'::text,'nothing'::text,'kept'::text,NULL::text[]), ('customer.outcome_counts'::text,'settings'::text,'nothing'::text,'kept'::text,NULL::text[]), ('customer.hosts'::text,'settings'::text,'nothing'::text,'kept'::text,NULL::text[]), ('customer.epochs'::text,'settings'::text,'nothing'::text,'kept'::text,NULL::text[]), ('customer.limits'::text,'settings'::text,'nothing'::text,'kept'::text,NULL::text[]), ('customer.retentions'::text,'settings'::text,'nothing'::text,'kept'::text,NULL::text[]), ('customer.customer_versions'::text,'versions'::text,'nothing'::text,'kept'::text,NULL::text[]), ('customer.rule_sets'::text,'versions'::text,'nothing'::text,'kept'::text,NULL::text[]), ('customer.show_as_rules'::text,'versions'::text,'nothing'::text,'kept'::text,NULL::text[]), ('customer.office_hours'::text,'versions'::text,'nothing'::text,'kept'::text,NULL::text[]), ('customer.holidays'::text,'versions'::text,'nothing'::text,'kept'::text,NULL::text[]), ('customer.announced_reasons'::text,'versions'::text,'nothing'::text,'kept'::text,NULL::text[]), ('customer.reasons'::text,'versions'::text,'nothing'::text,'kept'::text,NULL::text[]), ('customer.grammars'::text,'versions'::text,'nothing'::text,'kept'::text,NULL::text[]), ('customer.codes'::text,'versions'::text,'nothing'::text,'kept'::text,NULL::text[]), ('customer.code_signs'::text,'versions'::text,'nothing'::text,'kept'::text,NULL::text[]), ('customer.templates'::text,'settings'::text,'nothing'::text,'kept'::text,NULL::text[]), ('customer.template_reasons'::text,'settings'::text,'nothing'::text,'kept'::text,NULL::text[])) purposes(table_name, purpose, found_by, erasure, emptied);
 
 
 --
@@ -15393,6 +16335,43 @@ CREATE TABLE roster.preference_versions (
 --
 
 COMMENT ON COLUMN roster.preference_versions.applied_by IS 'Who made this version.';
+
+
+--
+-- Name: bookings; Type: TABLE; Schema: staging; Owner: -
+--
+
+CREATE UNLOGGED TABLE staging.bookings (
+    customer_id bigint NOT NULL,
+    load_id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    calendar_id integer NOT NULL,
+    booking_key text NOT NULL,
+    resource_key text NOT NULL,
+    starts_at timestamp with time zone,
+    ends_at timestamp with time zone,
+    start_date date,
+    end_date date,
+    show_as customer.show_as NOT NULL,
+    sensitivity customer.sensitivity NOT NULL,
+    response customer.response NOT NULL,
+    is_cancelled boolean NOT NULL,
+    subject text,
+    location text,
+    body text,
+    is_choice boolean NOT NULL,
+    is_choice_skip boolean NOT NULL,
+    choice_reason text,
+    choice_kind customer.kind,
+    CONSTRAINT bookings_timed_or_all_day_check CHECK (((num_nonnulls(starts_at, ends_at) = ANY (ARRAY[0, 2])) AND (num_nonnulls(start_date, end_date) = (2 - num_nonnulls(starts_at, ends_at)))))
+);
+
+
+--
+-- Name: TABLE bookings; Type: COMMENT; Schema: staging; Owner: -
+--
+
+COMMENT ON TABLE staging.bookings IS 'One row per occurrence that a load brought.';
 
 
 --
@@ -17765,14 +18744,6 @@ ALTER TABLE ONLY customer.customer_versions
 
 
 --
--- Name: customers customers_customer_key_key; Type: CONSTRAINT; Schema: customer; Owner: -
---
-
-ALTER TABLE ONLY customer.customers
-    ADD CONSTRAINT customers_customer_key_key UNIQUE (customer_key);
-
-
---
 -- Name: customers customers_pkey; Type: CONSTRAINT; Schema: customer; Owner: -
 --
 
@@ -17810,6 +18781,22 @@ ALTER TABLE ONLY customer.holidays
 
 ALTER TABLE ONLY customer.hosts
     ADD CONSTRAINT hosts_pkey PRIMARY KEY (customer_id, host);
+
+
+--
+-- Name: keys keys_customer_id_key; Type: CONSTRAINT; Schema: customer; Owner: -
+--
+
+ALTER TABLE ONLY customer.keys
+    ADD CONSTRAINT keys_customer_id_key UNIQUE (customer_id, customer_key);
+
+
+--
+-- Name: keys keys_pkey; Type: CONSTRAINT; Schema: customer; Owner: -
+--
+
+ALTER TABLE ONLY customer.keys
+    ADD CONSTRAINT keys_pkey PRIMARY KEY (customer_key);
 
 
 --
@@ -17906,6 +18893,14 @@ ALTER TABLE ONLY customer.template_reasons
 
 ALTER TABLE ONLY customer.templates
     ADD CONSTRAINT templates_pkey PRIMARY KEY (system);
+
+
+--
+-- Name: turns turns_pkey; Type: CONSTRAINT; Schema: customer; Owner: -
+--
+
+ALTER TABLE ONLY customer.turns
+    ADD CONSTRAINT turns_pkey PRIMARY KEY (customer_id, turn);
 
 
 --
@@ -18121,7 +19116,7 @@ ALTER TABLE ONLY roster.users
 --
 
 ALTER TABLE ONLY switchboard.absences
-    ADD CONSTRAINT absences_calendar_one_at_a_time_excl EXCLUDE USING gist (customer_key WITH =, extension WITH =, tstzrange(starts_at, ends_at) WITH &&) WHERE ((origin = 'calendar'::switchboard.origin)) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT absences_calendar_one_at_a_time_excl EXCLUDE USING gist (box(point((hashtext(((customer_key || ' '::text) || extension)))::double precision, (date_part('epoch'::text, (starts_at - '2000-01-01 00:00:00+00'::timestamp with time zone)) * (1000000)::double precision)), point((hashtext(((customer_key || ' '::text) || extension)))::double precision, ((date_part('epoch'::text, (ends_at - '2000-01-01 00:00:00+00'::timestamp with time zone)) * (1000000)::double precision) - (0.5)::double precision))) WITH &&, customer_key WITH =, extension WITH =) WHERE ((origin = 'calendar'::switchboard.origin)) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
@@ -18185,7 +19180,7 @@ ALTER TABLE ONLY telephony.holds
 --
 
 ALTER TABLE ONLY telephony.placed
-    ADD CONSTRAINT placed_one_at_a_time_excl EXCLUDE USING gist (customer_id WITH =, user_id WITH =, tstzrange(starts_at, ends_at) WITH &&) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT placed_one_at_a_time_excl EXCLUDE USING gist (box(point((((customer_id)::double precision * (4294967296.0)::double precision) + (user_id)::double precision), (date_part('epoch'::text, (starts_at - '2000-01-01 00:00:00+00'::timestamp with time zone)) * (1000000)::double precision)), point((((customer_id)::double precision * (4294967296.0)::double precision) + (user_id)::double precision), ((date_part('epoch'::text, (ends_at - '2000-01-01 00:00:00+00'::timestamp with time zone)) * (1000000)::double precision) - (0.5)::double precision))) WITH &&, customer_id WITH =) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
@@ -18244,13 +19239,6 @@ CREATE INDEX balances_unbalanced_idx ON ONLY audit.balances USING btree (custome
 
 
 --
--- Name: changes_booking_keys_idx; Type: INDEX; Schema: audit; Owner: -
---
-
-CREATE INDEX changes_booking_keys_idx ON ONLY audit.changes USING gin (customer_id, booking_keys);
-
-
---
 -- Name: changes_ended_idx; Type: INDEX; Schema: audit; Owner: -
 --
 
@@ -18275,7 +19263,7 @@ CREATE INDEX changes_open_idx ON ONLY audit.changes USING btree (customer_id, us
 -- Name: changes_run_id_idx; Type: INDEX; Schema: audit; Owner: -
 --
 
-CREATE INDEX changes_run_id_idx ON ONLY audit.changes USING btree (customer_id, run_id);
+CREATE INDEX changes_run_id_idx ON ONLY audit.changes USING brin (customer_id, run_id);
 
 
 --
@@ -18314,13 +19302,6 @@ CREATE INDEX balances_default_customer_id_balanced_at_idx ON audit_months.balanc
 
 
 --
--- Name: changes_default_customer_id_booking_keys_idx; Type: INDEX; Schema: audit_months; Owner: -
---
-
-CREATE INDEX changes_default_customer_id_booking_keys_idx ON audit_months.changes_default USING gin (customer_id, booking_keys);
-
-
---
 -- Name: changes_default_customer_id_coalesce_planned_at_idx; Type: INDEX; Schema: audit_months; Owner: -
 --
 
@@ -18345,7 +19326,7 @@ CREATE INDEX changes_default_customer_id_planned_at_idx ON audit_months.changes_
 -- Name: changes_default_customer_id_run_id_idx; Type: INDEX; Schema: audit_months; Owner: -
 --
 
-CREATE INDEX changes_default_customer_id_run_id_idx ON audit_months.changes_default USING btree (customer_id, run_id);
+CREATE INDEX changes_default_customer_id_run_id_idx ON audit_months.changes_default USING brin (customer_id, run_id);
 
 
 --
@@ -18430,13 +19411,6 @@ ALTER INDEX audit.balances_unbalanced_idx ATTACH PARTITION audit_months.balances
 --
 
 ALTER INDEX audit.balances_pkey ATTACH PARTITION audit_months.balances_default_pkey;
-
-
---
--- Name: changes_default_customer_id_booking_keys_idx; Type: INDEX ATTACH; Schema: audit_months; Owner: -
---
-
-ALTER INDEX audit.changes_booking_keys_idx ATTACH PARTITION audit_months.changes_default_customer_id_booking_keys_idx;
 
 
 --
@@ -18580,14 +19554,6 @@ CREATE TRIGGER absences_count_version BEFORE UPDATE ON switchboard.absences FOR 
 
 
 --
--- Name: changes changes_run_id_fkey; Type: FK CONSTRAINT; Schema: audit; Owner: -
---
-
-ALTER TABLE audit.changes
-    ADD CONSTRAINT changes_run_id_fkey FOREIGN KEY (customer_id, run_id, planned_at) REFERENCES audit.runs(customer_id, run_id, started_at);
-
-
---
 -- Name: drifts drifts_checked_at_fkey; Type: FK CONSTRAINT; Schema: audit; Owner: -
 --
 
@@ -18617,14 +19583,6 @@ ALTER TABLE audit.load_failures
 
 ALTER TABLE ONLY audit.outages
     ADD CONSTRAINT outages_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer.customers(customer_id);
-
-
---
--- Name: bookings bookings_calendar_id_fkey; Type: FK CONSTRAINT; Schema: calendar; Owner: -
---
-
-ALTER TABLE ONLY calendar.bookings
-    ADD CONSTRAINT bookings_calendar_id_fkey FOREIGN KEY (customer_id, user_id, calendar_id) REFERENCES roster.calendars(customer_id, user_id, calendar_id);
 
 
 --
@@ -18697,6 +19655,14 @@ ALTER TABLE ONLY customer.codes
 
 ALTER TABLE ONLY customer.customer_versions
     ADD CONSTRAINT customer_versions_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer.customers(customer_id);
+
+
+--
+-- Name: customers customers_customer_key_fkey; Type: FK CONSTRAINT; Schema: customer; Owner: -
+--
+
+ALTER TABLE ONLY customer.customers
+    ADD CONSTRAINT customers_customer_key_fkey FOREIGN KEY (customer_id, customer_key) REFERENCES customer.keys(customer_id, customer_key);
 
 
 --
@@ -18809,6 +19775,14 @@ ALTER TABLE ONLY customer.show_as_rules
 
 ALTER TABLE ONLY customer.template_reasons
     ADD CONSTRAINT template_reasons_system_fkey FOREIGN KEY (system) REFERENCES customer.templates(system);
+
+
+--
+-- Name: turns turns_customer_id_fkey; Type: FK CONSTRAINT; Schema: customer; Owner: -
+--
+
+ALTER TABLE ONLY customer.turns
+    ADD CONSTRAINT turns_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer.customers(customer_id);
 
 
 --
@@ -19599,6 +20573,13 @@ CREATE POLICY jobs_see_all ON customer.hosts TO kk_job USING (true) WITH CHECK (
 
 
 --
+-- Name: keys jobs_see_all; Type: POLICY; Schema: customer; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON customer.keys TO kk_job USING (true) WITH CHECK (true);
+
+
+--
 -- Name: limits jobs_see_all; Type: POLICY; Schema: customer; Owner: -
 --
 
@@ -19662,11 +20643,24 @@ CREATE POLICY jobs_see_all ON customer.show_as_rules TO kk_job USING (true) WITH
 
 
 --
+-- Name: turns jobs_see_all; Type: POLICY; Schema: customer; Owner: -
+--
+
+CREATE POLICY jobs_see_all ON customer.turns TO kk_job USING (true) WITH CHECK (true);
+
+
+--
 -- Name: work jobs_see_all; Type: POLICY; Schema: customer; Owner: -
 --
 
 CREATE POLICY jobs_see_all ON customer.work TO kk_job USING (true) WITH CHECK (true);
 
+
+--
+-- Name: keys; Type: ROW SECURITY; Schema: customer; Owner: -
+--
+
+ALTER TABLE customer.keys ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: limits; Type: ROW SECURITY; Schema: customer; Owner: -
@@ -19771,6 +20765,14 @@ CREATE POLICY readers_see_their_customers ON customer.hosts FOR SELECT TO kk_rea
 
 
 --
+-- Name: keys readers_see_their_customers; Type: POLICY; Schema: customer; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON customer.keys FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
 -- Name: limits readers_see_their_customers; Type: POLICY; Schema: customer; Owner: -
 --
 
@@ -19843,6 +20845,14 @@ CREATE POLICY readers_see_their_customers ON customer.show_as_rules FOR SELECT T
 
 
 --
+-- Name: turns readers_see_their_customers; Type: POLICY; Schema: customer; Owner: -
+--
+
+CREATE POLICY readers_see_their_customers ON customer.turns FOR SELECT TO kk_reader, kk_finance, kk_helpdesk USING ((customer_id = ANY (ARRAY( SELECT visible_customers.customer_id
+   FROM customer.visible_customers))));
+
+
+--
 -- Name: work readers_see_their_customers; Type: POLICY; Schema: customer; Owner: -
 --
 
@@ -19873,6 +20883,12 @@ ALTER TABLE customer.rule_sets ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE customer.show_as_rules ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: turns; Type: ROW SECURITY; Schema: customer; Owner: -
+--
+
+ALTER TABLE customer.turns ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: work; Type: ROW SECURITY; Schema: customer; Owner: -
