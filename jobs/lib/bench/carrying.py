@@ -1,111 +1,64 @@
-"""A first plan of a whole organisation: read, written down, carried out on the exchange `table`.
+"""Part `carrying`: the first night of an organisation, whose absences are all new: taken in, planned,
+written down and carried out on the exchange `table`; and what the program holds in memory, at N / 4
+and at N users.
 
-The floors are plain inserts of as many rows as the plan leaves: what was planned, what is placed,
+The floors of the pass are plain inserts of as many rows as it leaves: what was planned, what is placed,
 what the switchboard shows, each into a table without index.
 """
 
-import os
-import subprocess
 import time
 
-from .organisation import INSTANT, QUIET, Organisation
+from .loading import R, Load
+from .organisation import Organisation
+from .running import reconcile
 
 FLOORS = ("audit.changes", "telephony.placed", "switchboard.absences")
 
 
 def run(bench):
     small = prepared(bench, max(1, bench.users // 4))
-    memory_of_small = first_run(bench, small, 0)[1]
-    whole = prepared(bench, bench.users)
-    seconds, floors, memory = [], [], []
-    for number in range(bench.rounds):
-        took, kilobytes, absences, floor = first_run(bench, whole, number)
-        seconds.append(took)
-        memory.append(kilobytes)
-        floors.append(floor)
+    small_seconds, small_memory, small_absences, _ = first_pass(bench, small, 0)
     bench.report.add(
-        "first run: plan, apply, write down", rows=absences, seconds=seconds,
-        floor="insert … select of as many rows, three tables", floor_seconds=floors,
-        memory_kb=max(memory),
+        f"first pass, {small.users:,} users", rows=small_absences, seconds=[small_seconds],
+        memory_kb=small_memory,
+    )
+    whole = prepared(bench, bench.users)
+    rounds = [first_pass(bench, whole, number) for number in range(bench.rounds)]
+    seconds, memory, absences, floors = zip(*rounds)
+    bench.report.add(
+        f"first pass, {whole.users:,} users", rows=absences[0], seconds=seconds,
+        floor="INSERT … SELECT, three tables", floor_seconds=floors, memory_kb=max(memory),
     )
     bench.report.add(
-        "memory of a first run, N / 4 users", rows=absences // 4, seconds=[],
-        floor="", floor_seconds=[], memory_kb=memory_of_small,
+        "first night: stage to all placed", rows=absences[0],
+        seconds=[whole.taken_in + each for each in seconds], floor=R,
+        floor_seconds=[whole.copied] * len(seconds), must=6, moonshot=4,
     )
 
 
 def prepared(bench, users):
     """An organisation whose bookings are taken in, and nothing more."""
     organisation = Organisation(bench, f"carrying_{users}", users, bench.bookings)
-    script = [
-        "select intake.open_load(customer_id, 1, 'office', true, bench.instant() - interval '8 days',"
-        " bench.instant() + interval '34 days', bench.instant()) from customer.customers;"
-    ]
-    for batch in organisation.write():
-        script.append("begin;")
-        for stage, path in batch.items():
-            script.append(f"\\copy staging.{stage} from '{path}' with (format binary)")
-        script.append(
-            "select intake.take_in(customer_id, 1, (select count(*) from staging.bookings)"
-            " + (select count(*) from staging.coverage), bench.instant())"
-            " from customer.customers;"
-        )
-        script.append("commit;")
-    script.append("vacuum analyze;")
-    path = organisation.folder / "load.sql"
-    path.write_text("\n".join(script) + "\n", encoding="utf-8")
-    bench.tool("psql", *QUIET, "-At", "--file", str(path), env=organisation.environment)
+    load = Load(organisation)
+    organisation.copied = load.psql([f"\\copy plain from '{load.text}'"])
+    organisation.ask("drop table plain; checkpoint")
+    _, organisation.taken_in = load.taken_in(0)
+    organisation.ask("vacuum analyze")
     return organisation
 
 
-def first_run(bench, organisation, number):
-    """Seconds, peak memory in kB, absences and the floor's seconds of one first run in a copy."""
-    database = f"{organisation.database}_{number}"
-    bench.tool("createdb", "--template", organisation.database, database)
-    environment = dict(organisation.environment, PGDATABASE=database)
-
-    def sql(command):
-        return bench.tool("psql", *QUIET, "-At", "--command", command, env=environment)
-
-    sql("checkpoint")
-    seconds, memory = measured(
-        [
-            bench.binary("kalenderkoppling"), "reconcile", "--apply", "--quiet", "--now", INSTANT,
-        ],
-        organisation.folder, environment,
-    )
-    absences = int(sql("select count(*) from switchboard.absences"))
+def first_pass(bench, organisation, number):
+    """Seconds, peak memory in kB, absences and the floor's seconds, in a copy of the database."""
+    copy = organisation.copy(f"{organisation.database}_{number}")
+    copy.ask("checkpoint")
+    seconds, memory = reconcile(bench, copy)
+    absences = int(copy.ask("select count(*) from switchboard.absences"))
     floor = 0
     for table in FLOORS:
-        sql(f"create table public.floor as select * from {table} where false; checkpoint")
-        start = time.monotonic()
-        sql(f"insert into public.floor select * from {table}")
-        floor += time.monotonic() - start
-        sql("drop table public.floor")
-    bench.tool("dropdb", database)
+        copy.ask(f"create table floor as select * from {table} where false; checkpoint")
+        begun = time.monotonic()
+        copy.ask(f"insert into floor select * from {table}")
+        floor += time.monotonic() - begun
+        copy.ask("drop table floor")
+    bench.tool("dropdb", copy.database)
     return seconds, memory, absences, floor
-
-
-def measured(command, folder, environment):
-    """How many seconds a program ran, and what it held at most, in kB."""
-    start = time.monotonic()
-    with subprocess.Popen(
-        command, cwd=folder, env=environment, stdout=subprocess.DEVNULL
-    ) as process:
-        peak = 0
-        while process.poll() is None:
-            peak = max(peak, high_water(process.pid))
-            time.sleep(0.02)
-    if process.returncode != 0:
-        raise SystemExit(f"{os.path.basename(command[0])}: exit status {process.returncode}")
-    return time.monotonic() - start, peak
-
-
-def high_water(process):
-    try:
-        with open(f"/proc/{process}/status", encoding="ascii") as status:
-            return max(
-                (int(line.split()[1]) for line in status if line.startswith("VmHWM")), default=0
-            )
-    except FileNotFoundError:
-        return 0

@@ -5,12 +5,12 @@ transaction. First everything is new, then nothing is, then a per cent of it. Th
 of the program itself, reading files of iCalendar: what it holds in memory, at N and 4 N users.
 """
 
-import pathlib
 import re
 import subprocess
 import time
 
 from .organisation import INSTANT, QUIET, STAGES, Organisation
+from .running import watched
 
 CONNECTIONS = 2
 R = "R: COPY as text, no index"
@@ -179,25 +179,7 @@ def peak(bench, users, number):
             f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//bench//EN\r\n{events}END:VCALENDAR\r\n",
             encoding="utf-8", newline="",
         )
-    begin = time.monotonic()
-    process = subprocess.Popen(
+    return watched(
         [bench.binary("kalenderkoppling"), "load", "bookings", "--full", "--quiet", "--now", INSTANT],
         cwd=organisation.folder, env=organisation.environment,
     )
-    kilobytes = 0
-    while process.poll() is None:
-        kilobytes = max(kilobytes, high_water(process.pid))
-        time.sleep(0.02)
-    if process.returncode:
-        raise SystemExit(f"load bookings ended with {process.returncode}; see above")
-    return time.monotonic() - begin, kilobytes
-
-
-def high_water(pid):
-    """The most that a process has held so far, in kB; 0 where it has gone."""
-    try:
-        status = pathlib.Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
-    except OSError:
-        return 0
-    found = re.search(r"^VmHWM:\s+(\d+) kB", status, re.M)
-    return int(found[1]) if found else 0

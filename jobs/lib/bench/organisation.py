@@ -5,6 +5,7 @@ product's own commands. What a load brings is written as files of binary COPY, a
 load stages it; organisation.sql tells what is in them.
 """
 
+import copy
 import datetime
 import os
 import pathlib
@@ -61,6 +62,14 @@ class Organisation:
         self.run("roster", "import", "roster.csv", now=SET_UP)
         here = pathlib.Path(__file__).parent
         bench.tool("psql", *QUIET, "--file", str(here / "organisation.sql"), env=self.environment)
+
+    def copy(self, database):
+        """The same organisation in a copy of its database."""
+        self.bench.tool("createdb", "--template", self.database, database)
+        same = copy.copy(self)
+        same.database = database
+        same.environment = dict(self.environment, PGDATABASE=database)
+        return same
 
     def later(self):
         """Goes on by a second: what changes twice does so at two instants."""
