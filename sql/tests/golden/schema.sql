@@ -2248,62 +2248,56 @@ CREATE FUNCTION absence.differences_within(customer_id bigint, as_of timestamp w
     -- What differs, both sides: on most days next to nothing, and only that is looked at any
     -- further. Of one user no two begin at one instant, so user and start name an absence.
     differing as materialized (
-        select
-            wanted,
-            held,
-            (
-                wanted.user_id, wanted.starts_at, wanted.ends_at, wanted.back_at, wanted.kind,
-                wanted.extension, wanted.reason, wanted.announced_reason, wanted.target,
-                wanted.ring_seconds, wanted.shown_text
-            ) is not distinct from (
-                held.user_id, held.starts_at, held.ends_at, held.back_at, held.kind,
-                held.extension, held.reason, held.announced_reason, held.target,
-                held.ring_seconds, held.shown_text
-            ) as is_alike
+        select *
         from (
             select
-                rendered.*,
-                rendered.held_because is not null as is_by_hand,
-                users.user_key,
-                users.time_zone
-            from absence.rendered_within(
-                differences_within.customer_id,
-                differences_within.as_of,
-                differences_within.user_ids, differences_within.users
-            ) as rendered
-            inner join roster.users
-                on users.customer_id = differences_within.customer_id
-                and rendered.user_id = users.user_id
-                and absence.is_among(
-                    users.user_id, differences_within.user_ids, differences_within.users
-                )
-            where
-                rendered.held_because is distinct from 'deleted_by_hand'
-                and rendered.withheld_because is null
-        ) as wanted
-        full join (
-            select standing.*
-            from absence.standing
-            where
-                standing.customer_id = differences_within.customer_id
-                and absence.is_among(
-                    standing.user_id, differences_within.user_ids, differences_within.users
-                )
-                and standing.stands_until > differences_within.as_of
-        ) as held
-            on wanted.user_id = held.user_id and wanted.starts_at = held.starts_at
-        where
-            wanted.booking_marks is distinct from held.booking_marks
-            or held.is_unconfirmed
-            or (
-                wanted.user_id, wanted.starts_at, wanted.ends_at, wanted.back_at, wanted.kind,
-                wanted.extension, wanted.reason, wanted.announced_reason, wanted.target,
-                wanted.ring_seconds, wanted.shown_text
-            ) is distinct from (
-                held.user_id, held.starts_at, held.ends_at, held.back_at, held.kind,
-                held.extension, held.reason, held.announced_reason, held.target,
-                held.ring_seconds, held.shown_text
-            )
+                wanted,
+                held,
+                wanted.booking_marks = held.booking_marks and not held.is_unconfirmed
+                    as is_settled,
+                (
+                    wanted.user_id, wanted.starts_at, wanted.ends_at, wanted.back_at, wanted.kind,
+                    wanted.extension, wanted.reason, wanted.announced_reason, wanted.target,
+                    wanted.ring_seconds, wanted.shown_text
+                ) is not distinct from (
+                    held.user_id, held.starts_at, held.ends_at, held.back_at, held.kind,
+                    held.extension, held.reason, held.announced_reason, held.target,
+                    held.ring_seconds, held.shown_text
+                ) as is_alike
+            from (
+                select
+                    rendered.*,
+                    rendered.held_because is not null as is_by_hand,
+                    users.user_key,
+                    users.time_zone
+                from absence.rendered_within(
+                    differences_within.customer_id,
+                    differences_within.as_of,
+                    differences_within.user_ids, differences_within.users
+                ) as rendered
+                inner join roster.users
+                    on users.customer_id = differences_within.customer_id
+                    and rendered.user_id = users.user_id
+                    and absence.is_among(
+                        users.user_id, differences_within.user_ids, differences_within.users
+                    )
+                where
+                    rendered.held_because is distinct from 'deleted_by_hand'
+                    and rendered.withheld_because is null
+            ) as wanted
+            full join (
+                select standing.*
+                from absence.standing
+                where
+                    standing.customer_id = differences_within.customer_id
+                    and absence.is_among(
+                        standing.user_id, differences_within.user_ids, differences_within.users
+                    )
+                    and standing.stands_until > differences_within.as_of
+            ) as held
+                on wanted.user_id = held.user_id and wanted.starts_at = held.starts_at
+        ) as compared
+        where not compared.is_alike or not compared.is_settled
     ),
 
     wanted as materialized (
