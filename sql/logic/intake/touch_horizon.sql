@@ -30,23 +30,44 @@ language sql as $$
             and horizon.old_at is distinct from horizon.new_at
     )
 
+    -- Each by an index of its own, for every minute asks, and little comes within a minute.
     insert into calendar.touched as marks (customer_id, user_id, cause, since)
     select distinct
-        bookings.customer_id,
-        bookings.user_id,
+        touch_horizon.customer_id,
+        arrived.user_id,
         'horizon',
         touch_horizon.as_of
-    from calendar.bookings
-    cross join horizon
-    where
-        bookings.customer_id = touch_horizon.customer_id
-        and bookings.ends_at >= horizon.old_at
-        and bookings.starts_at < horizon.new_at
-        and (
-            bookings.starts_at >= horizon.old_at
-            or bookings.ends_at < horizon.new_at
-            or horizon.has_parts
-        )
-    order by bookings.user_id
+    from (
+        select bookings.user_id
+        from calendar.bookings
+        cross join horizon
+        where
+            bookings.customer_id = touch_horizon.customer_id
+            and bookings.starts_at >= horizon.old_at
+            and bookings.starts_at < horizon.new_at
+
+        union all
+
+        select bookings.user_id
+        from calendar.bookings
+        cross join horizon
+        where
+            bookings.customer_id = touch_horizon.customer_id
+            and bookings.ends_at >= horizon.old_at
+            and bookings.ends_at < horizon.new_at
+
+        union all
+
+        select bookings.user_id
+        from calendar.bookings
+        cross join horizon
+        where
+            horizon.has_parts
+            and bookings.customer_id = touch_horizon.customer_id
+            and bookings.ends_at >= horizon.old_at
+            -- Not by the index of starts, for most began long ago.
+            and horizon.new_at - bookings.starts_at > interval '0'
+    ) as arrived
+    order by arrived.user_id
     on conflict (customer_id, user_id, cause) do update set times = marks.times + 1;
 $$;
