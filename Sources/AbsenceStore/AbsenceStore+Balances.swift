@@ -14,13 +14,24 @@ extension AbsenceStore {
         asOf plannedAt: Date,
         at instant: Date
     ) throws -> Bool {
-        try transaction(holding: lease) {
-            try connection.run(
+        try transaction(holding: lease, .repeatableRead) {
+            let customer = lease.customer.id
+            func counts(_ range: String) -> CountAccounts {
+                CountAccounts(customer: customer, asOf: plannedAt, users: users, range: range)
+            }
+            var totals: [AccountCounts] = []
+            if users == nil {
+                try ranges(of: customer, counts, partSize: 2) { totals += try $0.next() }
+            } else {
+                totals = try connection.run(counts("(,)"))
+            }
+            return try connection.run(
                 RecordBalance(
-                    customer: lease.customer.id,
+                    customer: customer,
                     run: lease.fence,
                     asOf: plannedAt,
                     users: users,
+                    counts: totals.reduce(AccountCounts(), +),
                     at: instant
                 )
             ).first ?? true

@@ -8,6 +8,8 @@ public final class AbsenceStore {
     let connection: Connection
     /// Opens further sessions, for what is read over several; nil where one must do.
     let another: (() throws -> Connection)?
+    /// Those that were opened, outside of a transaction.
+    var readers: [Connection]?
 
     public init(_ connection: Connection, another: (() throws -> Connection)? = nil) {
         self.connection = connection

@@ -7,19 +7,25 @@ import CLibPQ
 public final class RowCursor<S: Statement> {
     private let connection: Connection
     private let partSize: Int
+    private let readsAhead: Bool
     private let statementName = "\(S.self)"
     private var name: String { "rows_of_\(statementName.lowercased())" }
     private var isAsked = false
     private var isAtEnd = false
 
-    /// - Parameter partSize: how many rows a part has, but the last.
+    /// - Parameters:
+    ///   - partSize: how many rows a part has, but the last.
+    ///   - readsAhead: the server works on the next part while this side has another in hand;
+    ///     nothing else may be asked of the session before the last part is here.
     public init(
         _ statement: S,
         on connection: Connection,
-        partSize: Int
+        partSize: Int,
+        readsAhead: Bool = false
     ) throws(PostgresError) {
         self.connection = connection
         self.partSize = partSize
+        self.readsAhead = readsAhead
         // All rows are wanted, and not the first ones soon.
         try connection.command("set local cursor_tuple_fraction to 1")
         _ = try connection.result(
@@ -27,28 +33,29 @@ public final class RowCursor<S: Statement> {
             statement.parameters,
             name: statementName
         )
-    }
-
-    /// Asks for the next part and does not wait: the server works on it while this side does
-    /// something else. ``next()`` must come before anything else is asked of the session.
-    public func ask() throws(PostgresError) {
-        guard !isAsked, !isAtEnd else { return }
-        let sql = "fetch \(partSize) from \(name)"
-        let isSent = PQsendQueryParams(connection.handle, sql, 0, nil, nil, nil, nil, 1)
-        guard isSent == 1 else { throw connection.failure(name: statementName) }
-        isAsked = true
+        if readsAhead { try ask() }
     }
 
     /// The next part, or an empty one behind the last.
     public func next() throws(PostgresError) -> [S.Row] {
-        try ask()
-        guard isAsked else { return [] }
+        guard !isAtEnd else { return [] }
+        if !isAsked { try ask() }
         let rows = try connection.received(S.self)
         isAsked = false
         if rows.count < partSize {
             isAtEnd = true
             try connection.command("close \(name)")
+        } else if readsAhead {
+            try ask()
         }
         return rows
+    }
+
+    /// Asks for the next part and does not wait.
+    private func ask() throws(PostgresError) {
+        let sql = "fetch \(partSize) from \(name)"
+        let isSent = PQsendQueryParams(connection.handle, sql, 0, nil, nil, nil, nil, 1)
+        guard isSent == 1 else { throw connection.failure(name: statementName) }
+        isAsked = true
     }
 }

@@ -61,13 +61,17 @@ struct Differences: Statement {
 
 /// A customer's users in ranges, as `int8range` has them, in order.
 struct UserRanges: Statement {
-    static let sql = "select users from absence.user_ranges($1, $2)"
+    static let sql = "select users from absence.user_ranges($1, $2, $3)"
     static let columns = [Column("users", "int8range")]
 
     var customer: CustomerID
-    var size: Int
+    /// How many users a range has, at the least and at the most.
+    var smallest: Int
+    var largest: Int
 
-    var parameters: [Parameter] { [Parameter(customer), Parameter(size)] }
+    var parameters: [Parameter] {
+        [Parameter(customer), Parameter(smallest), Parameter(largest)]
+    }
 
     static func decode(_ row: inout RowReader) throws(PostgresError) -> String {
         try row.string()

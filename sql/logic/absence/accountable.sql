@@ -25,9 +25,9 @@ from absence.claims
 union all
 
 select
-    bookings.customer_id,
-    bookings.user_id,
-    bookings.calendar_id,
+    calendars.customer_id,
+    calendars.user_id,
+    calendars.calendar_id,
     bookings.resource_key,
     bookings.booking_key,
     bookings.load_id,
@@ -40,16 +40,20 @@ select
     'calendar_not_in_use' as because,
     false as is_clipped,
     null as days_ahead
-from calendar.bookings
+from roster.calendars
+inner join calendar.bookings
+    on calendars.customer_id = bookings.customer_id
+    and calendars.user_id = bookings.user_id
+    and calendars.calendar_id = bookings.calendar_id
 where
     not exists (
         select from intake.calendars_in_use
         where
-            calendars_in_use.customer_id = bookings.customer_id
-            and calendars_in_use.user_id = bookings.user_id
-            and calendars_in_use.calendar_id = bookings.calendar_id
+            calendars_in_use.customer_id = calendars.customer_id
+            and calendars_in_use.user_id = calendars.user_id
+            and calendars_in_use.calendar_id = calendars.calendar_id
     )
     or not exists (
         select from customer.rule_sets
-        where rule_sets.customer_id = bookings.customer_id and upper_inf(rule_sets.held_during)
+        where rule_sets.customer_id = calendars.customer_id and upper_inf(rule_sets.held_during)
     );

@@ -46,7 +46,6 @@ as $$
     standing as (
         select
             accountable.*,
-            encode(accountable.mark, 'hex') as mark_text,
             accountable.starts_at >= accounts_within.as_of
             + make_interval(hours => 24 * accountable.days_ahead) as is_beyond_horizon
         from absence.accountable
@@ -64,7 +63,7 @@ as $$
     placed as materialized (
         select distinct
             placed.user_id,
-            member.mark
+            decode(member.mark, 'hex') as mark
         from telephony.placed
         cross join lateral unnest(placed.booking_marks) as member (mark)
         where
@@ -86,7 +85,7 @@ as $$
             end as verdict
         from standing
         left join placed
-            on standing.user_id = placed.user_id and standing.mark_text = placed.mark
+            on standing.user_id = placed.user_id and standing.mark = placed.mark
     ),
 
     -- What should stand by now, or be covered by what does: few.
@@ -113,7 +112,7 @@ as $$
     desired as materialized (
         select
             desired.user_id,
-            member.mark,
+            decode(member.mark, 'hex') as mark,
             bool_or(
                 desired.ends_at > accounts_within.as_of
                 and desired.starts_at < accounts_within.as_of
@@ -125,20 +124,20 @@ as $$
         where
             desired.customer_id = accounts_within.customer_id
             and desired.user_id = any(array(select distinct open.user_id from open))
-        group by desired.user_id, member.mark
+        group by desired.user_id, decode(member.mark, 'hex')
     ),
 
     -- Only asked where something waits for its absence.
     rendered as materialized (
         select
             withheld.user_id,
-            withheld.booking_mark as mark,
+            decode(withheld.booking_mark, 'hex') as mark,
             withheld.withheld_because
         from (
             select exists (
                 select from open
                 inner join desired
-                    on open.user_id = desired.user_id and open.mark_text = desired.mark
+                    on open.user_id = desired.user_id and open.mark = desired.mark
                 where desired.is_wanted
             ) as is_any
         ) as waiting
@@ -152,7 +151,7 @@ as $$
     held as materialized (
         select distinct
             standing_holds.user_id,
-            member.mark
+            decode(member.mark, 'hex') as mark
         from absence.standing_holds
         cross join lateral unnest(standing_holds.booking_marks) as member (mark)
         where
@@ -197,13 +196,13 @@ as $$
             end as judged_verdict
         from open
         left join desired
-            on open.user_id = desired.user_id and open.mark_text = desired.mark
+            on open.user_id = desired.user_id and open.mark = desired.mark
         left join opened
             on open.user_id = opened.user_id and open.mark = opened.mark
         left join rendered
-            on open.user_id = rendered.user_id and open.mark_text = rendered.mark
+            on open.user_id = rendered.user_id and open.mark = rendered.mark
         left join held
-            on open.user_id = held.user_id and open.mark_text = held.mark
+            on open.user_id = held.user_id and open.mark = held.mark
         left join touched on open.user_id = touched.user_id
     )
 
@@ -246,7 +245,7 @@ as $$
             judged.judged_verdict is null
             and changes.customer_id = accounts_within.customer_id
             and changes.user_id = judged.user_id
-            and changes.booking_marks @> array[judged.mark_text]
+            and changes.booking_marks @> array[encode(judged.mark, 'hex')]
             -- so that only months are looked through in which it could be planned
             and changes.planned_at > judged.held_from - interval '1 day'
             and runs.mode <> 'dry_run'
@@ -266,7 +265,7 @@ as $$
                         where
                             placed_versions.customer_id = accounts_within.customer_id
                             and placed_versions.user_id = judged.user_id
-                            and placed_versions.booking_marks @> array[judged.mark_text]
+                            and placed_versions.booking_marks @> array[encode(judged.mark, 'hex')]
                     )
                     then array['applied', null]
                 when

@@ -1,7 +1,8 @@
--- absence.user_ranges: a customer's users in ranges of about so many, in order: the stretches in
--- which everybody is gone through, so that what is computed at a time stays small.
+-- absence.user_ranges: a customer's users in ranges of equal size, in order: the stretches in which
+-- everybody is gone through, so that what is computed at a time stays small. Two at the least,
+-- which two sessions share, but none has fewer users than the smallest.
 
-create function absence.user_ranges(customer_id bigint, size integer)
+create function absence.user_ranges(customer_id bigint, smallest integer, largest integer)
 returns table (users int8range)
 language sql stable
 as $$
@@ -12,7 +13,11 @@ as $$
     from (
         select
             users.user_id,
-            (row_number() over (order by users.user_id) - 1) / user_ranges.size as part
+            (row_number() over (order by users.user_id) - 1)
+            / greatest(
+                user_ranges.smallest,
+                least(user_ranges.largest, (count(*) over () + 1) / 2)
+            ) as part
         from roster.users
         where users.customer_id = user_ranges.customer_id
     ) as numbered

@@ -130,8 +130,21 @@ select results_eq(
     $$ values (0::bigint, 0::bigint, true) $$,
     'of the loads of that time'
 );
+
+-- As a run does at its end.
+create function pg_temp.record_balance(run_id bigint, user_ids bigint[] default null)
+returns boolean
+language sql as $$
+    select intake.record_balance(
+        1, record_balance.run_id, '2026-11-20 12:00+01', record_balance.user_ids,
+        counts.applied_count, counts.suppressed_count, counts.superseded_count,
+        counts.pending_count, counts.failed_count, counts.unaccounted_count,
+        '2026-11-20 12:10+01'::timestamptz + make_interval(mins => record_balance.run_id::integer)
+    )
+    from absence.account_counts(1, '2026-11-20 12:00+01', record_balance.user_ids) as counts
+$$;
 select ok(
-    intake.record_balance(1, 1, '2026-11-20 12:00+01', '{1,5}', '2026-11-20 12:10+01'),
+    pg_temp.record_balance(1, '{1,5}'),
     'a run of the touched counts its users'
 );
 select results_eq(
@@ -141,7 +154,7 @@ select results_eq(
     'and nobody else'
 );
 select ok(
-    intake.record_balance(1, 2, '2026-11-20 12:00+01', null, '2026-11-20 12:11+01'),
+    pg_temp.record_balance(2),
     'a run of everybody counts all'
 );
 select is_empty('select * from watch.unbalanced', 'nothing is wrong');
@@ -155,7 +168,7 @@ declare
 begin
     begin
         execute statement;
-        perform intake.record_balance(1, 3, '2026-11-20 12:00+01', null, '2026-11-20 12:12+01');
+        perform pg_temp.record_balance(3);
         told := coalesce((
             select string_agg(user_id || ' ' || unaccounted_count, ', ' order by user_id)
             from absence.unbalanced_users(1, '2026-11-20 12:00+01')
@@ -210,7 +223,7 @@ select results_eq(
     'select run_id, taken_in_count, accounted_count from watch.unbalanced',
     $$ values (4::bigint, 2::bigint, 1::bigint) $$, 'an alarm stands'
 );
-select intake.record_balance(1, 5, '2026-11-20 12:00+01', null, '2026-11-20 12:14+01');
+select pg_temp.record_balance(5);
 select is_empty('select * from watch.unbalanced', 'until everybody balances');
 
 -- Days later: what became of them is written down as they are forgotten.
