@@ -404,7 +404,6 @@ CREATE FUNCTION absence.accounts_within(customer_id bigint, as_of timestamp with
     standing as (
         select
             accountable.*,
-            encode(accountable.mark, 'hex') as mark_text,
             accountable.starts_at >= accounts_within.as_of
             + make_interval(hours => 24 * accountable.days_ahead) as is_beyond_horizon
         from absence.accountable
@@ -422,7 +421,7 @@ CREATE FUNCTION absence.accounts_within(customer_id bigint, as_of timestamp with
     placed as materialized (
         select distinct
             placed.user_id,
-            member.mark
+            decode(member.mark, 'hex') as mark
         from telephony.placed
         cross join lateral unnest(placed.booking_marks) as member (mark)
         where
@@ -444,7 +443,7 @@ CREATE FUNCTION absence.accounts_within(customer_id bigint, as_of timestamp with
             end as verdict
         from standing
         left join placed
-            on standing.user_id = placed.user_id and standing.mark_text = placed.mark
+            on standing.user_id = placed.user_id and standing.mark = placed.mark
     ),
 
     -- What should stand by now, or be covered by what does: few.
@@ -471,7 +470,7 @@ CREATE FUNCTION absence.accounts_within(customer_id bigint, as_of timestamp with
     desired as materialized (
         select
             desired.user_id,
-            member.mark,
+            decode(member.mark, 'hex') as mark,
             bool_or(
                 desired.ends_at > accounts_within.as_of
                 and desired.starts_at < accounts_within.as_of
@@ -483,20 +482,20 @@ CREATE FUNCTION absence.accounts_within(customer_id bigint, as_of timestamp with
         where
             desired.customer_id = accounts_within.customer_id
             and desired.user_id = any(array(select distinct open.user_id from open))
-        group by desired.user_id, member.mark
+        group by desired.user_id, decode(member.mark, 'hex')
     ),
 
     -- Only asked where something waits for its absence.
     rendered as materialized (
         select
             withheld.user_id,
-            withheld.booking_mark as mark,
+            decode(withheld.booking_mark, 'hex') as mark,
             withheld.withheld_because
         from (
             select exists (
                 select from open
                 inner join desired
-                    on open.user_id = desired.user_id and open.mark_text = desired.mark
+                    on open.user_id = desired.user_id and open.mark = desired.mark
                 where desired.is_wanted
             ) as is_any
         ) as waiting
@@ -510,7 +509,7 @@ CREATE FUNCTION absence.accounts_within(customer_id bigint, as_of timestamp with
     held as materialized (
         select distinct
             standing_holds.user_id,
-            member.mark
+            decode(member.mark, 'hex') as mark
         from absence.standing_holds
         cross join lateral unnest(standing_holds.booking_marks) as member (mark)
         where
@@ -555,13 +554,13 @@ CREATE FUNCTION absence.accounts_within(customer_id bigint, as_of timestamp with
             end as judged_verdict
         from open
         left join desired
-            on open.user_id = desired.user_id and open.mark_text = desired.mark
+            on open.user_id = desired.user_id and open.mark = desired.mark
         left join opened
             on open.user_id = opened.user_id and open.mark = opened.mark
         left join rendered
-            on open.user_id = rendered.user_id and open.mark_text = rendered.mark
+            on open.user_id = rendered.user_id and open.mark = rendered.mark
         left join held
-            on open.user_id = held.user_id and open.mark_text = held.mark
+            on open.user_id = held.user_id and open.mark = held.mark
         left join touched on open.user_id = touched.user_id
     )
 
@@ -604,7 +603,7 @@ CREATE FUNCTION absence.accounts_within(customer_id bigint, as_of timestamp with
             judged.judged_verdict is null
             and changes.customer_id = accounts_within.customer_id
             and changes.user_id = judged.user_id
-            and changes.booking_marks @> array[judged.mark_text]
+            and changes.booking_marks @> array[encode(judged.mark, 'hex')]
             -- so that only months are looked through in which it could be planned
             and changes.planned_at > judged.held_from - interval '1 day'
             and runs.mode <> 'dry_run'
@@ -624,7 +623,7 @@ CREATE FUNCTION absence.accounts_within(customer_id bigint, as_of timestamp with
                         where
                             placed_versions.customer_id = accounts_within.customer_id
                             and placed_versions.user_id = judged.user_id
-                            and placed_versions.booking_marks @> array[judged.mark_text]
+                            and placed_versions.booking_marks @> array[encode(judged.mark, 'hex')]
                     )
                     then array['applied', null]
                 when
@@ -4148,10 +4147,10 @@ $$;
 
 
 --
--- Name: user_ranges(bigint, integer); Type: FUNCTION; Schema: absence; Owner: -
+-- Name: user_ranges(bigint, integer, integer); Type: FUNCTION; Schema: absence; Owner: -
 --
 
-CREATE FUNCTION absence.user_ranges(customer_id bigint, size integer) RETURNS TABLE(users int8range)
+CREATE FUNCTION absence.user_ranges(customer_id bigint, smallest integer, largest integer) RETURNS TABLE(users int8range)
     LANGUAGE sql STABLE
     AS $$
     select int8range(
@@ -4161,7 +4160,11 @@ CREATE FUNCTION absence.user_ranges(customer_id bigint, size integer) RETURNS TA
     from (
         select
             users.user_id,
-            (row_number() over (order by users.user_id) - 1) / user_ranges.size as part
+            (row_number() over (order by users.user_id) - 1)
+            / greatest(
+                user_ranges.smallest,
+                least(user_ranges.largest, (count(*) over () + 1) / 2)
+            ) as part
         from roster.users
         where users.customer_id = user_ranges.customer_id
     ) as numbered
@@ -8738,68 +8741,54 @@ $$;
 
 
 --
--- Name: record_balance(bigint, bigint, timestamp with time zone, bigint[], timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
+-- Name: record_balance(bigint, bigint, timestamp with time zone, bigint[], bigint, bigint, bigint, bigint, bigint, bigint, timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
 --
 
-CREATE FUNCTION intake.record_balance(customer_id bigint, run_id bigint, as_of timestamp with time zone, user_ids bigint[], at timestamp with time zone) RETURNS boolean
+CREATE FUNCTION intake.record_balance(customer_id bigint, run_id bigint, as_of timestamp with time zone, user_ids bigint[], applied_count bigint, suppressed_count bigint, superseded_count bigint, pending_count bigint, failed_count bigint, unaccounted_count bigint, at timestamp with time zone) RETURNS boolean
     LANGUAGE plpgsql
     SET plan_cache_mode TO 'force_custom_plan'
     AS $$
-#variable_conflict use_column
 declare
-    expected record;
-    stretch int8range;
-    counts bigint[] := '{0,0,0,0,0,0,0}';
     is_balanced boolean;
 begin
-    select
-        count(*) as user_count,
-        coalesce(sum(taken_in.version_count - taken_in.forgotten_count), 0)::bigint
-            as taken_in_count
-    into strict expected
-    from calendar.taken_in
-    where
-        taken_in.customer_id = record_balance.customer_id
-        and (
-            record_balance.user_ids is null
-            or taken_in.user_id = any(record_balance.user_ids)
-        );
-
-    for stretch in
-        select ranges.users
-        from absence.user_ranges(record_balance.customer_id, 10000) as ranges
-        where record_balance.user_ids is null
-        union all
-        select '(,)'
-        where record_balance.user_ids is not null
-    loop
-        select array[
-            counts[1] + found.applied_count,
-            counts[2] + found.suppressed_count,
-            counts[3] + found.superseded_count,
-            counts[4] + found.pending_count,
-            counts[5] + found.failed_count,
-            counts[6] + found.unaccounted_count,
-            counts[7] + found.accounted_count
-        ]
-        into strict counts
-        from absence.account_counts(
-            record_balance.customer_id, record_balance.as_of, record_balance.user_ids, null, stretch
-        ) as found;
-    end loop;
-
-    is_balanced := counts[6] = 0 and counts[7] = expected.taken_in_count;
     insert into audit.balances (
         customer_id, run_id, balanced_at, as_of, scope, user_count, taken_in_count,
         applied_count, suppressed_count, superseded_count, pending_count, failed_count,
         unaccounted_count, is_balanced
-    ) values (
-        record_balance.customer_id, record_balance.run_id, record_balance.at,
+    )
+    select
+        record_balance.customer_id,
+        record_balance.run_id,
+        record_balance.at,
         record_balance.as_of,
         case when record_balance.user_ids is null then 'everybody' else 'touched' end,
-        expected.user_count, expected.taken_in_count,
-        counts[1], counts[2], counts[3], counts[4], counts[5], counts[6], is_balanced
-    );
+        expected.user_count,
+        expected.taken_in_count,
+        record_balance.applied_count,
+        record_balance.suppressed_count,
+        record_balance.superseded_count,
+        record_balance.pending_count,
+        record_balance.failed_count,
+        record_balance.unaccounted_count,
+        record_balance.unaccounted_count = 0
+        and expected.taken_in_count
+        = record_balance.applied_count + record_balance.suppressed_count
+        + record_balance.superseded_count + record_balance.pending_count
+        + record_balance.failed_count
+    from (
+        select
+            count(*) as user_count,
+            coalesce(sum(taken_in.version_count - taken_in.forgotten_count), 0)::bigint
+                as taken_in_count
+        from calendar.taken_in
+        where
+            taken_in.customer_id = record_balance.customer_id
+            and (
+                record_balance.user_ids is null
+                or taken_in.user_id = any(record_balance.user_ids)
+            )
+    ) as expected
+    returning balances.is_balanced into strict is_balanced;
     return is_balanced;
 end
 $$;
@@ -11287,24 +11276,45 @@ CREATE FUNCTION intake.touch_horizon(customer_id bigint, as_of timestamp with ti
             and horizon.old_at is distinct from horizon.new_at
     )
 
+    -- Each by an index of its own, for every minute asks, and little comes within a minute.
     insert into calendar.touched as marks (customer_id, user_id, cause, since)
     select distinct
-        bookings.customer_id,
-        bookings.user_id,
+        touch_horizon.customer_id,
+        arrived.user_id,
         'horizon',
         touch_horizon.as_of
-    from calendar.bookings
-    cross join horizon
-    where
-        bookings.customer_id = touch_horizon.customer_id
-        and bookings.ends_at >= horizon.old_at
-        and bookings.starts_at < horizon.new_at
-        and (
-            bookings.starts_at >= horizon.old_at
-            or bookings.ends_at < horizon.new_at
-            or horizon.has_parts
-        )
-    order by bookings.user_id
+    from (
+        select bookings.user_id
+        from calendar.bookings
+        cross join horizon
+        where
+            bookings.customer_id = touch_horizon.customer_id
+            and bookings.starts_at >= horizon.old_at
+            and bookings.starts_at < horizon.new_at
+
+        union all
+
+        select bookings.user_id
+        from calendar.bookings
+        cross join horizon
+        where
+            bookings.customer_id = touch_horizon.customer_id
+            and bookings.ends_at >= horizon.old_at
+            and bookings.ends_at < horizon.new_at
+
+        union all
+
+        select bookings.user_id
+        from calendar.bookings
+        cross join horizon
+        where
+            horizon.has_parts
+            and bookings.customer_id = touch_horizon.customer_id
+            and bookings.ends_at >= horizon.old_at
+            -- Not by the index of starts, for most began long ago.
+            and horizon.new_at - bookings.starts_at > interval '0'
+    ) as arrived
+    order by arrived.user_id
     on conflict (customer_id, user_id, cause) do update set times = marks.times + 1;
 $$;
 
@@ -12138,9 +12148,9 @@ CREATE VIEW absence.accountable AS
     claims.days_ahead
    FROM absence.claims
 UNION ALL
- SELECT bookings.customer_id,
-    bookings.user_id,
-    bookings.calendar_id,
+ SELECT calendars.customer_id,
+    calendars.user_id,
+    calendars.calendar_id,
     bookings.resource_key,
     bookings.booking_key,
     bookings.load_id,
@@ -12153,12 +12163,13 @@ UNION ALL
     'calendar_not_in_use'::text AS because,
     false AS is_clipped,
     NULL::integer AS days_ahead
-   FROM calendar.bookings
+   FROM (roster.calendars
+     JOIN calendar.bookings ON (((calendars.customer_id = bookings.customer_id) AND (calendars.user_id = bookings.user_id) AND (calendars.calendar_id = bookings.calendar_id))))
   WHERE ((NOT (EXISTS ( SELECT
            FROM intake.calendars_in_use
-          WHERE ((calendars_in_use.customer_id = bookings.customer_id) AND (calendars_in_use.user_id = bookings.user_id) AND (calendars_in_use.calendar_id = bookings.calendar_id))))) OR (NOT (EXISTS ( SELECT
+          WHERE ((calendars_in_use.customer_id = calendars.customer_id) AND (calendars_in_use.user_id = calendars.user_id) AND (calendars_in_use.calendar_id = calendars.calendar_id))))) OR (NOT (EXISTS ( SELECT
            FROM customer.rule_sets
-          WHERE ((rule_sets.customer_id = bookings.customer_id) AND upper_inf(rule_sets.held_during))))));
+          WHERE ((rule_sets.customer_id = calendars.customer_id) AND upper_inf(rule_sets.held_during))))));
 
 
 --
@@ -19370,6 +19381,13 @@ CREATE INDEX bookings_booking_key_idx ON calendar.bookings USING btree (customer
 --
 
 CREATE INDEX bookings_end_idx ON calendar.bookings USING btree (customer_id, ends_at);
+
+
+--
+-- Name: bookings_start_idx; Type: INDEX; Schema: calendar; Owner: -
+--
+
+CREATE INDEX bookings_start_idx ON calendar.bookings USING btree (customer_id, starts_at);
 
 
 --
