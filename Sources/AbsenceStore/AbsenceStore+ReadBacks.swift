@@ -15,28 +15,34 @@ extension AbsenceStore {
 
     /// Takes a read-back in, finds what people did by hand, and settles what was unknown.
     ///
-    /// - Parameter users: whom it covered; nil for everybody.
+    /// - Parameters:
+    ///   - users: whom it covered; nil for everybody.
+    ///   - unsettled: of whom something is unknown, and known by a read-back that is whole.
+    ///   - list: hands over what was read, part by part, and says whether that is all there is.
+    /// - Returns: what it found, and whether it was whole.
     public func takeIn(
-        _ entries: [ShownEntry],
-        isWhole: Bool,
         of users: [UserID]?,
         settling unsettled: [UserID],
         lease: Lease,
-        at instant: Date
-    ) throws -> ReadBackTally {
-        try transaction(holding: lease) {
-            let id =
-                try connection.run(
-                    NextFence(customer: lease.customer.id)
-                ).first ?? lease.fence
-            let count = try connection.copyIn(
-                StagedShown(),
-                rows: entries.lazy.map { (lease.customer.id, id, $0) }
-            )
+        at instant: Date,
+        _ list: (_ stage: ([ShownEntry]) throws -> Void) async throws -> Bool
+    ) async throws -> (ReadBackTally, isWhole: Bool) {
+        let customer = lease.customer.id
+        // By itself, for nobody is to wait until all is read.
+        let id = try transaction(holding: lease) {
+            try connection.run(NextFence(customer: customer)).first ?? lease.fence
+        }
+        return try await connection.transaction {
+            var count = 0
+            let isWhole = try await list { entries in
+                let rows = entries.lazy.map { (customer, id, $0) }
+                count += try connection.copyIn(StagedShown(), rows: rows)
+            }
+            try hold(lease)
             // What is unknown is settled by what stands, before hand edits are looked for.
             let tally = try connection.run(
                 TakeInShown(
-                    customer: lease.customer.id,
+                    customer: customer,
                     readBack: id,
                     count: count,
                     users: users,
@@ -44,16 +50,17 @@ extension AbsenceStore {
                     at: instant
                 )
             ).first
+            let settling = isWhole ? unsettled : []
             let settled = try connection.run(
-                SettleUnknown(customer: lease.customer.id, users: unsettled, at: instant)
+                SettleUnknown(customer: customer, users: settling, at: instant)
             ).first
             // What is known now may not be what is wanted.
             _ = try connection.run(
-                Touch(customer: lease.customer.id, users: unsettled, cause: "settled", at: instant)
+                Touch(customer: customer, users: settling, cause: "settled", at: instant)
             )
             try connection.execute(
                 PutReadBack(
-                    customer: lease.customer.id,
+                    customer: customer,
                     readBack: id,
                     at: instant,
                     isWhole: isWhole,
@@ -65,11 +72,14 @@ extension AbsenceStore {
                     }
                 )
             )
-            return ReadBackTally(
-                entries: tally?.entries ?? 0,
-                holds: tally?.holds ?? 0,
-                settled: settled ?? 0,
-                doubted: tally?.doubted ?? 0
+            return (
+                ReadBackTally(
+                    entries: tally?.entries ?? 0,
+                    holds: tally?.holds ?? 0,
+                    settled: settled ?? 0,
+                    doubted: tally?.doubted ?? 0
+                ),
+                isWhole
             )
         }
     }

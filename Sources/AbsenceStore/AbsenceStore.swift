@@ -52,17 +52,25 @@ public final class AbsenceStore {
         _ body: () throws -> R
     ) throws -> R {
         try connection.transaction(isolation) {
-            let held = try connection.run(
-                HeldFence(customer: lease.customer.id, work: lease.work.name)
-            )
-            guard held.first == lease.fence else {
-                throw StoreError(
-                    .fenced,
-                    "a newer run of \(lease.work.name) for \(lease.customer.key) has begun;"
-                        + " this one writes no more"
-                )
-            }
+            try hold(lease)
             return try body()
+        }
+    }
+
+    /// Makes sure that no newer run takes a lease's work before the transaction that is under way
+    /// ends.
+    ///
+    /// - Throws: ``StoreError/Code/fenced`` where one has.
+    func hold(_ lease: Lease) throws {
+        let held = try connection.run(
+            HeldFence(customer: lease.customer.id, work: lease.work.name)
+        )
+        guard held.first == lease.fence else {
+            throw StoreError(
+                .fenced,
+                "a newer run of \(lease.work.name) for \(lease.customer.key) has begun;"
+                    + " this one writes no more"
+            )
         }
     }
 }

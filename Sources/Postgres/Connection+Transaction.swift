@@ -30,6 +30,23 @@ extension Connection {
         return value
     }
 
+    /// Runs `body` in a transaction as the other does, where it waits for something else.
+    public func transaction<R>(
+        _ isolation: Isolation = .readCommitted,
+        _ body: () async throws -> R
+    ) async throws -> R {
+        try begin(isolation)
+        let value: R
+        do {
+            value = try await body()
+        } catch {
+            rollBack()
+            throw error
+        }
+        try commit()
+        return value
+    }
+
     /// Runs `body` in a transaction, and rolls back whatever comes of it: for trying out.
     ///
     /// - Throws: what `body` throws; ``PostgresError/Code/nestedTransaction`` where one is

@@ -121,22 +121,23 @@ public struct ReadBackPass<Exchange: TelephonyExchange> {
         let instant = now()
         // What became of a change may have ended meanwhile, and is told all the same.
         let lookingBack = looksBack ? Self.lookBack : 0
-        let answer = try await exchange.list(
-            extensions: extensions,
-            endingAfter: instant.addingTimeInterval(-lookingBack)
-        )
-        let entries = answer.entries.filter {
-            $0.absence.endsAt > instant || $0.origin == .calendar
-        }
-        let tally = try store.takeIn(
-            entries.map(ShownEntry.init),
-            isWhole: answer.isWhole,
+        let (tally, isWhole) = try await store.takeIn(
             of: users,
-            settling: answer.isWhole ? unsettled : [],
+            settling: unsettled,
             lease: lease,
             at: instant
-        )
-        report(.readBack(tally, isWhole: answer.isWhole))
+        ) { stage in
+            try await exchange.list(
+                extensions: extensions,
+                endingAfter: instant.addingTimeInterval(-lookingBack)
+            ) { entries in
+                let counting = entries.lazy.filter {
+                    $0.absence.endsAt > instant || $0.origin == .calendar
+                }
+                try stage(counting.map(ShownEntry.init))
+            }
+        }
+        report(.readBack(tally, isWhole: isWhole))
         if tally.doubted > 0 {
             report(
                 .readBackFailed(

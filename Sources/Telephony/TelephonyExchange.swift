@@ -11,11 +11,18 @@ public protocol TelephonyExchange {
     /// - Throws: ``ExchangeError`` `unreachable` where it does not answer: nothing is planned then.
     func capabilities() async throws -> ExchangeCapabilities
 
-    /// Reads back what stands there, where the system can be read: everything of these extensions that has not ended at
-    /// `instant`, whoever made it; of all extensions where none are named.
+    /// Reads back what stands there, where the system can be read: everything of these extensions
+    /// that has not ended at `instant`, whoever made it; of all extensions where none are named.
     ///
-    /// - Throws: where nothing could be read. An answer that may be cut short says so.
-    func list(extensions: [String]?, endingAfter instant: Date) async throws -> ReadBack
+    /// - Parameter body: is given the entries, part by part, each of them once.
+    /// - Returns: whether this is all there is; only then is what is missing known to be missing.
+    /// - Throws: what `body` throws, and where nothing could be read. An answer that may be cut
+    ///   short says so.
+    func list(
+        extensions: [String]?,
+        endingAfter instant: Date,
+        _ body: ([ReadBack.Entry]) throws -> Void
+    ) async throws -> Bool
 
     /// Carries out a batch of whole users and says what came of each change.
     ///
@@ -38,6 +45,21 @@ public protocol TelephonyExchange {
 
     /// Forgets absences of ours that ended before `instant`, where the system keeps them.
     func prune(endedBefore instant: Date) async throws
+}
+
+extension TelephonyExchange {
+    /// Reads back as ``list(extensions:endingAfter:_:)`` does, and holds all of it at once: of few
+    /// extensions.
+    public func list(
+        extensions: [String]?,
+        endingAfter instant: Date
+    ) async throws -> ReadBack {
+        var entries: [ReadBack.Entry] = []
+        let isWhole = try await list(extensions: extensions, endingAfter: instant) {
+            entries += $0
+        }
+        return ReadBack(entries: entries, isWhole: isWhole)
+    }
 }
 
 /// Changes of some users, each user whole, in the order in which they must happen.

@@ -65,8 +65,12 @@ struct OpenedExchange: TelephonyExchange {
         try await exchange.capabilities()
     }
 
-    func list(extensions: [String]?, endingAfter instant: Date) async throws -> ReadBack {
-        try await exchange.list(extensions: extensions, endingAfter: instant)
+    func list(
+        extensions: [String]?,
+        endingAfter instant: Date,
+        _ body: ([ReadBack.Entry]) throws -> Void
+    ) async throws -> Bool {
+        try await exchange.list(extensions: extensions, endingAfter: instant, body)
     }
 
     func apply(_ batch: ChangeBatch) async throws -> [UUID: ChangeOutcome] {
@@ -90,7 +94,11 @@ private struct ClosedExchange: TelephonyExchange {
     let failure: ExchangeError
 
     func capabilities() async throws -> ExchangeCapabilities { throw failure }
-    func list(extensions: [String]?, endingAfter instant: Date) async throws -> ReadBack {
+    func list(
+        extensions: [String]?,
+        endingAfter instant: Date,
+        _ body: ([ReadBack.Entry]) throws -> Void
+    ) async throws -> Bool {
         throw failure
     }
     func apply(_ batch: ChangeBatch) async throws -> [UUID: ChangeOutcome] { throw failure }

@@ -9,14 +9,15 @@ extension HTTPExchange {
 
     public func list(
         extensions: [String]?,
-        endingAfter instant: Date
-    ) async throws -> ReadBack {
+        endingAfter instant: Date,
+        _ body: ([ReadBack.Entry]) throws -> Void
+    ) async throws -> Bool {
         var reading = Reading()
         let parts: [[String]?] =
             extensions.map { $0.inParts(of: Self.extensionsPerRequest) } ?? [nil]
         for part in parts {
             do {
-                try await read(part, endingAfter: instant, into: &reading)
+                try await read(part, endingAfter: instant, into: &reading, body)
             } catch is NotAsDocumented {
                 let failure = RemoteFailure(
                     .malformed,
@@ -32,14 +33,15 @@ extension HTTPExchange {
             }
         }
         for complaint in reading.complaints { tell("\(client.name) \(complaint)") }
-        return ReadBack(entries: reading.entries, isWhole: reading.isWhole)
+        return reading.isWhole
     }
 
     /// Reads all pages of some extensions, or of all.
     private func read(
         _ extensions: [String]?,
         endingAfter instant: Date,
-        into reading: inout Reading
+        into reading: inout Reading,
+        _ body: ([ReadBack.Entry]) throws -> Void
     ) async throws {
         var query = [URLQueryItem(name: "ending_after", value: instant.formatted(.iso8601))]
         if let extensions {
@@ -51,9 +53,9 @@ extension HTTPExchange {
         var cursor: String?
         repeat {
             let place = cursor.map { [URLQueryItem(name: "cursor", value: $0)] } ?? []
-            let body = try await client.read(.init(path: ["absences"], query: query + place))
-            let page = try PageReader(body)
-            reading.take(page, of: extensions.map(Set.init))
+            let answer = try await client.read(.init(path: ["absences"], query: query + place))
+            let page = try PageReader(answer)
+            try body(reading.entries(of: page, extensions.map(Set.init)))
             cursor = page.next
             if let cursor, !cursors.insert(cursor).inserted || reading.pages >= Self.pageLimit {
                 reading.isWhole = false
@@ -63,9 +65,8 @@ extension HTTPExchange {
         } while cursor != nil
     }
 
-    /// What was read so far.
+    /// What is known of what was read so far.
     private struct Reading {
-        var entries: [ReadBack.Entry] = []
         var isWhole = true
         var pages = 0
         /// What is odd, to be told once.
@@ -75,24 +76,28 @@ extension HTTPExchange {
         private var entryKeys: Set<String> = []
         private var absenceKeys: Set<UUID> = []
 
-        mutating func take(_ page: PageReader, of extensions: Set<String>?) {
+        /// Those of a page that were not read before.
+        mutating func entries(
+            of page: PageReader,
+            _ extensions: Set<String>?
+        ) -> [ReadBack.Entry] {
             pages += 1
             if !page.isWhole { isWhole = false }
             if page.brokenCount > 0 {
                 complain("lists absences that cannot be read, which are left out")
             }
-            for entry in page.entries {
+            return page.entries.filter { entry in
                 guard extensions?.contains(entry.absence.phone) ?? true else {
                     complain("lists absences of extensions that it was not asked for")
-                    continue
+                    return false
                 }
                 // One that moved while the pages were read stands on two of them.
-                guard entryKeys.insert(entry.entryKey).inserted else { continue }
+                guard entryKeys.insert(entry.entryKey).inserted else { return false }
                 if let key = entry.absenceKey, !absenceKeys.insert(key).inserted {
                     complain("lists two absences with one key of ours")
-                    continue
+                    return false
                 }
-                entries.append(entry)
+                return true
             }
         }
 

@@ -81,7 +81,11 @@ public struct MXOneExchange: TelephonyExchange, Sendable {
         )
     }
 
-    public func list(extensions: [String]?, endingAfter instant: Date) async throws -> ReadBack {
+    public func list(
+        extensions: [String]?,
+        endingAfter instant: Date,
+        _ body: ([ReadBack.Entry]) throws -> Void
+    ) async throws -> Bool {
         throw ExchangeError(.refused, "this exchange tells nobody which absences stand there")
     }
 

@@ -5,10 +5,12 @@ public import Postgres
 /// The exchange `table`: the schema `switchboard` of a PostgreSQL database, which a PBX reads.
 ///
 /// A batch is one statement in one transaction, and changes only what differs; reading back is
-/// one select.
+/// one select, whose rows come part by part.
 public struct TableExchange: TelephonyExchange {
     private let customerKey: String
     private let connection: Connection
+    /// How many absences are held at a time that were read back.
+    private static let partSize = 2000
 
     /// - Parameter connection: its own, to the database that has the schema.
     public init(customerKey: String, connection: Connection) {
@@ -21,15 +23,21 @@ public struct TableExchange: TelephonyExchange {
         return ExchangeCapabilities(batchSize: 2500, newestFence: fences.first)
     }
 
-    public func list(extensions: [String]?, endingAfter instant: Date) async throws -> ReadBack {
-        let entries = try connection.run(
-            SwitchboardEntries(
-                customerKey: customerKey,
-                endingAfter: instant,
-                extensions: extensions
-            )
+    public func list(
+        extensions: [String]?,
+        endingAfter instant: Date,
+        _ body: ([ReadBack.Entry]) throws -> Void
+    ) async throws -> Bool {
+        let entries = SwitchboardEntries(
+            customerKey: customerKey,
+            endingAfter: instant,
+            extensions: extensions
         )
-        return ReadBack(entries: entries, isWhole: true)
+        try connection.transaction {
+            let cursor = try RowCursor(entries, on: connection, partSize: Self.partSize)
+            while case let part = try cursor.next(), !part.isEmpty { try body(part) }
+        }
+        return true
     }
 
     public func apply(_ batch: ChangeBatch) async throws -> [UUID: ChangeOutcome] {

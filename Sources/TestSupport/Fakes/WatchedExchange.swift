@@ -40,12 +40,15 @@ public final class WatchedExchange: TelephonyExchange {
 
     public func list(
         extensions: [String]?,
-        endingAfter instant: Date
-    ) async throws -> ReadBack {
+        endingAfter instant: Date,
+        _ body: ([ReadBack.Entry]) throws -> Void
+    ) async throws -> Bool {
         lists.append(extensions)
-        return try afterList(
+        let answer = try afterList(
             try await real.list(extensions: extensions, endingAfter: instant)
         )
+        try body(answer.entries)
+        return answer.isWhole
     }
 
     public func apply(_ batch: ChangeBatch) async throws -> [UUID: ChangeOutcome] {
