@@ -10874,6 +10874,9 @@ begin
             using errcode = 'KK002';
     end if;
 
+    -- No index leads from a key to its absence, and one by one all would be searched for each:
+    -- whatever statistics say of tables that were filled just now, they are joined once.
+    set local enable_nestloop = off;
     create temporary table seen on commit drop as
     select
         users.user_id, shown.entry_key, shown.absence_key, shown.extension, shown.origin,
@@ -10912,6 +10915,8 @@ begin
     where shown.customer_id = take_in_shown.customer_id
         and shown.read_back_id = take_in_shown.read_back_id
         and users.user_id is not null;
+    set local enable_nestloop to default;
+    analyze seen;
 
     insert into calendar.touched as marks (customer_id, user_id, cause, since)
     select distinct take_in_shown.customer_id, user_id, 'read_back', take_in_shown.at
