@@ -1,5 +1,4 @@
 import AbsenceModel
-import CLibIcal
 import Foundation
 
 /// What an event says beside its time.
@@ -23,15 +22,15 @@ struct BookingDetails: Sendable {
         mailAddresses: Set<String>,
         notes: inout [String]
     ) {
-        let status = component.first(ICAL_STATUS_PROPERTY)?.value.uppercased()
+        let status = component.first(.status)?.value.uppercased()
         isCancelled = status == "CANCELLED" || method == "CANCEL"
         showAs = BookingDetails.showAs(component, status: status)
         sensitivity = BookingDetails.sensitivity(component)
         response = BookingDetails.response(component, mailAddresses)
-        subject = component.first(ICAL_SUMMARY_PROPERTY)?.text
-        location = component.first(ICAL_LOCATION_PROPERTY)?.text
-        body = component.first(ICAL_DESCRIPTION_PROPERTY)?.text
-        let choices = component.all(named: "X-KALENDERKOPPLING-CHOICE").map(\.value)
+        subject = component.first(.summary)?.text
+        location = component.first(.location)?.text
+        body = component.first(.description)?.text
+        let choices = component.all(.choice).map(\.value)
         if let text = choices.first {
             choice = choices.count == 1 ? BookingDetails.choice(text) : nil
             if choice == nil {
@@ -45,7 +44,7 @@ struct BookingDetails: Sendable {
 
     /// Exchange's own word first, then TRANSP, then STATUS (calendar-apis.md 4.3).
     private static func showAs(_ component: ParsedComponent, status: String?) -> Booking.ShowAs {
-        switch component.all(named: "X-MICROSOFT-CDO-BUSYSTATUS").first?.value.uppercased() {
+        switch component.first(.busyStatus)?.value.uppercased() {
         case "FREE": return .free
         case "TENTATIVE": return .tentative
         case "BUSY": return .busy
@@ -53,7 +52,7 @@ struct BookingDetails: Sendable {
         case "WORKINGELSEWHERE": return .workingElsewhere
         default: break
         }
-        if component.first(ICAL_TRANSP_PROPERTY)?.value.uppercased() == "TRANSPARENT" {
+        if component.first(.transparency)?.value.uppercased() == "TRANSPARENT" {
             return .free
         }
         return status == "TENTATIVE" ? .tentative : .busy
@@ -61,7 +60,7 @@ struct BookingDetails: Sendable {
 
     /// An unknown CLASS is to be taken for PRIVATE (RFC 5545 3.8.1.3).
     private static func sensitivity(_ component: ParsedComponent) -> Booking.Sensitivity {
-        switch component.first(ICAL_CLASS_PROPERTY)?.value.uppercased() {
+        switch component.first(.classification)?.value.uppercased() {
         case nil, "PUBLIC": .normal
         case "CONFIDENTIAL": .confidential
         default: .private
@@ -78,10 +77,10 @@ struct BookingDetails: Sendable {
             [property.value, property.parameter("EMAIL")].compactMap { $0 }
                 .contains { mailAddresses.contains(mailAddress(of: $0)) }
         }
-        let attendees = component.all(ICAL_ATTENDEE_PROPERTY)
+        let attendees = component.all(.attendee)
         let answer = attendees.first(where: isUser).map(answer)
         let isOrganizer =
-            attendees.isEmpty || component.first(ICAL_ORGANIZER_PROPERTY).map(isUser) ?? false
+            attendees.isEmpty || component.first(.organizer).map(isUser) ?? false
         if let answer, answer == .declined || answer == .tentative { return answer }
         // Invited through a group: the meeting stands in the user's calendar all the same.
         return isOrganizer ? .organizer : answer ?? .accepted

@@ -1,93 +1,101 @@
 import Foundation
 
-/// The text of one VEVENT, STANDARD or DAYLIGHT, cleaned for libical.
+/// The text of one VEVENT, STANDARD or DAYLIGHT, cleaned.
 ///
 /// Only the properties that are read are let through. Dates and rules are looked at here,
 /// because libical takes impossible dates and turns an event whose rule it refuses into a
 /// single one (recurrence.md, pitfalls).
 struct ComponentText: Sendable {
-    /// What libical is to parse, with BEGIN and END.
-    private(set) var bytes: [UInt8]
+    private let name: String
+    private var lines: [Line] = []
+    /// What it says, where all of it is plain; else libical is to parse ``bytes``.
+    private(set) var plain: [PlainProperty]? = []
     /// The values of RRULE and EXRULE, which are cleaned by ``RecurrenceRule``.
     private(set) var rules: [String] = []
     private(set) var exceptionRules: [String] = []
     /// The properties that were given, whether or not libical reads them.
-    private(set) var given: Set<String> = []
+    private(set) var given = PropertyNames()
     /// What makes the whole component unreadable, by property.
-    private(set) var faults: [String: String] = [:]
+    private(set) var faults: [PropertyName: String] = [:]
     /// What was left out of a component that can be read all the same.
     private(set) var notes: [String] = []
     /// The same for the same text but for its version marks; stands in for a missing UID.
     private(set) var fingerprint = StableHash()
 
-    private enum Treatment {
-        case plain, text, date, dateList, rule, exceptionRule
-        /// A date that only orders versions: without it a component is read as the oldest.
-        case versionMark
+    private struct Line {
+        var name: PropertyName
+        var parameters: ArraySlice<UInt8>
+        var value: ArraySlice<UInt8>
     }
-
-    private static let treatments: [String: Treatment] = [
-        "UID": .plain, "SEQUENCE": .plain, "DURATION": .plain,
-        "TRANSP": .plain, "STATUS": .plain, "CLASS": .plain,
-        "ATTENDEE": .plain, "ORGANIZER": .plain,
-        "X-MICROSOFT-CDO-BUSYSTATUS": .plain, "X-MICROSOFT-CDO-ALLDAYEVENT": .plain,
-        "X-KALENDERKOPPLING-CHOICE": .plain,
-        "TZOFFSETFROM": .plain, "TZOFFSETTO": .plain,
-        "SUMMARY": .text, "LOCATION": .text, "DESCRIPTION": .text,
-        "DTSTART": .date, "DTEND": .date, "RECURRENCE-ID": .date,
-        "DTSTAMP": .versionMark, "LAST-MODIFIED": .versionMark,
-        "RDATE": .dateList, "EXDATE": .dateList,
-        "RRULE": .rule, "EXRULE": .exceptionRule,
-    ]
 
     init(_ name: String) {
-        bytes = Array("BEGIN:\(name)\r\n".utf8)
+        self.name = name
     }
 
-    mutating func end(_ name: String) {
-        bytes += Array("END:\(name)\r\n".utf8)
+    /// What libical is to parse, with BEGIN and END.
+    var bytes: [UInt8] {
+        var bytes = Array("BEGIN:\(name)\r\n".utf8)
+        for line in lines {
+            bytes += line.name.text.utf8
+            bytes += line.parameters
+            bytes.append(UInt8(ascii: ":"))
+            bytes += line.value
+            bytes += "\r\n".utf8
+        }
+        bytes += "END:\(name)\r\n".utf8
+        return bytes
     }
 
     mutating func add(_ line: ContentLine) {
-        guard let treatment = ComponentText.treatments[line.name] else { return }
-        if treatment != .versionMark, line.name != "SEQUENCE" {
+        guard let name = PropertyName(text: line.name) else { return }
+        let isVersionMark = name == .stamp || name == .lastModified
+        if !isVersionMark, name != .sequence {
             fingerprint.add(line.name.utf8)
             fingerprint.add(line.parameters)
             fingerprint.add(line.value)
         }
         // libical tells of an empty value as of an error; it says as much as none.
         guard !line.isEmpty else {
-            if line.name == "X-KALENDERKOPPLING-CHOICE" { notes.append("\(line.name) is empty") }
+            if name == .choice { notes.append("\(line.name) is empty") }
             return
         }
-        given.insert(line.name)
-        guard !line.isCut || treatment == .text || line.name == "ATTENDEE" else {
-            faults[line.name] = "\(line.name) is longer than \(ICalendarLimits.lineBytes) bytes"
+        given.insert(name)
+        let isText = name == .summary || name == .location || name == .description
+        guard !line.isCut || isText || name == .attendee else {
+            faults[name] = "\(line.name) is longer than \(ICalendarLimits.lineBytes) bytes"
             return
         }
-        switch treatment {
-        case .plain: append(line, line.value)
-        case .text: append(line, line.isCut ? wholeCharacters(of: line.value) : line.value)
-        case .date, .versionMark: addDate(line, isNeeded: treatment == .date)
-        case .dateList: addDates(line)
+        switch name {
+        case .summary, .location, .description:
+            let value = line.isCut ? wholeCharacters(of: line.value) : line.value
+            append(name, line.parameters, value)
+        case .start, .end, .recurrenceID: addDate(name, line, isNeeded: true)
+        // A date that only orders versions: without it a component is read as the oldest.
+        case .stamp, .lastModified: addDate(name, line, isNeeded: false)
+        case .additions, .exclusions: addDates(name, line)
         case .rule: rules.append(line.token)
         case .exceptionRule: exceptionRules.append(line.token)
+        default: append(name, line.parameters, line.value)
         }
     }
 
-    private mutating func addDate(_ line: ContentLine, isNeeded: Bool) {
-        var text = Array(line.token.uppercased().utf8)
-        if let date = DateText(text) {
+    private mutating func addDate(_ name: PropertyName, _ line: ContentLine, isNeeded: Bool) {
+        let isAsWritten = !line.value.contains { !(0x30...0x5A ~= $0) }
+        var text = isAsWritten ? line.value : Array(line.token.uppercased().utf8)[...]
+        if var date = DateText(text) {
             // A date all the same.
             let isMidnight = date.hasTime && !date.isUTC && date.wall.isMidnight
-            if isMidnight, valueType(of: line) == "DATE" { text = Array(text.prefix(8)) }
-            append(line, text[...])
+            if isMidnight, valueType(of: line) == "DATE" {
+                text = text.prefix(8)
+                date.hasTime = false
+            }
+            append(name, line.parameters, text, date: date)
         } else if isNeeded {
-            faults[line.name] = "\(line.name) is no date of the calendar"
+            faults[name] = "\(line.name) is no date of the calendar"
         }
     }
 
-    private mutating func addDates(_ line: ContentLine) {
+    private mutating func addDates(_ name: PropertyName, _ line: ContentLine) {
         let texts = line.token.uppercased().split(separator: ",").map(\.trimmedUTF8)
         let possible = texts.filter { text in
             let parts = text.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
@@ -103,7 +111,9 @@ struct ComponentText: Sendable {
         let isNamed = valueType(of: line) != nil
         for text in possible {
             let isPeriod = text.contains(UInt8(ascii: "/"))
-            append(line, text[...], adding: isPeriod && !isNamed ? ";VALUE=PERIOD" : "")
+            let parameters =
+                isPeriod && !isNamed ? line.parameters + ";VALUE=PERIOD".utf8 : line.parameters
+            append(name, parameters, text[...], date: DateText(text))
         }
     }
 
@@ -114,21 +124,21 @@ struct ComponentText: Sendable {
     }
 
     private mutating func append(
-        _ line: ContentLine,
+        _ name: PropertyName,
+        _ parameters: ArraySlice<UInt8>,
         _ value: ArraySlice<UInt8>,
-        adding parameter: String = ""
+        date: DateText? = nil
     ) {
-        bytes.append(contentsOf: line.name.utf8)
-        if line.parameters.contains(where: { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ",") }) {
-            bytes += quotingZone(line.parameters)
-        } else {
-            bytes += line.parameters
+        var parameters = parameters
+        if parameters.contains(where: { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ",") }) {
+            parameters = quotingZone(parameters)[...]
         }
-        bytes.append(contentsOf: parameter.utf8)
-        bytes.append(UInt8(ascii: ":"))
-        bytes += value
-        bytes.append(0x0D)
-        bytes.append(0x0A)
+        lines.append(Line(name: name, parameters: parameters, value: value))
+        if let property = PlainProperty(name, parameters, value, date: date) {
+            plain?.append(property)
+        } else {
+            plain = nil
+        }
     }
 
     /// The parameters with quotes around a TZID that needs them.

@@ -3,15 +3,14 @@ import CLibIcal
 extension EventReading {
     /// The time of a property, or nil where the event has none.
     func moment(
-        _ kind: icalproperty_kind,
-        _ name: String,
+        _ name: PropertyName,
         _ component: ParsedComponent,
         _ text: ComponentText
     ) throws(EventFault) -> Moment? {
         if let fault = text.faults[name] { throw EventFault(fault) }
         guard text.given.contains(name) else { return nil }
-        guard let property = component.first(kind), let date = property.date else {
-            throw EventFault("libical refuses \(name)")
+        guard let property = component.first(name), let date = property.date else {
+            throw EventFault("libical refuses \(name.text)")
         }
         return try moment(date, of: property, else: nil)
     }
@@ -50,9 +49,9 @@ extension EventReading {
             }
             return (start, length(from: start, to: end))
         }
-        if let fault = text.faults["DURATION"] { throw EventFault(fault) }
-        if text.given.contains("DURATION") {
-            guard let duration = component.first(ICAL_DURATION_PROPERTY)?.duration,
+        if let fault = text.faults[.duration] { throw EventFault(fault) }
+        if text.given.contains(.duration) {
+            guard let duration = component.first(.duration)?.duration,
                 icaldurationtype_is_bad_duration(duration) == 0
             else { throw EventFault("libical refuses DURATION") }
             let length = EventReading.length(duration)
@@ -86,7 +85,7 @@ extension EventReading {
     }
 
     func isMarkedAllDay(_ component: ParsedComponent) -> Bool {
-        component.all(named: "X-MICROSOFT-CDO-ALLDAYEVENT").first?.value.uppercased() == "TRUE"
+        component.first(.allDayEvent)?.value.uppercased() == "TRUE"
     }
 
     /// The days of an event that Outlook marks so and gives from midnight to midnight: on its

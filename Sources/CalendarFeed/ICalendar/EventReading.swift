@@ -1,5 +1,3 @@
-import CLibIcal
-
 /// Reads VEVENTs of one VCALENDAR.
 struct EventReading {
     var method: String?
@@ -28,14 +26,14 @@ struct EventReading {
 
     func read(_ text: ComponentText) -> Outcome {
         let missing = "no-uid-" + text.fingerprint.text
-        guard let component = ParsedComponent(text.bytes) else {
+        guard let component = ParsedComponent(text) else {
             return .broken(BrokenEvent(uid: missing, reason: "libical refuses the event"))
         }
         let uid = EventReading.uid(component) ?? missing
         var recurrenceID: Moment?
         do {
             // First, so that what else is wrong is told of the right occurrence.
-            recurrenceID = try moment(ICAL_RECURRENCEID_PROPERTY, "RECURRENCE-ID", component, text)
+            recurrenceID = try moment(.recurrenceID, component, text)
             var event = try event(component, text, uid)
             event.recurrenceID = recurrenceID
             if uid == missing { event.notes.append("the event has no UID") }
@@ -46,7 +44,7 @@ struct EventReading {
                     uid: uid,
                     reason: error.description,
                     recurrenceID: recurrenceID,
-                    isOccurrence: text.given.contains("RECURRENCE-ID"),
+                    isOccurrence: text.given.contains(.recurrenceID),
                     walls: walls(component, text)
                 )
             )
@@ -55,7 +53,7 @@ struct EventReading {
 
     /// UID, shortened where no index would take it.
     private static func uid(_ component: ParsedComponent) -> String? {
-        guard let uid = component.first(ICAL_UID_PROPERTY)?.text?.trimmingWhitespace, !uid.isEmpty
+        guard let uid = component.first(.uid)?.text?.trimmingWhitespace, !uid.isEmpty
         else { return nil }
         guard uid.utf8.count > ICalendarLimits.keyBytes else { return uid }
         var hash = StableHash()
@@ -68,13 +66,13 @@ struct EventReading {
         _ text: ComponentText,
         _ uid: String
     ) throws(EventFault) -> CalendarEvent {
-        guard let writtenStart = try moment(ICAL_DTSTART_PROPERTY, "DTSTART", component, text)
+        guard let writtenStart = try moment(.start, component, text)
         else { throw EventFault("the event has no DTSTART") }
         var notes = text.notes
         if writtenStart.isFloating, zones.hasUnknownName {
             notes.append("X-WR-TIMEZONE is not known; the user's own time zone was taken")
         }
-        let end = try moment(ICAL_DTEND_PROPERTY, "DTEND", component, text)
+        let end = try moment(.end, component, text)
         var (start, length) = try span(writtenStart, end, component, text, notes: &notes)
         if isMarkedAllDay(component), !start.isDay {
             if let day = wholeDays(start, length) {
@@ -103,20 +101,21 @@ struct EventReading {
         _ component: ParsedComponent,
         _ text: ComponentText
     ) -> (start: WallTime, end: WallTime)? {
-        guard text.given.isDisjoint(with: ["RRULE", "RDATE", "RECURRENCE-ID", "DURATION"]),
+        let ofOthers = PropertyNames(.rule, .additions, .recurrenceID, .duration)
+        guard text.given.isDisjoint(with: ofOthers),
             text.faults.isEmpty,
-            let start = component.first(ICAL_DTSTART_PROPERTY)?.date?.wall
+            let start = component.first(.start)?.date?.wall
         else { return nil }
-        let end = component.first(ICAL_DTEND_PROPERTY)?.date?.wall ?? start
+        let end = component.first(.end)?.date?.wall ?? start
         return (min(start, end), max(start, end))
     }
 
     private func version(_ component: ParsedComponent) -> CalendarEvent.Version {
         let date =
-            component.first(ICAL_LASTMODIFIED_PROPERTY)?.date
-            ?? component.first(ICAL_DTSTAMP_PROPERTY)?.date
+            component.first(.lastModified)?.date
+            ?? component.first(.stamp)?.date
         return CalendarEvent.Version(
-            sequence: component.first(ICAL_SEQUENCE_PROPERTY)?.sequence ?? 0,
+            sequence: component.first(.sequence)?.sequence ?? 0,
             changedAt: date?.wall.seconds ?? 0
         )
     }
@@ -131,7 +130,7 @@ struct EventReading {
         for rule in text.rules { event.rules.append(try RecurrenceRule(rule)) }
         for rule in text.exceptionRules { event.exceptionRules.append(try RecurrenceRule(rule)) }
         notes += (event.rules + event.exceptionRules).flatMap(\.notes)
-        for property in component.all(ICAL_RDATE_PROPERTY) {
+        for property in component.all(.additions) {
             guard let period = property.period else { continue }
             let first = try moment(period.start, of: property, else: start.zone)
             var length: EventLength?
@@ -147,11 +146,11 @@ struct EventReading {
                 event.additions.append((first, length))
             }
         }
-        for property in component.all(ICAL_EXDATE_PROPERTY) {
+        for property in component.all(.exclusions) {
             guard let date = property.date else { continue }
             event.exclusions.append(try moment(date, of: property, else: start.zone))
         }
-        let range = component.first(ICAL_RECURRENCEID_PROPERTY)?.parameter("RANGE")?.uppercased()
+        let range = component.first(.recurrenceID)?.parameter("RANGE")?.uppercased()
         event.coversFollowing = range == "THISANDFUTURE"
         if let range, range != "THISANDFUTURE" {
             notes.append("RANGE is not THISANDFUTURE; the event was read as one occurrence")

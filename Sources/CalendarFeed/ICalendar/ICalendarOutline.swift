@@ -132,7 +132,6 @@ struct ICalendarOutline: Sendable {
         }
         switch place {
         case .component:
-            component.end(name)
             if name == "VEVENT" {
                 events.append(Event(calendar: calendars.count - 1, text: component))
             } else {

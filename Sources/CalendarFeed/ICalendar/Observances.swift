@@ -1,5 +1,3 @@
-import CLibIcal
-
 /// When a place changed its clocks, as a VTIMEZONE tells it (RFC 5545 3.6.5).
 struct Observances: Sendable {
     private struct Change: Sendable {
@@ -18,14 +16,14 @@ struct Observances: Sendable {
     init?(_ components: [ComponentText], until end: WallTime) {
         var firstInstant = Int.max
         for text in components {
-            guard text.faults.isEmpty, let component = ParsedComponent(text.bytes),
-                let start = component.first(ICAL_DTSTART_PROPERTY)?.date?.wall,
-                let before = component.first(ICAL_TZOFFSETFROM_PROPERTY)?.offset,
-                let after = component.first(ICAL_TZOFFSETTO_PROPERTY)?.offset,
+            guard text.faults.isEmpty, let component = ParsedComponent(text),
+                let start = component.first(.start)?.date?.wall,
+                let before = component.first(.offsetFrom)?.offset,
+                let after = component.first(.offsetTo)?.offset,
                 abs(before) < WallTime.secondsPerDay, abs(after) < WallTime.secondsPerDay
             else { return nil }
             var onsets = [start]
-            onsets += component.all(ICAL_RDATE_PROPERTY).compactMap { $0.period?.start.wall }
+            onsets += component.all(.additions).compactMap { $0.period?.start.wall }
             for rule in text.rules {
                 guard let starts = Observances.starts(of: rule, from: start, before, end) else {
                     return nil
