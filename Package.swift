@@ -138,7 +138,7 @@ let package = Package(
         .executableTarget(
             name: "ReadingBench",
             dependencies: [
-                "AbsenceModel", "AbsenceStore", "CalendarFeed",
+                "AbsenceModel", "AbsenceStore", "CalendarFeed", "Web",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),

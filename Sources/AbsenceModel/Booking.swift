@@ -21,6 +21,7 @@ public struct Booking: Equatable, Sendable {
     /// What the user chose for this one booking, where something was.
     public var choice: Choice?
 
+    @inlinable
     public init(
         key: String,
         resource: String,

@@ -9,6 +9,8 @@
 
 namespace dom = simdjson::dom;
 
+static_assert(KK_JSON_PADDING >= simdjson::SIMDJSON_PADDING);
+
 struct kk_json_parser {
     dom::parser parser;
 };
@@ -75,10 +77,16 @@ bool kk_json_parse(
     kk_json_parser *parser,
     const uint8_t *bytes,
     size_t count,
+    size_t capacity,
     kk_json_element *root
 ) {
+    // Room for a larger one is made for the next ones, too, which are seldom of the same size.
+    size_t room = 4096;
+    while (room < count) room *= 2;
+    if (room > parser->parser.capacity() && parser->parser.allocate(room)) return false;
     dom::element element;
-    if (parser->parser.parse(bytes, count).get(element)) return false;
+    bool is_padded = capacity >= count + KK_JSON_PADDING;
+    if (parser->parser.parse(bytes, count, !is_padded).get(element)) return false;
     *root = closed(element);
     return true;
 }
@@ -109,6 +117,7 @@ bool kk_json_member(
     if (opened<dom::element>(object).get(members)) return false;
     dom::element element;
     if (members.at_key(std::string_view(name, name_length)).get(element)) return false;
+    if (element.is_null()) return false;
     *value = closed(element);
     return true;
 }
@@ -134,7 +143,8 @@ void kk_json_members(kk_json_element object, const kk_json_names *names, kk_json
         uint64_t candidates = names->of_length[member.key.size()] & missing;
         for (; candidates; candidates &= candidates - 1) {
             int index = __builtin_ctzll(candidates);
-            if (member.key != names->names[index]) continue;
+            std::string_view name = names->names[index];
+            if (member.key.back() != name.back() || member.key != name) continue;
             missing &= ~(uint64_t(1) << index);
             if (!member.value.is_null()) values[index] = closed(member.value);
             break;

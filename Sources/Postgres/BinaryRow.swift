@@ -3,13 +3,17 @@ public import Foundation
 /// The fields of one row in the binary form of COPY, appended in the order of the columns.
 ///
 /// Each function is named as the SQL type that its bytes are for; nil is null.
-public struct BinaryRow {
-    private(set) var bytes: [UInt8] = []
+public struct BinaryRow: ~Copyable {
+    private var memory: UnsafeMutableRawBufferPointer
+    private(set) var byteCount = 0
     private(set) var fieldCount: Int16 = 0
-    private var startOfRow = 0
 
     init(capacity: Int) {
-        bytes.reserveCapacity(capacity)
+        memory = .allocate(byteCount: max(capacity, 64), alignment: 8)
+    }
+
+    deinit {
+        memory.deallocate()
     }
 
     public mutating func null() {
@@ -34,7 +38,7 @@ public struct BinaryRow {
         guard let value else { return null() }
         fieldCount += 1
         append(Int32(1))
-        bytes.append(value ? 1 : 0)
+        append(UInt8(value ? 1 : 0))
     }
 
     public mutating func doublePrecision(_ value: Double?) {
@@ -42,33 +46,32 @@ public struct BinaryRow {
     }
 
     public mutating func text(_ value: String?) {
-        guard var value else { return null() }
+        guard let value else { return null() }
         fieldCount += 1
-        value.withUTF8 {
-            append(Int32(clamping: $0.count))
-            bytes.append(contentsOf: $0)
-        }
+        append(Int32(clamping: value.utf8.count))
+        append(utf8: value)
     }
 
     /// The label of a value of an enum type.
+    @inlinable
     public mutating func label(_ value: (some RawRepresentable<String>)?) {
         text(value?.rawValue)
     }
 
     public mutating func jsonb(_ json: String?) {
         field(json) { row, json in
-            row.bytes.append(1)  // The version of the form.
-            row.bytes.append(contentsOf: json.utf8)
+            row.append(UInt8(1))  // The version of the form.
+            row.append(utf8: json)
         }
     }
 
     public mutating func bytea(_ value: Data?) {
-        field(value) { $0.bytes.append(contentsOf: $1) }
+        field(value) { row, value in value.withUnsafeBytes { row.append(raw: $0) } }
     }
 
     public mutating func uuid(_ value: UUID?) {
         field(value) { row, value in
-            withUnsafeBytes(of: value.uuid) { row.bytes.append(contentsOf: $0) }
+            withUnsafeBytes(of: value.uuid) { row.append(raw: $0) }
         }
     }
 
@@ -91,7 +94,7 @@ public struct BinaryRow {
     }
 
     public mutating func textArray(_ values: [String]?) {
-        array(values, elementType: 25) { $0.bytes.append(contentsOf: $1.utf8) }
+        array(values, elementType: 25) { $0.append(utf8: $1) }
     }
 
     public mutating func bigintArray(_ values: [Int64]?) {
@@ -100,37 +103,68 @@ public struct BinaryRow {
 
     public mutating func uuidArray(_ values: [UUID]?) {
         array(values, elementType: 2950) { row, value in
-            withUnsafeBytes(of: value.uuid) { row.bytes.append(contentsOf: $0) }
+            withUnsafeBytes(of: value.uuid) { row.append(raw: $0) }
         }
     }
 }
 
 extension BinaryRow {
-    mutating func beginRow() {
-        startOfRow = bytes.count
+    var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: memory[..<byteCount]) }
+
+    /// Appends the row whose fields `encode` appends; nothing where it says that there is none.
+    mutating func appendRow(_ encode: (inout BinaryRow) throws -> Bool) rethrows -> Bool {
+        let start = byteCount
         fieldCount = 0
         append(Int16(0))
-    }
-
-    mutating func endRow() {
-        patch(fieldCount, at: startOfRow)
-    }
-
-    mutating func append(raw: some Sequence<UInt8>) {
-        bytes.append(contentsOf: raw)
+        guard try encode(&self) else {
+            byteCount = start
+            return false
+        }
+        patch(fieldCount, at: start)
+        return true
     }
 
     mutating func append(_ number: some FixedWidthInteger & BitwiseCopyable) {
         append(inMemory: number.bigEndian)
     }
 
+    mutating func append(raw bytes: UnsafeRawBufferPointer) {
+        makeRoom(for: bytes.count)
+        guard let start = bytes.baseAddress, let end = memory.baseAddress else { return }
+        (end + byteCount).copyMemory(from: start, byteCount: bytes.count)
+        byteCount += bytes.count
+    }
+
+    private mutating func append(utf8 text: String) {
+        let isDone: Void? = text.utf8.withContiguousStorageIfAvailable {
+            append(raw: UnsafeRawBufferPointer($0))
+        }
+        if isDone == nil { for byte in text.utf8 { append(byte) } }
+    }
+
     /// Appends a value as it lies in memory; it has no gaps.
     private mutating func append<Value: BitwiseCopyable>(inMemory value: Value) {
-        withUnsafeBytes(of: value) { bytes.append(contentsOf: $0) }
+        makeRoom(for: MemoryLayout<Value>.size)
+        memory.storeBytes(of: value, toByteOffset: byteCount, as: Value.self)
+        byteCount += MemoryLayout<Value>.size
+    }
+
+    private mutating func makeRoom(for count: Int) {
+        if byteCount + count > memory.count { grow(to: byteCount + count) }
+    }
+
+    private mutating func grow(to count: Int) {
+        let larger = UnsafeMutableRawBufferPointer.allocate(
+            byteCount: max(2 * memory.count, count),
+            alignment: 8
+        )
+        larger.copyMemory(from: bytes)
+        memory.deallocate()
+        memory = larger
     }
 
     mutating func removeAll() {
-        bytes.removeAll(keepingCapacity: true)
+        byteCount = 0
     }
 
     private mutating func field<Value>(
@@ -167,18 +201,16 @@ extension BinaryRow {
 
     /// What `body` appends, with its size before it.
     private mutating func appendSized(_ body: (inout BinaryRow) -> Void) {
-        let start = bytes.count
+        let start = byteCount
         append(Int32(0))
         body(&self)
-        patch(Int32(clamping: bytes.count - start - 4), at: start)
+        patch(Int32(clamping: byteCount - start - 4), at: start)
     }
 
     private mutating func patch<Number: FixedWidthInteger & BitwiseCopyable>(
         _ number: Number,
         at position: Int
     ) {
-        bytes.withUnsafeMutableBytes {
-            $0.storeBytes(of: number.bigEndian, toByteOffset: position, as: Number.self)
-        }
+        memory.storeBytes(of: number.bigEndian, toByteOffset: position, as: Number.self)
     }
 }

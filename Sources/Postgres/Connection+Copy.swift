@@ -6,37 +6,50 @@ extension Connection {
     /// - Returns: the number of rows that the server took.
     /// - Throws: what the encoding of a row throws, after the copy has been called off: then no
     ///   row has been stored. ``PostgresError`` where the server refuses.
+    @inlinable
     @discardableResult
     public func copyIn<C: CopyTarget>(
         _ target: C,
         rows: some Sequence<C.Row>
     ) throws -> Int {
-        let name = "\(C.self)"
-        let begun = try checked(PQexec(handle, C.sql), name: name)
+        // Inlined, so that neither rows nor fields are handled by their protocols.
+        var rows = rows.makeIterator()
+        return try copyIn(C.sql, C.columns.count, name: "\(C.self)") { fields in
+            guard let row = rows.next() else { return false }
+            try C.encode(row, into: &fields)
+            return true
+        }
+    }
+
+    /// - Parameter encodeNext: Appends the fields of the next row; false where there is none.
+    @usableFromInline
+    func copyIn(
+        _ sql: String,
+        _ columnCount: Int,
+        name: String,
+        encodeNext: (inout BinaryRow) throws -> Bool
+    ) throws -> Int {
+        let begun = try checked(PQexec(handle, sql), name: name)
         guard PQresultStatus(begun.pointer) == PGRES_COPY_IN else {
             throw PostgresError(.encoding, "its SQL is no copy from stdin", statement: name)
         }
         var buffer = BinaryRow(capacity: Self.copyBufferSize + Self.copyBufferSize / 4)
         // Signature, flags and length of the header's extension (PostgreSQL manual, COPY,
         // Binary Format).
-        buffer.append(raw: [0x50, 0x47, 0x43, 0x4F, 0x50, 0x59, 0x0A, 0xFF, 0x0D, 0x0A, 0x00])
+        [UInt8]([0x50, 0x47, 0x43, 0x4F, 0x50, 0x59, 0x0A, 0xFF, 0x0D, 0x0A, 0x00])
+            .withUnsafeBytes { buffer.append(raw: $0) }
         buffer.append(Int32(0))
         buffer.append(Int32(0))
         do {
-            for row in rows {
-                buffer.beginRow()
-                try C.encode(row, into: &buffer)
-                guard Int(buffer.fieldCount) == C.columns.count else {
+            while try buffer.appendRow(encodeNext) {
+                guard Int(buffer.fieldCount) == columnCount else {
                     throw PostgresError(
                         .encoding,
-                        "\(C.columns.count) columns named, \(buffer.fieldCount) fields encoded",
+                        "\(columnCount) columns named, \(buffer.fieldCount) fields encoded",
                         statement: name
                     )
                 }
-                buffer.endRow()
-                if buffer.bytes.count >= Self.copyBufferSize {
-                    try send(&buffer, name: name)
-                }
+                if buffer.byteCount >= Self.copyBufferSize { try send(&buffer, name: name) }
             }
             buffer.append(Int16(-1))
             try send(&buffer, name: name)
@@ -51,13 +64,11 @@ extension Connection {
     private static var copyBufferSize: Int { 64 * 1024 }
 
     private func send(_ buffer: inout BinaryRow, name: String) throws(PostgresError) {
-        let sent = buffer.bytes.withUnsafeBytes { bytes in
-            PQputCopyData(
-                handle,
-                bytes.baseAddress?.assumingMemoryBound(to: CChar.self),
-                Int32(bytes.count)
-            )
-        }
+        let sent = PQputCopyData(
+            handle,
+            buffer.bytes.baseAddress?.assumingMemoryBound(to: CChar.self),
+            Int32(buffer.byteCount)
+        )
         guard sent == 1 else { throw failure(name: name) }
         buffer.removeAll()
     }

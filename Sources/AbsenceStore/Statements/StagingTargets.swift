@@ -55,7 +55,15 @@ struct StagedBookings: CopyTarget {
         _ row: (Stage, CalendarName, Booking),
         into fields: inout BinaryRow
     ) {
-        let (stage, calendar, booking) = row
+        encode(row.0, row.1, row.2, into: &fields)
+    }
+
+    static func encode(
+        _ stage: Stage,
+        _ calendar: CalendarName,
+        _ booking: Booking,
+        into fields: inout BinaryRow
+    ) {
         stage.encode(calendar, into: &fields)
         fields.text(booking.key)
         fields.text(booking.resource)

@@ -11,6 +11,9 @@
 extern "C" {
 #endif
 
+/// As many bytes behind a document may be looked at.
+enum { KK_JSON_PADDING = 64 };
+
 /// Holds one document at a time; a new one takes the place of the one before.
 typedef struct kk_json_parser kk_json_parser;
 
@@ -44,11 +47,13 @@ void kk_json_parser_destroy(kk_json_parser *_Nonnull parser);
 /// The bytes of the largest document that it has had room for.
 size_t kk_json_parser_capacity(const kk_json_parser *_Nonnull parser);
 
-/// False where the bytes are not one whole JSON document in UTF-8.
+/// False where the bytes are not one whole JSON document in UTF-8. Behind the bytes is memory up
+/// to `capacity`: where there is `KK_JSON_PADDING` of it, they are not copied.
 bool kk_json_parse(
     kk_json_parser *_Nonnull parser,
     const uint8_t *_Nonnull bytes,
     size_t count,
+    size_t capacity,
     kk_json_element *_Nonnull root
 );
 
@@ -57,7 +62,7 @@ bool kk_json_has_unique_names(kk_json_element element);
 
 kk_json_kind kk_json_kind_of(kk_json_element element);
 
-/// The first member of that name; false where there is none, or `object` is none.
+/// The first member of that name; false where there is none, it is null, or `object` is none.
 bool kk_json_member(
     kk_json_element object,
     const char *_Nonnull name,

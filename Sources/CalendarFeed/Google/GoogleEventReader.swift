@@ -18,7 +18,7 @@ struct GoogleEventReader: Sendable {
         return GoogleRow(
             id: id,
             series: series,
-            updated: item["updated"]?.withBytes(InternetTime.instant) ?? nil,
+            updated: item["updated"]?.bytes.flatMap(InternetTime.instant),
             content: content(item, resource: GoogleRow.resource(id, of: series))
         )
     }
@@ -63,12 +63,12 @@ struct GoogleEventReader: Sendable {
         guard let start = item["start"] else { throw EventFault("it has no start") }
         let end = item["end"]
         if let date = start["date"] {
-            guard let first = date.withBytes(InternetTime.date) ?? nil else {
+            guard let first = date.bytes.flatMap(InternetTime.date) else {
                 throw EventFault("its start is no date")
             }
             var last = first
             if let end {
-                guard let date = end["date"]?.withBytes(InternetTime.date) ?? nil else {
+                guard let date = end["date"]?.bytes.flatMap(InternetTime.date) else {
                     throw EventFault("its end is no date, and its start is one")
                 }
                 last = date
@@ -77,12 +77,12 @@ struct GoogleEventReader: Sendable {
             if last == first { last = first + WallTime.secondsPerDay }
             return .allDay(start: first.date, end: last.date)
         }
-        guard let first = start["dateTime"]?.withBytes(InternetTime.instant) ?? nil else {
+        guard let first = start["dateTime"]?.bytes.flatMap(InternetTime.instant) else {
             throw EventFault("its start is no time with an offset")
         }
         var last = first
         if let end {
-            guard let time = end["dateTime"]?.withBytes(InternetTime.instant) ?? nil else {
+            guard let time = end["dateTime"]?.bytes.flatMap(InternetTime.instant) else {
                 throw EventFault("its end is no time with an offset")
             }
             last = time
@@ -114,10 +114,6 @@ struct GoogleEventReader: Sendable {
 extension JSONElement {
     /// Whether this is a string of just these bytes.
     func reads(_ text: StaticString) -> Bool {
-        withBytes { bytes in
-            bytes.elementsEqual(
-                UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
-            )
-        } ?? false
+        bytes.map { text ~= $0 } ?? false
     }
 }

@@ -13,8 +13,9 @@ struct GraphEvent: Sendable {
     /// True where the row says nothing but that the event is removed, which may be false:
     /// it also comes for events outside the window (calendar-apis.md 1.1).
     var isRemoved: Bool
-    var entityTag: String?
     var modified: GraphTicks?
+    /// The version mark, of ``GraphMark``.
+    var mark: String
     var start: GraphMoment?
     var end: GraphMoment?
     var details: Details
@@ -45,7 +46,7 @@ struct GraphEvent: Sendable {
         Rank(
             modified: modified?.count ?? Int.min,
             isWhole: isBare ? 0 : 1,
-            entityTag: entityTag ?? "",
+            mark: mark,
             start: start?.wall.seconds ?? Int.min,
             end: end?.wall.seconds ?? Int.min,
             subject: details.subject ?? ""
@@ -55,17 +56,14 @@ struct GraphEvent: Sendable {
     private struct Rank: Comparable {
         var modified: Int
         var isWhole: Int
-        var entityTag: String
+        var mark: String
         var start: Int
         var end: Int
         var subject: String
 
         static func < (left: Rank, right: Rank) -> Bool {
-            (left.modified, left.isWhole, left.entityTag, left.start, left.end, left.subject)
-                < (
-                    right.modified, right.isWhole, right.entityTag, right.start, right.end,
-                    right.subject
-                )
+            (left.modified, left.isWhole, left.mark, left.start, left.end, left.subject)
+                < (right.modified, right.isWhole, right.mark, right.start, right.end, right.subject)
         }
     }
 }

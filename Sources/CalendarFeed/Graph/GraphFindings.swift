@@ -14,6 +14,12 @@ struct GraphFindings: Sendable {
     /// Rows without an identifier. While there are any, the round is not over.
     var namelessCount = 0
 
+    /// Makes room for the bookings of so many events.
+    mutating func reserve(_ count: Int) {
+        bookings.reserveCapacity(bookings.count + count)
+        resources.reserveCapacity(resources.count + count)
+    }
+
     static func += (left: inout Self, right: Self) {
         left.bookings += right.bookings
         left.broken += right.broken
@@ -73,8 +79,31 @@ enum GraphMark {
     /// Of what was never read whole.
     static let unknown = "0/"
 
-    static func text(of event: GraphEvent) -> String {
-        String(event.modified?.count ?? 0) + "/" + (event.entityTag ?? "")
+    static func text(modified: GraphTicks?, entityTag: UnsafeRawBufferPointer?) -> String {
+        // In one piece: a load makes a million of them.
+        String(unsafeUninitializedCapacity: 21 + (entityTag?.count ?? 0)) { text in
+            var end = write(modified?.count ?? 0, to: text)
+            text[end] = UInt8(ascii: "/")
+            end += 1
+            guard let entityTag else { return end }
+            return text[end...].initialize(fromContentsOf: entityTag)
+        }
+    }
+
+    /// Writes a number in decimal; returns how many bytes it takes, 20 at most.
+    private static func write(_ number: Int, to text: UnsafeMutableBufferPointer<UInt8>) -> Int {
+        var (end, rest) = (0, number.magnitude)
+        repeat {
+            text[end] = UInt8(ascii: "0") + UInt8(rest % 10)
+            (end, rest) = (end + 1, rest / 10)
+        } while rest > 0
+        if number < 0 {
+            text[end] = UInt8(ascii: "-")
+            end += 1
+        }
+        var digits = text[..<end]
+        digits.reverse()
+        return end
     }
 
     /// When the stored state was changed last.

@@ -10,10 +10,11 @@ struct GraphMoment: Hashable, Sendable {
     /// Nil where either part is missing or cannot be read.
     init?(_ element: JSONElement?) {
         guard let element,
-            let ticks = element["dateTime"]?.withBytes(GraphTicks.init(text:)) ?? nil
+            let ticks = element["dateTime"]?.bytes.flatMap(GraphTicks.init(text:))
         else { return nil }
         wall = WallTime(seconds: ticks.seconds)
-        zoneName = element["timeZone"]?.string.flatMap { $0 == "UTC" ? nil : $0 }
+        let zone = element["timeZone"]
+        if case "UTC"? = zone?.bytes { zoneName = nil } else { zoneName = zone?.string }
     }
 
     /// Seconds since 1970-01-01T00:00:00Z, or nil where the zone is unknown.
@@ -35,20 +36,21 @@ struct GraphTicks: Hashable, Comparable, Sendable {
     /// of them are read in a load.
     init?(text: UnsafeRawBufferPointer) {
         guard let wall = WallTime(dateTime: text), text[10] == UInt8(ascii: "T") else { return nil }
-        var rest = text[19...]
+        var end = 19
         var fraction = 0
-        if rest.first == UInt8(ascii: ".") {
-            rest = rest.dropFirst()
-            let digits = rest.prefix { digit.contains($0) }
-            guard !digits.isEmpty else { return nil }
-            for index in 0..<7 {
-                let value =
-                    index < digits.count ? digits[digits.startIndex + index] : digit.lowerBound
-                fraction = fraction * 10 + Int(value - digit.lowerBound)
+        if end < text.count, text[end] == UInt8(ascii: ".") {
+            end += 1
+            var scale = Self.perSecond / 10
+            while end < text.count, case let digit = text[end] &- UInt8(ascii: "0"), digit < 10 {
+                fraction += Int(digit) * scale
+                scale /= 10
+                end += 1
             }
-            rest = rest.dropFirst(digits.count)
+            guard end > 20 else { return nil }
         }
-        guard rest.isEmpty || rest.elementsEqual([UInt8(ascii: "Z")]) else { return nil }
+        guard end == text.count || (end + 1 == text.count && text[end] == UInt8(ascii: "Z")) else {
+            return nil
+        }
         count = wall.seconds * Self.perSecond + fraction
     }
 
@@ -61,5 +63,3 @@ struct GraphTicks: Hashable, Comparable, Sendable {
 
     private static let perSecond = 10_000_000
 }
-
-private let digit = UInt8(ascii: "0")...UInt8(ascii: "9")

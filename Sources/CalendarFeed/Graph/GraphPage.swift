@@ -16,17 +16,18 @@ struct GraphPage: Sendable {
     ///
     /// - Throws: ``RemoteFailure`` `malformed` where it is neither.
     init(_ root: JSONElement) throws(RemoteFailure) {
+        let reader = GraphEventReader()
         if let values = root["value"]?.values {
             for row in values {
-                if let event = GraphEvent(row) {
-                    events.append(event)
-                } else {
+                guard let event = reader.read(row) else {
                     namelessCount += 1
+                    continue
                 }
+                events.append(event)
             }
             nextLink = root["@odata.nextLink"]?.string
             deltaLink = root["@odata.deltaLink"]?.string
-        } else if let event = GraphEvent(root) {
+        } else if let event = reader.read(root) {
             events = [event]
         } else {
             throw RemoteFailure(.malformed, "its answer is neither an event nor a list of them")

@@ -16,8 +16,10 @@ package enum GraphReading {
         _ = rows.add(try JSONReader().read(page) { try GraphPage($0) }.events)
         let bookings = GraphBookings(window: window, timeZone: timeZone)
         var findings = GraphFindings()
-        for event in rows.latest {
-            bookings.add(event, mark: GraphMark.text(of: event), to: &findings)
+        let events = rows.latest
+        findings.reserve(events.count)
+        for index in events.indices {
+            bookings.add(events[index], mark: events[index].mark, to: &findings)
         }
         return findings.bookings
     }

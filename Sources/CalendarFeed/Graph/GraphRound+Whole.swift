@@ -71,6 +71,7 @@ extension GraphRound {
         removed: Set<String>
     ) async throws -> GraphFindings {
         var findings = GraphFindings()
+        findings.reserve(events.count)
         var series: [String: GraphSeries] = [:]
         var doubted: [String: Evidence] = [:]
         for event in events {
@@ -85,7 +86,7 @@ extension GraphRound {
                 // An occurrence that does not name its series is asked for, too.
                 doubted[event.id] = removed.contains(event.id) ? .nothing : .rows
             } else {
-                bookings.add(event, mark: GraphMark.text(of: event), to: &findings)
+                bookings.add(event, mark: event.mark, to: &findings)
             }
         }
         for id in removed where series[id] != nil { doubted[id] = .nothing }

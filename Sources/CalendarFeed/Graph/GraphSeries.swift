@@ -14,7 +14,7 @@ struct GraphSeries: Sendable {
     var storedMark: String?
 
     var mark: String {
-        master.map(GraphMark.text) ?? storedMark ?? GraphMark.unknown
+        master?.mark ?? storedMark ?? GraphMark.unknown
     }
 }
 
@@ -163,7 +163,7 @@ extension GraphRound {
                 return findings
             }
             var single = GraphFindings(covered: [id])
-            bookings.add(event, mark: GraphMark.text(of: event), to: &single)
+            bookings.add(event, mark: event.mark, to: &single)
             if evidence != .news, !single.bookings.isEmpty {
                 let (isThere, byteCount) = try await isInCalendar(event)
                 findings.byteCount += byteCount

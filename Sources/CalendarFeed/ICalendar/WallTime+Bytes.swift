@@ -12,11 +12,18 @@ extension WallTime {
     /// between the two; nil where it does not. A leap second is the one before it (RFC 3339 5.7).
     init?(dateTime text: UnsafeRawBufferPointer) {
         guard text.count >= 19, text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-"),
-            text[13] == UInt8(ascii: ":"), text[16] == UInt8(ascii: ":"),
-            let year = text.number(0..<4), let month = text.number(5..<7),
-            let day = text.number(8..<10), let hour = text.number(11..<13),
-            let minute = text.number(14..<16), let second = text.number(17..<19)
+            text[13] == UInt8(ascii: ":"), text[16] == UInt8(ascii: ":")
         else { return nil }
+        var isNumber = true
+        func pair(_ place: Int) -> Int {
+            let zero = UInt8(ascii: "0")
+            let (tens, ones) = (text[place] &- zero, text[place + 1] &- zero)
+            isNumber = isNumber && tens < 10 && ones < 10
+            return 10 * Int(tens) + Int(ones)
+        }
+        let (year, month, day) = (100 * pair(0) + pair(2), pair(5), pair(8))
+        let (hour, minute, second) = (pair(11), pair(14), pair(17))
+        guard isNumber else { return nil }
         self.init(year: year, month: month, day: day, hour: hour, minute: minute, second: second)
     }
 }

@@ -191,6 +191,8 @@ public final class HTTPFetcher: Sendable {
         from origin: HTTPOrigin
     ) async throws -> [UInt8] {
         var bytes: [UInt8] = []
+        let length = response.headers.first(name: "Content-Length").flatMap(Int.init) ?? 0
+        bytes.reserveCapacity(min(length, settings.largestBody) + JSONReader.padding)
         do {
             for try await part in response.body {
                 guard bytes.count + part.readableBytes <= settings.largestBody else {

@@ -1,4 +1,4 @@
-package import CSimdJSON
+import CSimdJSON
 import Synchronization
 
 /// Reads JSON documents (RFC 8259), one after another; not to be shared between tasks.
@@ -33,6 +33,9 @@ package final class JSONReader {
         if !isKept { kk_json_parser_destroy(parser) }
     }
 
+    /// A document with so many bytes of memory behind it is read where it lies.
+    package static let padding = Int(KK_JSON_PADDING)
+
     /// How many parsers are kept, and for documents of how many bytes; each takes about ten times
     /// as much memory.
     private static let (keptCount, keptCapacity) = (4, 512 << 10)
@@ -48,7 +51,7 @@ package final class JSONReader {
         var root = kk_json_element()
         let isWhole = bytes.withUnsafeBufferPointer { buffer in
             guard let start = buffer.baseAddress else { return false }
-            return kk_json_parse(parser, start, buffer.count, &root)
+            return kk_json_parse(parser, start, buffer.count, bytes.capacity, &root)
         }
         guard isWhole else {
             throw RemoteFailure(
@@ -62,9 +65,8 @@ package final class JSONReader {
 
 /// A value of a document, while ``JSONReader/read(_:_:)`` holds it.
 package struct JSONElement {
-    @usableFromInline let raw: kk_json_element
+    let raw: kk_json_element
 
-    @usableFromInline
     init(raw: kk_json_element) {
         self.raw = raw
     }
@@ -84,23 +86,21 @@ package struct JSONElement {
 
     private func member(_ name: UnsafeRawPointer, _ count: Int) -> JSONElement? {
         var value = kk_json_element()
-        guard kk_json_member(raw, name.assumingMemoryBound(to: CChar.self), count, &value),
-            kk_json_kind_of(value) != KK_JSON_NULL
-        else { return nil }
-        return JSONElement(raw: value)
+        let isThere = kk_json_member(raw, name.assumingMemoryBound(to: CChar.self), count, &value)
+        return isThere ? JSONElement(raw: value) : nil
     }
 
     /// The text of a string, or nil.
     package var string: String? {
-        withBytes { String(decoding: $0, as: UTF8.self) }
+        bytes.map { String(decoding: $0, as: UTF8.self) }
     }
 
-    /// Hands the UTF-8 bytes of a string to `body`, without a copy; nil where this is none.
-    package func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result? {
+    /// The UTF-8 bytes of a string, where they lie in the document; nil where this is none.
+    package var bytes: UnsafeRawBufferPointer? {
         var bytes: UnsafePointer<CChar>?
         var count = 0
         guard kk_json_string(raw, &bytes, &count) else { return nil }
-        return body(UnsafeRawBufferPointer(start: bytes, count: count))
+        return UnsafeRawBufferPointer(start: bytes, count: count)
     }
 
     package var int: Int? {

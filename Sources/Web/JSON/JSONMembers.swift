@@ -1,58 +1,49 @@
-package import CSimdJSON
+import CSimdJSON
 
-/// The members that an object is asked for together: a case each, numbered from 0.
-package protocol JSONMember: CaseIterable, RawRepresentable<Int> {
-    var name: StaticString { get }
-}
-
-/// The names of members as the parser looks for them; made once and kept, for they are not freed.
-package struct JSONNames<Member: JSONMember>: @unchecked Sendable {
+/// The names of members that objects are asked for together; made once and kept, for they are not
+/// freed.
+package struct JSONNames: @unchecked Sendable {
     /// Nobody writes to it once it is made.
-    @usableFromInline let names: OpaquePointer
+    fileprivate let names: OpaquePointer
+    fileprivate let count: Int
 
-    package init() {
-        guard let names = kk_json_names_create() else { fatalError("out of memory") }
-        for member in Member.allCases {
-            let name = member.name
-            let isTaken = kk_json_names_add(names, name.utf8Start, name.utf8CodeUnitCount)
+    package init(_ names: [StaticString]) {
+        guard let made = kk_json_names_create() else { fatalError("out of memory") }
+        for name in names {
+            let isTaken = kk_json_names_add(made, name.utf8Start, name.utf8CodeUnitCount)
             precondition(isTaken, "too many members, or one with too long a name")
         }
+        self.names = made
+        count = names.count
+    }
+}
+
+/// What one object after another has of the members that it is asked for, found in one pass: where
+/// many are read, much faster than one by one.
+package final class JSONMembers {
+    private let names: JSONNames
+    private let values: UnsafeMutablePointer<kk_json_element>
+
+    package init(_ names: JSONNames) {
         self.names = names
-    }
-}
-
-/// What an object has of the members that it was asked for.
-package struct JSONMembers<Member: JSONMember> {
-    @usableFromInline let values: UnsafeMutablePointer<kk_json_element>
-
-    @inlinable
-    init(values: UnsafeMutablePointer<kk_json_element>) {
-        self.values = values
+        values = .allocate(capacity: names.count)
+        values.initialize(repeating: kk_json_element(), count: names.count)
     }
 
-    /// The member, the first of its name; nil where there is none, or it is null.
-    @inlinable
-    package subscript(_ member: Member) -> JSONElement? {
-        let value = values[member.rawValue]
+    deinit {
+        values.deallocate()
+    }
+
+    /// Looks into `object`; where it is none, it has no members.
+    package func look(into object: JSONElement) {
+        kk_json_members(object.raw, names.names, values)
+    }
+
+    /// The member that has its name at `place` among those asked for, the first of its name; nil
+    /// where there is none, or it is null.
+    package subscript(_ place: Int) -> JSONElement? {
+        precondition(place < names.count)
+        let value = values[place]
         return value.document == nil ? nil : JSONElement(raw: value)
-    }
-}
-
-extension JSONElement {
-    /// Hands the members of `names` to `body`, found in one pass: where many are read, much faster
-    /// than one by one. There are none where this is no object.
-    @inlinable
-    package func withMembers<Member: JSONMember, Result>(
-        _ names: JSONNames<Member>,
-        _ body: (JSONMembers<Member>) -> Result
-    ) -> Result {
-        withUnsafeTemporaryAllocation(
-            of: kk_json_element.self,
-            capacity: Member.allCases.count
-        ) { values in
-            guard let start = values.baseAddress else { fatalError("no member to look for") }
-            kk_json_members(raw, names.names, start)
-            return body(JSONMembers(values: start))
-        }
     }
 }

@@ -7,7 +7,7 @@ import Web
 @Suite struct `Graph's events` {
     private func booking(_ fields: String, time: String = Row.time(23)) throws -> Booking {
         let bytes = Array(#"{"id":"a",\#(fields),\#(time)}"#.utf8)
-        let event = try JSONReader().read(bytes) { try #require(GraphEvent($0)) }
+        let event = try JSONReader().read(bytes) { try #require(GraphEventReader().read($0)) }
         var findings = GraphFindings()
         let request = LoadRequest("a")
         GraphBookings(window: request.window, timeZone: request.timeZone)
