@@ -29,6 +29,7 @@ comment on schema billing is 'From days with the service to invoices, and how th
 \ir intake/differing.sql
 \ir intake/calendars_in_use.sql
 \ir intake/take_in_cursors.sql
+\ir intake/take_in_resources.sql
 \ir intake/take_in_progress.sql
 \ir intake/take_in.sql
 \ir intake/groups_to_read.sql

@@ -6,38 +6,7 @@ returns void
 language plpgsql as $$
 #variable_conflict use_column
 begin
-    -- A resource that was covered and is not named any more is gone.
-    delete from calendar.resources as known
-    using staging.coverage
-    where coverage.customer_id = take_in_progress.customer_id
-        and coverage.load_id = take_in_progress.load_id
-        and known.customer_id = coverage.customer_id
-        and known.user_id = coverage.user_id
-        and known.calendar_id = coverage.calendar_id
-        and case
-            when coverage.is_prefix then starts_with(known.resource_key, coverage.scope)
-            else known.resource_key = coverage.scope
-        end
-        and not exists (
-            select from staging.resources
-            where resources.customer_id = known.customer_id
-                and resources.load_id = take_in_progress.load_id
-                and resources.user_id = known.user_id
-                and resources.calendar_id = known.calendar_id
-                and resources.resource_key = known.resource_key
-        );
-
-    insert into calendar.resources as known
-        (customer_id, user_id, calendar_id, resource_key, mark)
-    select distinct on (user_id, calendar_id, resource_key)
-        resources.customer_id, user_id, calendar_id, resource_key, mark
-    from staging.resources
-    where resources.customer_id = take_in_progress.customer_id
-        and resources.load_id = take_in_progress.load_id
-    order by user_id, calendar_id, resource_key, mark
-    on conflict (customer_id, user_id, calendar_id, resource_key) do update
-    set mark = excluded.mark
-    where known.mark <> excluded.mark;
+    perform intake.take_in_resources(take_in_progress.customer_id, take_in_progress.load_id);
 
     -- What was covered now and is not broken any more leaves the quarantine.
     delete from calendar.quarantine as held

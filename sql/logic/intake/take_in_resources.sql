@@ -1,0 +1,92 @@
+-- intake.take_in_resources: the version marks of the resources that were read, and none of those
+-- that are gone.
+--
+-- What is known of the staged calendars is looked up by index and compared with the stage by one
+-- full join; only what differs is written. The planner knows nothing of a stage: where it may
+-- join row by row, a batch that changes nothing grows with the square of its size.
+
+create function intake.take_in_resources(customer_id bigint, load_id bigint)
+returns void
+language plpgsql
+set enable_nestloop = off
+set enable_mergejoin = off
+set plan_cache_mode = force_generic_plan
+as $$
+#variable_conflict use_column
+begin
+    with
+
+    covered as materialized (
+        select * from staging.coverage
+        where coverage.customer_id = take_in_resources.customer_id
+            and coverage.load_id = take_in_resources.load_id
+    ),
+
+    fresh as materialized (
+        select user_id, calendar_id, resource_key, min(mark) as mark
+        from staging.resources
+        where resources.customer_id = take_in_resources.customer_id
+            and resources.load_id = take_in_resources.load_id
+        group by user_id, calendar_id, resource_key
+    ),
+
+    known as materialized (
+        select resources.*
+        from (
+            select user_id, calendar_id from covered
+            union
+            select user_id, calendar_id from fresh
+        ) as calendars
+        cross join lateral (
+            select *, ctid as place from calendar.resources
+            where resources.customer_id = take_in_resources.customer_id
+                and resources.user_id = calendars.user_id
+                and resources.calendar_id = calendars.calendar_id
+            offset 0
+        ) as resources
+    ),
+
+    differing as materialized (
+        select
+            fresh.*,
+            known.user_id as known_user_id,
+            known.calendar_id as known_calendar_id,
+            known.resource_key as known_key,
+            known.place
+        from fresh
+        full join known
+            on fresh.user_id = known.user_id
+            and fresh.calendar_id = known.calendar_id
+            and fresh.resource_key = known.resource_key
+        where fresh.mark is distinct from known.mark
+    ),
+
+    -- What was covered and is not named any more is gone.
+    removed as (
+        delete from calendar.resources
+        where ctid = any(array(
+            select gone.place
+            from differing as gone
+            where gone.user_id is null
+                and exists (
+                    select from covered
+                    where covered.user_id = gone.known_user_id
+                        and covered.calendar_id = gone.known_calendar_id
+                        and case
+                            when covered.is_prefix then starts_with(gone.known_key, covered.scope)
+                            else gone.known_key = covered.scope
+                        end
+                )
+        ))
+    )
+
+    insert into calendar.resources as known (
+        customer_id, user_id, calendar_id, resource_key, mark
+    )
+    select take_in_resources.customer_id, user_id, calendar_id, resource_key, mark
+    from differing
+    where user_id is not null
+    on conflict (customer_id, user_id, calendar_id, resource_key) do update
+    set mark = excluded.mark;
+end
+$$;
