@@ -40,6 +40,8 @@ struct CalendarSimulator: AsyncParsableCommand {
     @Option(help: "Milliseconds that a request to a calendar takes at the least.")
     var latency = 1
 
+    @Flag(help: "Graph's answers are made once while nothing changes, and kept: up to 1 GB.")
+    var keep = false
     @Option(help: "A file that requests to calendars are added to, for a load tool.")
     var record: String?
 
@@ -65,7 +67,8 @@ struct CalendarSimulator: AsyncParsableCommand {
             ),
             hasLimits: limits == .on,
             latency: .milliseconds(latency),
-            recorder: try record.map { try Recorder(path: $0) }
+            recorder: try record.map { try Recorder(path: $0) },
+            keptAnswers: keep ? KeptAnswers() : nil
         )
         let server = HTTPServer(
             faces: simulation.faces,

@@ -12,6 +12,8 @@ struct Simulation: Sendable {
     /// How long a request to a calendar takes, so that concurrent ones are seen to be.
     var latency: Duration
     var recorder: Recorder?
+    /// Of Graph; nil where each is made when it is asked for.
+    var keptAnswers: KeptAnswers?
     var groups: Groups
 
     init(
@@ -19,7 +21,8 @@ struct Simulation: Sendable {
         access: SimulatedAccess,
         hasLimits: Bool,
         latency: Duration,
-        recorder: Recorder?
+        recorder: Recorder?,
+        keptAnswers: KeptAnswers? = nil
     ) {
         organisation = Organisation(settings)
         groups = Groups(organisation: organisation)
@@ -31,6 +34,7 @@ struct Simulation: Sendable {
         self.access = access
         self.latency = latency
         self.recorder = recorder
+        self.keptAnswers = keptAnswers
     }
 
     /// Takes the time that a request to a calendar takes.

@@ -89,11 +89,19 @@ struct GraphCall: Sendable {
         case "groups": return GraphGroups(simulation: simulation, request: request).answer(parts)
         case "users" where parts.count > 1:
             guard let mailbox else { return GraphError.noSuchUser(parts[1]) }
-            return GraphCalendar(
-                simulation: simulation,
-                request: request,
-                mailbox: simulation.organisation.mailbox(mailbox)
-            ).answer(Array(parts.dropFirst(2)))
+            let organisation = simulation.organisation
+            let revision = organisation.revision
+            let make = {
+                GraphCalendar(
+                    simulation: simulation,
+                    request: request,
+                    mailbox: organisation.mailbox(mailbox)
+                ).answer(Array(parts.dropFirst(2)))
+            }
+            guard let kept = simulation.keptAnswers, simulation.faults.areNone else {
+                return make()
+            }
+            return kept.answer(to: request, revision: revision, make: make)
         default: return GraphError.notSupported
         }
     }

@@ -36,6 +36,9 @@ final class Faults: Sendable {
         }
     }
 
+    /// Whether none is switched on.
+    var areNone: Bool { faults.withLock { $0.isEmpty } }
+
     /// Whether a fault is switched on, whatever its mailbox and times.
     func isOn(_ name: Fault.Name) -> Bool {
         faults.withLock { $0.contains { $0.name == name } }
@@ -48,7 +51,7 @@ final class Faults: Sendable {
         mailbox: String?,
         isPart: Bool = false
     ) -> ServerAnswer {
-        guard answer.status == 200, faults.withLock({ !$0.isEmpty }) else { return answer }
+        guard answer.status == 200, !areNone else { return answer }
         let strikes = { self.strike($0, protocolName, mailbox: mailbox, isPart: isPart) }
         var answer = answer
         if strikes(.truncated) {

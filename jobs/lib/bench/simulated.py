@@ -31,14 +31,16 @@ limits: {{ newly_direct_share: 1, newly_direct_count: 1000000 }}
 
 
 class Simulator:
-    """The program, as long as it is used; what it is asked is written to `record`."""
+    """The program, as long as it is used; what it is asked is written to `record`. With `keep` it
+    makes each answer once."""
 
-    def __init__(self, bench, mailboxes, bookings):
+    def __init__(self, bench, mailboxes, bookings, keep=False):
         self.record = pathlib.Path(bench.work) / "requests"
         self.process = subprocess.Popen(
             [
                 bench.binary("CalendarSimulator"), "--mailboxes", str(mailboxes), "--bookings",
                 str(bookings), "--around", AROUND, "--latency", "0", "--record", str(self.record),
+                *(["--keep"] if keep else []),
             ],
             stdout=subprocess.PIPE,
             text=True,
