@@ -10393,38 +10393,7 @@ CREATE FUNCTION intake.take_in_progress(customer_id bigint, load_id bigint, at t
     AS $$
 #variable_conflict use_column
 begin
-    -- A resource that was covered and is not named any more is gone.
-    delete from calendar.resources as known
-    using staging.coverage
-    where coverage.customer_id = take_in_progress.customer_id
-        and coverage.load_id = take_in_progress.load_id
-        and known.customer_id = coverage.customer_id
-        and known.user_id = coverage.user_id
-        and known.calendar_id = coverage.calendar_id
-        and case
-            when coverage.is_prefix then starts_with(known.resource_key, coverage.scope)
-            else known.resource_key = coverage.scope
-        end
-        and not exists (
-            select from staging.resources
-            where resources.customer_id = known.customer_id
-                and resources.load_id = take_in_progress.load_id
-                and resources.user_id = known.user_id
-                and resources.calendar_id = known.calendar_id
-                and resources.resource_key = known.resource_key
-        );
-
-    insert into calendar.resources as known
-        (customer_id, user_id, calendar_id, resource_key, mark)
-    select distinct on (user_id, calendar_id, resource_key)
-        resources.customer_id, user_id, calendar_id, resource_key, mark
-    from staging.resources
-    where resources.customer_id = take_in_progress.customer_id
-        and resources.load_id = take_in_progress.load_id
-    order by user_id, calendar_id, resource_key, mark
-    on conflict (customer_id, user_id, calendar_id, resource_key) do update
-    set mark = excluded.mark
-    where known.mark <> excluded.mark;
+    perform intake.take_in_resources(take_in_progress.customer_id, take_in_progress.load_id);
 
     -- What was covered now and is not broken any more leaves the quarantine.
     delete from calendar.quarantine as held
@@ -10479,6 +10448,96 @@ begin
     delete from staging.cursors
     where cursors.customer_id = take_in_progress.customer_id
         and cursors.load_id = take_in_progress.load_id;
+end
+$$;
+
+
+--
+-- Name: take_in_resources(bigint, bigint); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.take_in_resources(customer_id bigint, load_id bigint) RETURNS void
+    LANGUAGE plpgsql
+    SET enable_nestloop TO 'off'
+    SET enable_mergejoin TO 'off'
+    SET plan_cache_mode TO 'force_generic_plan'
+    AS $$
+#variable_conflict use_column
+begin
+    with
+
+    covered as materialized (
+        select * from staging.coverage
+        where coverage.customer_id = take_in_resources.customer_id
+            and coverage.load_id = take_in_resources.load_id
+    ),
+
+    fresh as materialized (
+        select user_id, calendar_id, resource_key, min(mark) as mark
+        from staging.resources
+        where resources.customer_id = take_in_resources.customer_id
+            and resources.load_id = take_in_resources.load_id
+        group by user_id, calendar_id, resource_key
+    ),
+
+    known as materialized (
+        select resources.*
+        from (
+            select user_id, calendar_id from covered
+            union
+            select user_id, calendar_id from fresh
+        ) as calendars
+        cross join lateral (
+            select *, ctid as place from calendar.resources
+            where resources.customer_id = take_in_resources.customer_id
+                and resources.user_id = calendars.user_id
+                and resources.calendar_id = calendars.calendar_id
+            offset 0
+        ) as resources
+    ),
+
+    differing as materialized (
+        select
+            fresh.*,
+            known.user_id as known_user_id,
+            known.calendar_id as known_calendar_id,
+            known.resource_key as known_key,
+            known.place
+        from fresh
+        full join known
+            on fresh.user_id = known.user_id
+            and fresh.calendar_id = known.calendar_id
+            and fresh.resource_key = known.resource_key
+        where fresh.mark is distinct from known.mark
+    ),
+
+    -- What was covered and is not named any more is gone.
+    removed as (
+        delete from calendar.resources
+        where ctid = any(array(
+            select gone.place
+            from differing as gone
+            where gone.user_id is null
+                and exists (
+                    select from covered
+                    where covered.user_id = gone.known_user_id
+                        and covered.calendar_id = gone.known_calendar_id
+                        and case
+                            when covered.is_prefix then starts_with(gone.known_key, covered.scope)
+                            else gone.known_key = covered.scope
+                        end
+                )
+        ))
+    )
+
+    insert into calendar.resources as known (
+        customer_id, user_id, calendar_id, resource_key, mark
+    )
+    select take_in_resources.customer_id, user_id, calendar_id, resource_key, mark
+    from differing
+    where user_id is not null
+    on conflict (customer_id, user_id, calendar_id, resource_key) do update
+    set mark = excluded.mark;
 end
 $$;
 
