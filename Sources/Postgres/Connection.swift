@@ -11,6 +11,8 @@ import CLibPQ
 /// made for what the passes do, some thousands of users at a time by index, sorted in memory.
 public final class Connection {
     let handle: OpaquePointer
+    /// The names of the statements that the session keeps.
+    var prepared: Set<String> = []
 
     /// Opens a session.
     ///

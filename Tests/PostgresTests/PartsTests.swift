@@ -37,6 +37,24 @@ import Testing
         }
     }
 
+    @Test func `what is kept prepared reads as ever, also after a failure`() throws {
+        try withDatabase(.empty) { database in
+            let connection = try database.connect()
+            try connection.command("set plan_cache_mode to force_generic_plan")
+            for number in [1, 2, 3] as [Int64] {
+                #expect(try connection.runPrepared(Number(number: number)) == [number])
+            }
+            #expect(try connection.runPrepared(Series()) == connection.run(Series()))
+            #expect(throws: PostgresError.self) {
+                try connection.transaction {
+                    _ = try connection.runPrepared(Number(number: 4))
+                    _ = try connection.runPrepared(Nonsense())
+                }
+            }
+            #expect(try connection.runPrepared(Number(number: 5)) == [5])
+        }
+    }
+
     @Test func `what was sent is received, also where it failed`() throws {
         try withDatabase(.empty) { database in
             let connection = try database.connect()
