@@ -55,6 +55,9 @@ public struct Office: Sendable {
         )
     }
 
+    /// PostgreSQL's own, and not the Perl programs that Debian puts in front of them.
+    private static let serverPrograms = "/usr/lib/postgresql/15/bin:/usr/bin:/bin"
+
     /// Has no right but that of a member of kk_job.
     private static let login = "kk_test_job"
 
@@ -107,7 +110,7 @@ public struct Office: Sendable {
         let program = Program(
             URL(filePath: "/usr/bin/env"),
             environment: database.environment.merging(
-                ["PATH": "/usr/bin:/bin", "PGTZ": "UTC", "LANG": "C.UTF-8"]
+                ["PATH": Self.serverPrograms, "PGTZ": "UTC", "LANG": "C.UTF-8"]
             ) { $1 }
         )
         let ending = try await program.run(arguments)
