@@ -130,7 +130,10 @@ extension RunningSimulator {
     /// What the mailboxes hold in the window of a load at ``Office/now``, as
     /// ``Office/storedBookings(of:)`` tells it.
     func bookings(_ kind: CalendarKind, of users: [String]) async throws -> [String] {
-        let events = try await truth(window: Office.loadWindow)
+        let events = try await truth(
+            window: Office.loadWindow,
+            mailbox: users.count == 1 ? "\(users[0])@exempel.example" : nil
+        )
         return events.compactMap { event in
             let user = String(event.mailbox.prefix { $0 != "@" })
             guard users.contains(user) else { return nil }
