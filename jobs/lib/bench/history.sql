@@ -5,9 +5,10 @@ select intake.open_months(month)
 from generate_series(timestamptz '2025-11-26', '2026-11-26', interval '1 month') as month;
 
 insert into audit.runs (
-    customer_id, run_id, mode, scope, as_of, started_at, ended_at, planned_count, done_count
+    customer_id, run_id, mode, scope, as_of, started_at, ended_at, touched_count, planned_count,
+    done_count
 )
-select customers.customer_id, day_number - 1000, 'apply', 'everybody', day, day, day, 1, 1
+select customers.customer_id, day_number - 1000, 'apply', 'everybody', day, day, day, 0, 1, 1
 from customer.customers
 cross join generate_series(1, 365) as day_number
 cross join lateral (select timestamptz '2026-11-25' - day_number * interval '1 day') as days (day);
