@@ -95,6 +95,7 @@ comment on schema billing is 'From days with the service to invoices, and how th
 \ir absence/claims.sql
 \ir absence/stretches.sql
 \ir absence/spells.sql
+\ir absence/together.sql
 \ir absence/ranked.sql
 \ir absence/decided.sql
 \ir absence/suppressed.sql

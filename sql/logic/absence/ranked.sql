@@ -48,11 +48,8 @@ select
     booking_marks,
     cluster_number,
     row_number() over strength as place,
-    coalesce(
-        range_agg(tstzrange(starts_at, ends_at)) over (
-            strength rows between unbounded preceding and 1 preceding
-        ),
-        '{}'::tstzmultirange
+    absence.together(tstzmultirange(tstzrange(starts_at, ends_at))) over (
+        strength rows between unbounded preceding and 1 preceding
     ) as taken
 from clustered
 window strength as (
