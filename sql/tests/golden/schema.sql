@@ -830,6 +830,17 @@ CREATE FUNCTION intake.instant_of(wall timestamp without time zone, time_zone te
     RETURN CASE WHEN (wall = ((((((wall - '03:00:00'::interval) AT TIME ZONE time_zone) AT TIME ZONE 'UTC'::text) + '03:00:00'::interval) AT TIME ZONE 'UTC'::text) AT TIME ZONE time_zone)) THEN (((((wall - '03:00:00'::interval) AT TIME ZONE time_zone) AT TIME ZONE 'UTC'::text) + '03:00:00'::interval) AT TIME ZONE 'UTC'::text) ELSE (wall AT TIME ZONE time_zone) END;
 
 
+--
+-- Name: together(tstzmultirange); Type: AGGREGATE; Schema: absence; Owner: -
+--
+
+CREATE AGGREGATE absence.together(tstzmultirange) (
+    SFUNC = multirange_union,
+    STYPE = tstzmultirange,
+    INITCOND = '{}'
+);
+
+
 SET default_tablespace = '';
 
 SET default_table_access_method = heap;
@@ -1983,7 +1994,7 @@ CREATE VIEW absence.ranked AS
     clustered.booking_marks,
     clustered.cluster_number,
     row_number() OVER strength AS place,
-    COALESCE(range_agg(tstzrange(clustered.starts_at, clustered.ends_at)) OVER (strength ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), '{}'::tstzmultirange) AS taken
+    absence.together(tstzmultirange(tstzrange(clustered.starts_at, clustered.ends_at))) OVER (strength ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS taken
    FROM clustered
   WINDOW strength AS (PARTITION BY clustered.customer_id, clustered.user_id, clustered.cluster_number ORDER BY clustered.kind DESC, clustered.origin DESC, clustered.show_as DESC NULLS LAST, clustered.starts_at, clustered.booking_key, clustered.calendar_id, clustered.ends_at, clustered.booking_marks);
 
