@@ -1,6 +1,7 @@
 #include "CSimdJSON.h"
 
 #include <cstring>
+#include <memory>
 #include <new>
 #include <simdjson.h>
 #include <string_view>
@@ -16,10 +17,29 @@ struct kk_json_parser {
 };
 
 struct kk_json_names {
-    std::string_view names[64];
+    struct name {
+        std::string_view text;
+        // Where what is found goes; -1 where only members of it are looked for.
+        int place = -1;
+        std::unique_ptr<kk_json_names> inner;
+    };
+    name names[64];
     size_t count = 0;
     // By length, a bit for each of the names that have it.
     uint64_t of_length[64] = {};
+    // Of all names, the inner ones among them; counted in the outermost.
+    int place_count = 0;
+
+    // The name of that text, made where there is none; null where there is no room.
+    name *named(std::string_view text) {
+        for (size_t index = 0; index < count; ++index) {
+            if (names[index].text == text) return &names[index];
+        }
+        if (count == 64 || text.size() >= 64) return nullptr;
+        of_length[text.size()] |= uint64_t(1) << count;
+        names[count].text = text;
+        return &names[count++];
+    }
 };
 
 namespace {
@@ -57,6 +77,53 @@ bool has_unique_names(const dom::element &element) {
         if (!names.insert(member.key).second || !has_unique_names(member.value)) return false;
     }
     return true;
+}
+
+template <typename Word>
+bool have_same_ends(const char *one, const char *other, size_t count) {
+    Word words[4];
+    std::memcpy(&words[0], one, sizeof(Word));
+    std::memcpy(&words[1], other, sizeof(Word));
+    std::memcpy(&words[2], one + count - sizeof(Word), sizeof(Word));
+    std::memcpy(&words[3], other + count - sizeof(Word), sizeof(Word));
+    return words[0] == words[1] && words[2] == words[3];
+}
+
+// Names are short, and a call for each would cost more than to compare them.
+bool are_same(const char *one, const char *other, size_t count) {
+    if (count > 16) return std::memcmp(one, other, count) == 0;
+    if (count >= 8) return have_same_ends<uint64_t>(one, other, count);
+    if (count >= 4) return have_same_ends<uint32_t>(one, other, count);
+    for (size_t index = 0; index < count; ++index) {
+        if (one[index] != other[index]) return false;
+    }
+    return true;
+}
+
+void find_members(const dom::element &object, const kk_json_names &names, kk_json_found *found) {
+    dom::object members;
+    if (object.get(members)) return;
+    uint64_t missing = ~uint64_t(0);
+    for (dom::key_value_pair member : members) {
+        if (member.key.size() >= 64) continue;
+        uint64_t candidates = names.of_length[member.key.size()] & missing;
+        for (; candidates; candidates &= candidates - 1) {
+            int index = __builtin_ctzll(candidates);
+            const kk_json_names::name &name = names.names[index];
+            if (!are_same(member.key.data(), name.text.data(), name.text.size())) continue;
+            missing &= ~(uint64_t(1) << index);
+            if (name.inner) find_members(member.value, *name.inner, found);
+            if (name.place < 0 || member.value.is_null()) break;
+            kk_json_found &own = found[name.place];
+            own.value = closed(member.value);
+            std::string_view text;
+            if (!member.value.get(text)) {
+                own.bytes = text.data();
+                own.count = text.size();
+            }
+            break;
+        }
+    }
 }
 
 }  // namespace
@@ -127,29 +194,21 @@ kk_json_names *kk_json_names_create(void) {
 }
 
 bool kk_json_names_add(kk_json_names *names, const uint8_t *bytes, size_t count) {
-    if (names->count == 64 || count >= 64) return false;
-    names->of_length[count] |= uint64_t(1) << names->count;
-    names->names[names->count++] = {reinterpret_cast<const char *>(bytes), count};
+    std::string_view text(reinterpret_cast<const char *>(bytes), count);
+    size_t slash = text.find('/');
+    kk_json_names::name *name = names->named(text.substr(0, slash));
+    if (name && slash != text.npos) {
+        if (!name->inner) name->inner.reset(new (std::nothrow) kk_json_names);
+        name = name->inner ? name->inner->named(text.substr(slash + 1)) : nullptr;
+    }
+    if (!name) return false;
+    name->place = names->place_count++;
     return true;
 }
 
-void kk_json_members(kk_json_element object, const kk_json_names *names, kk_json_element *values) {
-    for (size_t index = 0; index < names->count; ++index) values[index] = {nullptr, 0};
-    dom::object members;
-    if (opened<dom::element>(object).get(members)) return;
-    uint64_t missing = ~uint64_t(0);
-    for (dom::key_value_pair member : members) {
-        if (member.key.size() >= 64) continue;
-        uint64_t candidates = names->of_length[member.key.size()] & missing;
-        for (; candidates; candidates &= candidates - 1) {
-            int index = __builtin_ctzll(candidates);
-            std::string_view name = names->names[index];
-            if (member.key.back() != name.back() || member.key != name) continue;
-            missing &= ~(uint64_t(1) << index);
-            if (!member.value.is_null()) values[index] = closed(member.value);
-            break;
-        }
-    }
+void kk_json_members(kk_json_element object, const kk_json_names *names, kk_json_found *found) {
+    std::memset(static_cast<void *>(found), 0, names->place_count * sizeof *found);
+    find_members(opened<dom::element>(object), *names, found);
 }
 
 bool kk_json_string(kk_json_element element, const char **bytes, size_t *count) {

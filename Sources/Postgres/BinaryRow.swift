@@ -143,12 +143,14 @@ extension BinaryRow {
     }
 
     /// Appends a value as it lies in memory; it has no gaps.
+    @inline(__always)
     private mutating func append<Value: BitwiseCopyable>(inMemory value: Value) {
         makeRoom(for: MemoryLayout<Value>.size)
         memory.storeBytes(of: value, toByteOffset: byteCount, as: Value.self)
         byteCount += MemoryLayout<Value>.size
     }
 
+    @inline(__always)
     private mutating func makeRoom(for count: Int) {
         if byteCount + count > memory.count { grow(to: byteCount + count) }
     }

@@ -32,6 +32,14 @@ typedef struct {
 /// Names to look for together: 64 at most, each shorter than 64 bytes.
 typedef struct kk_json_names kk_json_names;
 
+/// What an object has under a name: a value without a document where there is none, or it is null.
+/// Of a string also its bytes, which live as long as the document.
+typedef struct {
+    kk_json_element value;
+    const char *_Nullable bytes;
+    size_t count;
+} kk_json_found;
+
 typedef enum {
     KK_JSON_NULL,
     KK_JSON_BOOL,
@@ -71,19 +79,20 @@ bool kk_json_member(
 );
 
 kk_json_names *_Nullable kk_json_names_create(void);
-/// False where there is no room for it. The bytes must outlive the names.
+/// Adds a name, or `outer/inner` for a member of a member. False where there is no room for it.
+/// The bytes must outlive the names.
 bool kk_json_names_add(
     kk_json_names *_Nonnull names,
     const uint8_t *_Nonnull bytes,
     size_t count
 );
 
-/// Looks for the members of several names in one pass. `values` gets the first of each name, and
-/// where there is none, or it is null, one without a document.
+/// Looks for the members of several names in one pass. `found` gets the first of each name, in the
+/// order in which the names were added.
 void kk_json_members(
     kk_json_element object,
     const kk_json_names *_Nonnull names,
-    kk_json_element *_Nonnull values
+    kk_json_found *_Nonnull found
 );
 
 /// The bytes live as long as the document.

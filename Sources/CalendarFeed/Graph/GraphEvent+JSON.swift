@@ -9,16 +9,17 @@ struct GraphEventReader {
     /// identifier.
     func read(_ element: JSONElement) -> GraphEvent? {
         row.look(into: element)
-        guard let id = row[.id]?.string, !id.isEmpty else { return nil }
+        guard let id = row.string(.id), !id.isEmpty else { return nil }
         return GraphEvent(id, row)
     }
 }
 
 /// What is read of a row.
 private enum Member: Int, CaseIterable {
-    case id, masterID, removed, type, entityTag, modified, start, end
-    case isAllDay, showAs, sensitivity, responseStatus, isOrganizer, isCancelled
-    case subject, location, body, bodyPreview, extendedProperties
+    case id, masterID, removed, type, entityTag, modified
+    case start, startZone, end, endZone
+    case isAllDay, showAs, sensitivity, response, isOrganizer, isCancelled
+    case subject, location, bodyType, body, bodyPreview, extendedProperties
 
     var name: StaticString {
         switch self {
@@ -28,17 +29,20 @@ private enum Member: Int, CaseIterable {
         case .type: "type"
         case .entityTag: "@odata.etag"
         case .modified: "lastModifiedDateTime"
-        case .start: "start"
-        case .end: "end"
+        case .start: "start/dateTime"
+        case .startZone: "start/timeZone"
+        case .end: "end/dateTime"
+        case .endZone: "end/timeZone"
         case .isAllDay: "isAllDay"
         case .showAs: "showAs"
         case .sensitivity: "sensitivity"
-        case .responseStatus: "responseStatus"
+        case .response: "responseStatus/response"
         case .isOrganizer: "isOrganizer"
         case .isCancelled: "isCancelled"
         case .subject: "subject"
-        case .location: "location"
-        case .body: "body"
+        case .location: "location/displayName"
+        case .bodyType: "body/contentType"
+        case .body: "body/content"
         case .bodyPreview: "bodyPreview"
         case .extendedProperties: "singleValueExtendedProperties"
         }
@@ -47,6 +51,12 @@ private enum Member: Int, CaseIterable {
 
 extension JSONMembers {
     fileprivate subscript(_ member: Member) -> JSONElement? { self[member.rawValue] }
+
+    fileprivate func bytes(_ member: Member) -> UnsafeRawBufferPointer? { bytes(member.rawValue) }
+
+    fileprivate func string(_ member: Member) -> String? {
+        bytes(member).map { String(decoding: $0, as: UTF8.self) }
+    }
 }
 
 extension GraphEvent {
@@ -55,17 +65,17 @@ extension GraphEvent {
     /// Inlined with its parts, so that it is made where it is to lie.
     @inline(__always)
     fileprivate init(_ id: String, _ row: JSONMembers) {
-        let masterID = row[.masterID]?.string.flatMap { $0.isEmpty ? nil : $0 }
-        let modified = row[.modified]?.bytes.flatMap(GraphTicks.init(text:))
+        let masterID = row.string(.masterID).flatMap { $0.isEmpty ? nil : $0 }
+        let modified = row.bytes(.modified).flatMap(GraphTicks.init(text:))
         self.init(
             id: id,
-            kind: Self.kind(row[.type]?.bytes) ?? (masterID == nil ? .single : .occurrence),
+            kind: Self.kind(row.bytes(.type)) ?? (masterID == nil ? .single : .occurrence),
             masterID: masterID,
             isRemoved: row[.removed] != nil,
             modified: modified,
-            mark: GraphMark.text(modified: modified, entityTag: row[.entityTag]?.bytes),
-            start: GraphMoment(row[.start]),
-            end: GraphMoment(row[.end]),
+            mark: GraphMark.text(modified: modified, entityTag: row.bytes(.entityTag)),
+            start: GraphMoment(row.bytes(.start), row.bytes(.startZone)),
+            end: GraphMoment(row.bytes(.end), row.bytes(.endZone)),
             details: Details(row)
         )
     }
@@ -85,20 +95,20 @@ extension GraphEvent.Details {
     @inline(__always)
     fileprivate init(_ row: JSONMembers) {
         isAllDay = row[.isAllDay]?.bool
-        showAs = row[.showAs]?.bytes.map(Self.showAs)
-        sensitivity = row[.sensitivity]?.bytes.map(Self.sensitivity)
+        showAs = row.bytes(.showAs).map(Self.showAs)
+        sensitivity = row.bytes(.sensitivity).map(Self.sensitivity)
         response = Self.response(
-            row[.responseStatus]?["response"]?.bytes,
+            row.bytes(.response),
             isOrganizer: row[.isOrganizer]?.bool
         )
         isCancelled = row[.isCancelled]?.bool
-        subject = row[.subject]?.string
-        location = row[.location]?["displayName"]?.string
+        subject = row.string(.subject)
+        location = row.string(.location)
         // A body in HTML was not asked for; its beginning also comes as text.
-        if case "text"? = row[.body]?["contentType"]?.bytes {
-            body = row[.body]?["content"]?.string
+        if case "text"? = row.bytes(.bodyType) {
+            body = row.string(.body)
         } else {
-            body = row[.bodyPreview]?.string
+            body = row.string(.bodyPreview)
         }
         choice =
             row[.extendedProperties]?.values?.lazy

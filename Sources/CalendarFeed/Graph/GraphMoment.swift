@@ -7,14 +7,14 @@ struct GraphMoment: Hashable, Sendable {
     /// Nil for UTC, which we ask for.
     var zoneName: String?
 
-    /// Nil where either part is missing or cannot be read.
-    init?(_ element: JSONElement?) {
-        guard let element,
-            let ticks = element["dateTime"]?.bytes.flatMap(GraphTicks.init(text:))
-        else { return nil }
+    /// Nil where the time is missing or cannot be read.
+    init?(_ dateTime: UnsafeRawBufferPointer?, _ timeZone: UnsafeRawBufferPointer?) {
+        guard let ticks = dateTime.flatMap(GraphTicks.init(text:)) else { return nil }
         wall = WallTime(seconds: ticks.seconds)
-        let zone = element["timeZone"]
-        if case "UTC"? = zone?.bytes { zoneName = nil } else { zoneName = zone?.string }
+        switch timeZone {
+        case nil, "UTC"?: zoneName = nil
+        case let name?: zoneName = String(decoding: name, as: UTF8.self)
+        }
     }
 
     /// Seconds since 1970-01-01T00:00:00Z, or nil where the zone is unknown.

@@ -1,7 +1,7 @@
 import CSimdJSON
 
-/// The names of members that objects are asked for together; made once and kept, for they are not
-/// freed.
+/// The names of members that objects are asked for together, `outer/inner` for members of members;
+/// made once and kept, for they are not freed.
 package struct JSONNames: @unchecked Sendable {
     /// Nobody writes to it once it is made.
     fileprivate let names: OpaquePointer
@@ -22,28 +22,35 @@ package struct JSONNames: @unchecked Sendable {
 /// many are read, much faster than one by one.
 package final class JSONMembers {
     private let names: JSONNames
-    private let values: UnsafeMutablePointer<kk_json_element>
+    private let found: UnsafeMutablePointer<kk_json_found>
 
     package init(_ names: JSONNames) {
         self.names = names
-        values = .allocate(capacity: names.count)
-        values.initialize(repeating: kk_json_element(), count: names.count)
+        found = .allocate(capacity: names.count)
+        found.initialize(repeating: kk_json_found(), count: names.count)
     }
 
     deinit {
-        values.deallocate()
+        found.deallocate()
     }
 
     /// Looks into `object`; where it is none, it has no members.
     package func look(into object: JSONElement) {
-        kk_json_members(object.raw, names.names, values)
+        kk_json_members(object.raw, names.names, found)
     }
 
     /// The member that has its name at `place` among those asked for, the first of its name; nil
     /// where there is none, or it is null.
     package subscript(_ place: Int) -> JSONElement? {
         precondition(place < names.count)
-        let value = values[place]
+        let value = found[place].value
         return value.document == nil ? nil : JSONElement(raw: value)
+    }
+
+    /// The UTF-8 bytes of that member, where they lie in the document; nil where it is no string.
+    package func bytes(_ place: Int) -> UnsafeRawBufferPointer? {
+        precondition(place < names.count)
+        guard let start = found[place].bytes else { return nil }
+        return UnsafeRawBufferPointer(start: start, count: found[place].count)
     }
 }
