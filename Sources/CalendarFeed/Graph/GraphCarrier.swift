@@ -98,27 +98,31 @@ struct GraphCarrier: Sendable {
 
     /// The body of a batch (calendar-apis.md 1.4); the identifiers are indices.
     private func batch(of questions: [GraphBatcher.Question]) -> [UInt8] {
-        var text = #"{"requests":["#
+        let headers = [UInt8](#","headers":{"Prefer":"#.utf8) + Self.quoted(prefer) + "}}".utf8
+        var text = [UInt8](#"{"requests":["#.utf8)
         for (index, question) in questions.enumerated() {
-            if index > 0 { text += "," }
-            text += #"{"id":"\#(index)","method":"GET","url":\#(Self.quoted(question.path)),"#
-            text += #""headers":{"Prefer":\#(Self.quoted(prefer))}}"#
+            if index > 0 { text.append(UInt8(ascii: ",")) }
+            text += #"{"id":"\#(index)","method":"GET","url":"#.utf8
+            text += Self.quoted(question.path)
+            text += headers
         }
-        return Array((text + "]}").utf8)
+        return text + "]}".utf8
     }
 
-    private static func quoted(_ text: String) -> String {
-        var quoted = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"", "\\": quoted += "\\\(scalar)"
-            case "\0"..<" ":
-                quoted +=
-                    "\\u00" + (scalar.value < 16 ? "0" : "")
-                    + String(scalar.value, radix: 16)
-            default: quoted.unicodeScalars.append(scalar)
+    private static let digits = Array("0123456789abcdef".utf8)
+
+    private static func quoted(_ text: String) -> [UInt8] {
+        var quoted = [UInt8(ascii: "\"")]
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "\""), UInt8(ascii: "\\"): quoted += [UInt8(ascii: "\\"), byte]
+            case ..<0x20:
+                quoted += #"\u00"#.utf8
+                quoted += [Self.digits[Int(byte >> 4)], Self.digits[Int(byte & 15)]]
+            default: quoted.append(byte)
             }
         }
-        return quoted + "\""
+        quoted.append(UInt8(ascii: "\""))
+        return quoted
     }
 }

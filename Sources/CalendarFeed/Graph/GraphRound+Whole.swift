@@ -97,10 +97,17 @@ extension GraphRound {
         }
 
         let certain = series.values.filter { doubted[$0.id] == nil && !$0.events.isEmpty }
-        let parts = try await certain.sorted { $0.id < $1.id }
-            .inParallel(atMost: GraphBatcher.partsUnderWay, findings(of:))
-        for part in parts {
-            findings += part
+            .sorted { $0.id < $1.id }
+        // Most need no question, and no task of their own.
+        let asked = try await certain.filter(needsQuestions)
+            .inParallel(atMost: GraphBatcher.partsUnderWay, self.findings(of:))
+        var next = asked.makeIterator()
+        for series in certain {
+            guard needsQuestions(series) else {
+                tell(series, to: &findings)
+                continue
+            }
+            if let part = next.next() { findings += part }
         }
         let rereads = try await doubted.sorted { $0.key < $1.key }.inParallel(
             atMost: GraphBatcher.partsUnderWay

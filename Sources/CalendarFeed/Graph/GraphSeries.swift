@@ -52,7 +52,7 @@ extension GraphRound {
                 return findings
             }
         }
-        let (exceptions, others) = series.events.partitioned { $0.kind == .exception && $0.isBare }
+        let (exceptions, others) = series.events.partitioned(by: needsQuestion)
         for event in others { add(event, of: series, to: &findings) }
         let found = try await exceptions.inParallel(atMost: GraphBatcher.partsUnderWay) {
             try await event($0.id)
@@ -189,6 +189,21 @@ extension GraphRound {
     /// Two answers that contradict each other are no whole view: what is stored stays, and the
     /// next round, where no row tells of it, decides.
     private static let contradiction = "it was listed and is not found; a later load asks again"
+
+    /// Whether the rows of a series leave something to be asked for.
+    func needsQuestions(_ series: GraphSeries) -> Bool {
+        needsMaster(series) || series.events.contains(where: needsQuestion)
+    }
+
+    private func needsQuestion(_ event: GraphEvent) -> Bool {
+        event.kind == .exception && event.isBare
+    }
+
+    /// Adds the bookings of a series whose rows leave nothing to be asked for.
+    func tell(_ series: GraphSeries, to findings: inout GraphFindings) {
+        findings.covered.append(series.id)
+        for event in series.events { add(event, of: series, to: &findings) }
+    }
 
     /// Where choices are used, the master tells that of the whole series.
     private func needsMaster(_ series: GraphSeries) -> Bool {

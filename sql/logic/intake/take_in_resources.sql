@@ -10,6 +10,7 @@ returns void
 language plpgsql
 set enable_nestloop = off
 set enable_mergejoin = off
+set enable_sort = off
 set plan_cache_mode = force_generic_plan
 as $$
 #variable_conflict use_column
