@@ -4,9 +4,10 @@ import Web
 
 /// Reads iCalendar (RFC 5545): one CalDAV resource, or a whole feed.
 ///
-/// libical parses, and its iterator counts recurrences on the wall; instants come of
-/// Foundation's time zones. A time that the clock jumps over counts by the offset before the
-/// change, one that it shows twice counts the first time.
+/// What is written plainly is read here, and plain rules are counted here; all else is libical's,
+/// whose iterator counts on the wall. Instants come of Foundation's time zones. A time that the
+/// clock jumps over counts by the offset before the change, one that it shows twice counts the
+/// first time.
 struct ICalendarReader: Sendable {
     private let user: Zone
     private let mailAddresses: Set<String>
