@@ -10471,6 +10471,7 @@ CREATE FUNCTION intake.take_in_resources(customer_id bigint, load_id bigint) RET
     LANGUAGE plpgsql
     SET enable_nestloop TO 'off'
     SET enable_mergejoin TO 'off'
+    SET enable_sort TO 'off'
     SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 #variable_conflict use_column
