@@ -4,7 +4,7 @@ import Postgres
 extension AbsenceStore {
     /// How many users are asked about at a time, where everybody is. A customer of fewer than two
     /// of the smallest ranges has one.
-    private static let smallestRange = 2000
+    private static let smallestRange = 4000
     private static let largestRange = 10_000
     /// How many sessions share the ranges.
     private static let readerCount = 2

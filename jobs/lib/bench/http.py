@@ -15,7 +15,7 @@ MOST_USERS = 10_000
 def run(bench):
     users = min(bench.users, MOST_USERS)
     with Simulator(bench, users, bench.bookings, keep=True) as simulator:
-        customer = Customer(bench, simulator, "graph", users)
+        customer = Customer(bench, simulator, "graph", users, "http")
         customer.command("load", "bookings", "--full")
         customer.command("reconcile", "--apply")
         rows = int(customer.ask("select count(*) from calendar.bookings"))

@@ -16,7 +16,7 @@ STANDING = """select md5(string_agg(absence::text, ' ' order by starts_at))
 def run(bench):
     users = min(bench.users, USERS)
     with Simulator(bench, users, bench.bookings) as simulator:
-        customer = Customer(bench, simulator, "graph", users)
+        customer = Customer(bench, simulator, "graph", users, "latency")
         customer.command("load", "bookings", "--full")
         customer.command("reconcile", "--apply")
         minutely(bench, customer).wait()

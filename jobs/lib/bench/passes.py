@@ -97,7 +97,7 @@ class Passes:
 
     def compared(self):
         """Everybody's differences, as the program asks for them."""
-        ranges = self.organisation.ask("select users from absence.user_ranges(1, 2000, 10000)").split()
+        ranges = self.organisation.ask("select users from absence.user_ranges(1, 4000, 10000)").split()
         begun = time.monotonic()
         self.load.beside(
             [COMPARE.format(instant=self.organisation.instant, users=each) for each in ranges[n::CONNECTIONS]]

@@ -68,10 +68,10 @@ class Simulator:
 
 
 class Customer:
-    """`kind` is a calendar system that the simulator plays."""
+    """`kind` is a calendar system that the simulator plays; `part`, whose customer this is."""
 
-    def __init__(self, bench, simulator, kind, users):
-        self.bench, self.database = bench, f"bench_{kind}"
+    def __init__(self, bench, simulator, kind, users, part):
+        self.bench, self.database = bench, f"{part}_{kind}"
         self.folder = pathlib.Path(bench.work) / self.database
         self.folder.mkdir()
         self.environment = dict(os.environ, PGDATABASE=self.database)

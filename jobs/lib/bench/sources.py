@@ -28,7 +28,7 @@ def run(bench):
     users = min(bench.users, USERS)
     for kind in SETTINGS:
         with Simulator(bench, users, BOOKINGS) as simulator:
-            customer = Customer(bench, simulator, kind, users)
+            customer = Customer(bench, simulator, kind, users, "sources")
             rows = {}
             for _ in range(bench.rounds):
                 for name, full, percent in ROUNDS:
