@@ -2,10 +2,6 @@ import AbsenceModel
 import Postgres
 
 extension AbsenceStore {
-    /// How many users are asked about at a time, where everybody is. A customer of fewer than two
-    /// of the smallest ranges has one.
-    private static let smallestRange = 4000
-    private static let largestRange = 10_000
     /// How many sessions share the ranges.
     private static let readerCount = 2
 
@@ -28,8 +24,8 @@ extension AbsenceStore {
         let ranges = try connection.run(
             UserRanges(
                 customer: customer,
-                smallest: Self.smallestRange,
-                largest: Self.largestRange
+                smallest: rangeSizes.lowerBound,
+                largest: rangeSizes.upperBound
             )
         )
         guard ranges.count > 1, another != nil else {

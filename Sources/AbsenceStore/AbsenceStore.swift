@@ -10,6 +10,9 @@ public final class AbsenceStore {
     let another: (() throws -> Connection)?
     /// Those that were opened, outside of a transaction.
     var readers: [Connection]?
+    /// How many users are asked about at a time, where everybody is. A customer of fewer than two
+    /// of the smallest ranges has one.
+    package var rangeSizes = 4000...10_000
 
     public init(_ connection: Connection, another: (() throws -> Connection)? = nil) {
         self.connection = connection

@@ -103,7 +103,9 @@ final class World {
         self.database = database
         clock = Clock(start)
         connection = try database.connect()
-        store = AbsenceStore(try database.connect(applicationName: "store"))
+        store = AbsenceStore(try database.connect(applicationName: "store")) {
+            try database.connect(applicationName: "reader")
+        }
         self.exchange = WatchedExchange(try exchange(database, clock))
         let file = try CustomerFile(Data(setting.customerFile.utf8), file: "customer.yaml")
         _ = try store.apply(file, by: "test", at: clock.tick())
