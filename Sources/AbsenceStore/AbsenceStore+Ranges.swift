@@ -28,13 +28,13 @@ extension AbsenceStore {
                 largest: rangeSizes.upperBound
             )
         )
-        guard ranges.count > 1, another != nil else {
+        guard ranges.count > 1, let another else {
             for range in ranges {
                 try body(RowCursor(statement(range), on: connection, partSize: partSize))
             }
             return
         }
-        try reading { readers in
+        try reading(another) { readers in
             func cursor(_ number: Int) throws -> RowCursor<S> {
                 try RowCursor(
                     statement(ranges[number]),
@@ -55,8 +55,10 @@ extension AbsenceStore {
 
     /// Runs `body` with sessions that see what the transaction that is under way sees. They are
     /// kept for the next time, for what a session has read of the schema is half of a small query.
-    private func reading(_ body: ([Connection]) throws -> Void) throws {
-        guard let another else { return }
+    private func reading(
+        _ another: () throws -> Connection,
+        _ body: ([Connection]) throws -> Void
+    ) throws {
         let snapshot = try connection.run(ExportedSnapshot()).first ?? ""
         let readers = try readers ?? (0..<Self.readerCount).map { _ in try another() }
         self.readers = nil

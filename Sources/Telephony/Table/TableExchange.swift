@@ -34,8 +34,7 @@ public struct TableExchange: TelephonyExchange {
             extensions: extensions
         )
         try connection.transaction {
-            let cursor = try RowCursor(entries, on: connection, partSize: Self.partSize)
-            while case let part = try cursor.next(), !part.isEmpty { try body(part) }
+            try connection.run(entries, inPartsOf: Self.partSize, body)
         }
         return true
     }
