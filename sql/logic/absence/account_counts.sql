@@ -1,5 +1,8 @@
 -- absence.account_counts: how many booking versions are in which account at an instant
 -- (absence.accounts_within). One row.
+--
+-- Planned each time for the users that are asked for. What stands behind a booking is found by
+-- hash: of marks the planner has no statistics, and would sort both sides.
 
 create function absence.account_counts(
     customer_id bigint,
@@ -17,8 +20,12 @@ returns table (
     unaccounted_count bigint,
     accounted_count bigint
 )
-language sql stable
+language plpgsql stable
+set enable_mergejoin = off
+set plan_cache_mode = force_custom_plan
 as $$
+begin
+    return query
     select
         count(*) filter (where accounts.account = 'applied'),
         count(*) filter (where accounts.account = 'suppressed'),
@@ -31,4 +38,5 @@ as $$
         account_counts.customer_id, account_counts.as_of, account_counts.user_ids,
         account_counts.loaded, account_counts.users
     ) as accounts;
+end
 $$;

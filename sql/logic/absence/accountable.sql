@@ -19,6 +19,7 @@ select
     claims.account_because,
     claims.because,
     claims.is_clipped,
+    claims.merge_gap,
     claims.days_ahead
 from absence.claims
 
@@ -39,6 +40,7 @@ select
     bookings.account_because,
     'calendar_not_in_use' as because,
     false as is_clipped,
+    null as merge_gap,
     null as days_ahead
 from roster.calendars
 inner join calendar.bookings

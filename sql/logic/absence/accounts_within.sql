@@ -46,6 +46,8 @@ as $$
     standing as (
         select
             accountable.*,
+            accountable.ends_at <= least(accountable.held_from, accounts_within.as_of)
+            as is_known_late,
             accountable.starts_at >= accounts_within.as_of
             + make_interval(hours => 24 * accountable.days_ahead) as is_beyond_horizon
         from absence.accountable
@@ -75,7 +77,19 @@ as $$
 
     weighed as materialized (
         select
-            standing.*,
+            standing.user_id,
+            standing.calendar_id,
+            standing.resource_key,
+            standing.booking_key,
+            standing.load_id,
+            standing.held_from,
+            standing.starts_at,
+            standing.ends_at,
+            standing.mark,
+            standing.is_clipped,
+            standing.is_known_late,
+            -- Where nothing is merged, what ended is behind nothing that is still to come.
+            standing.is_known_late and standing.merge_gap is null as is_over,
             case
                 when standing.account is not null
                     then array[standing.account, standing.account_because]
@@ -90,7 +104,8 @@ as $$
 
     -- What should stand by now, or be covered by what does: few.
     open as materialized (
-        select * from weighed
+        select *
+        from weighed
         where weighed.verdict is null
     ),
 
@@ -104,7 +119,7 @@ as $$
             stretches.customer_id = accounts_within.customer_id
             and stretches.user_id = any(array(
                 select distinct open.user_id from open
-                where open.is_clipped
+                where open.is_clipped and not open.is_known_late
             ))
             and stretches.is_part
     ),
@@ -123,7 +138,10 @@ as $$
         cross join lateral unnest(desired.booking_marks) as member (mark)
         where
             desired.customer_id = accounts_within.customer_id
-            and desired.user_id = any(array(select distinct open.user_id from open))
+            and desired.user_id = any(array(
+                select distinct open.user_id from open
+                where not open.is_over
+            ))
         group by desired.user_id, decode(member.mark, 'hex')
     ),
 
@@ -179,9 +197,12 @@ as $$
     judged as materialized (
         select
             open.*,
-            desired.is_wanted,
+            coalesce(desired.is_wanted, false) as is_wanted,
             touched.cause as touched_because,
             case
+                when open.is_known_late and held.mark is not null
+                    then array['suppressed', 'deleted_by_hand']
+                when open.is_known_late and desired.mark is null then null
                 when desired.mark is null and opened.mark is null and open.is_clipped
                     then array['suppressed', 'outside_office_hours']
                 when desired.mark is null then array['suppressed', 'covered']

@@ -10,26 +10,27 @@ with
 left_over as (
     select
         *,
-        case
-            when isempty(taken) then tstzmultirange(tstzrange(starts_at, ends_at))
-            else tstzmultirange(tstzrange(starts_at, ends_at)) - taken
-        end as during
+        unnest(
+            case
+                when isempty(taken) then tstzmultirange(tstzrange(starts_at, ends_at))
+                else tstzmultirange(tstzrange(starts_at, ends_at)) - taken
+            end
+        ) as during
     from absence.ranked
 )
 
 select
-    left_over.customer_id,
-    left_over.user_id,
-    left_over.extension,
-    left_over.time_zone,
-    lower(stretch.during) as starts_at,
-    upper(stretch.during) as ends_at,
-    left_over.kind,
-    left_over.reason,
-    left_over.shown_text,
-    left_over.decided_by,
-    left_over.is_weakened,
-    left_over.booking_keys,
-    left_over.booking_marks
-from left_over
-cross join lateral unnest(left_over.during) as stretch (during);
+    customer_id,
+    user_id,
+    extension,
+    time_zone,
+    lower(during) as starts_at,
+    upper(during) as ends_at,
+    kind,
+    reason,
+    shown_text,
+    decided_by,
+    is_weakened,
+    booking_keys,
+    booking_marks
+from left_over;
