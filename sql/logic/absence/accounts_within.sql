@@ -43,63 +43,12 @@ as $$
             and loads.started_at <@ accounts_within.loaded
     ),
 
-    standing as (
-        select
-            accountable.*,
-            accountable.ends_at <= least(accountable.held_from, accounts_within.as_of)
-            as is_known_late,
-            accountable.starts_at >= accounts_within.as_of
-            + make_interval(hours => 24 * accountable.days_ahead) as is_beyond_horizon
-        from absence.accountable
-        where
-            accountable.customer_id = accounts_within.customer_id
-            and absence.is_among(
-                accountable.user_id, accounts_within.user_ids, accounts_within.users
-            )
-            and (
-                accounts_within.loaded is null
-                or accountable.load_id in (select loads.load_id from loads)
-            )
-    ),
-
-    placed as materialized (
-        select distinct
-            placed.user_id,
-            decode(member.mark, 'hex') as mark
-        from telephony.placed
-        cross join lateral unnest(placed.booking_marks) as member (mark)
-        where
-            placed.customer_id = accounts_within.customer_id
-            and absence.is_among(
-                placed.user_id, accounts_within.user_ids, accounts_within.users
-            )
-    ),
-
     weighed as materialized (
-        select
-            standing.user_id,
-            standing.calendar_id,
-            standing.resource_key,
-            standing.booking_key,
-            standing.load_id,
-            standing.held_from,
-            standing.starts_at,
-            standing.ends_at,
-            standing.mark,
-            standing.is_clipped,
-            standing.is_known_late,
-            -- Where nothing is merged, what ended is behind nothing that is still to come.
-            standing.is_known_late and standing.merge_gap is null as is_over,
-            case
-                when standing.account is not null
-                    then array[standing.account, standing.account_because]
-                when placed.mark is not null then array['applied', null]
-                when standing.because is not null then array['suppressed', standing.because]
-                when standing.is_beyond_horizon then array['pending', 'beyond_horizon']
-            end as verdict
-        from standing
-        left join placed
-            on standing.user_id = placed.user_id and standing.mark = placed.mark
+        select *
+        from absence.weighed_within(
+            accounts_within.customer_id, accounts_within.as_of, accounts_within.user_ids,
+            accounts_within.loaded, accounts_within.users
+        )
     ),
 
     -- What should stand by now, or be covered by what does: few.

@@ -45,6 +45,7 @@ numbered as (
         ) over (
             partition by customer_id, user_id, reason
             order by starts_at
+            rows unbounded preceding
         ) as leave_number
     from followed
 ),

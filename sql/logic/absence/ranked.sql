@@ -26,6 +26,7 @@ clustered as (
         count(*) filter (where coalesce(starts_at > reached_at, true)) over (
             partition by customer_id, user_id
             order by starts_at, ends_at, booking_key, calendar_id
+            rows unbounded preceding
         ) as cluster_number
     from reached
 )

@@ -28,6 +28,7 @@ numbered as (
         count(*) filter (where coalesce(starts_at > reached_at + merge_gap, true)) over (
             partition by customer_id, user_id, kind
             order by starts_at asc, ends_at desc, booking_key asc, calendar_id asc, mark asc
+            rows unbounded preceding
         ) as spell_number
     from reached
 ),
