@@ -101,8 +101,10 @@ comment on schema billing is 'From days with the service to invoices, and how th
 \ir absence/suppressed.sql
 \ir absence/explained.sql
 \ir absence/has_office_hours.sql
-\ir absence/desired.sql
 \ir absence/is_among.sql
+\ir absence/leaves_of.sql
+\ir absence/desired.sql
+\ir absence/desired_of.sql
 \ir absence/user_ranges.sql
 \ir absence/desired_within.sql
 \ir intake/place_desired.sql

@@ -83,11 +83,12 @@ as $$
                 + make_interval(hours => 24 * desired.days_ahead)
             ) as is_wanted,
             bool_or(desired.ends_at > accounts_within.as_of) as is_ahead
-        from absence.desired
+        from absence.desired_of(
+            accounts_within.customer_id, accounts_within.user_ids, accounts_within.users
+        ) as desired
         cross join lateral unnest(desired.booking_marks) as member (mark)
         where
-            desired.customer_id = accounts_within.customer_id
-            and desired.user_id = any(array(
+            desired.user_id = any(array(
                 select distinct open.user_id from open
                 where not open.is_over
             ))

@@ -13,13 +13,11 @@ returns setof absence.desired
 language sql stable
 as $$
     select desired.*
-    from absence.desired
+    from absence.desired_of(
+        desired_within.customer_id, desired_within.user_ids, desired_within.users
+    ) as desired
     where
-        desired.customer_id = desired_within.customer_id
-        and absence.is_among(
-            desired.user_id, desired_within.user_ids, desired_within.users
-        )
-        and desired.ends_at > desired_within.as_of
+        desired.ends_at > desired_within.as_of
         and desired.starts_at
         < desired_within.as_of + make_interval(hours => 24 * desired.days_ahead);
 $$;

@@ -22,14 +22,10 @@ as $$
                 + make_interval(hours => 24 * desired.days_ahead)
             ) as is_wanted,
             bool_or(desired.ends_at <= outcomes_within.as_of) as is_past
-        from absence.desired
+        from absence.desired_of(
+            outcomes_within.customer_id, outcomes_within.user_ids, '(,)'
+        ) as desired
         cross join lateral unnest(desired.booking_marks) as marks (mark)
-        where
-            desired.customer_id = outcomes_within.customer_id
-            and (
-                outcomes_within.user_ids is null
-                or desired.user_id = any(outcomes_within.user_ids)
-            )
         group by desired.user_id, marks.mark
     )
 

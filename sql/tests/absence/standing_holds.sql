@@ -14,7 +14,7 @@ insert into telephony.holds (
 select
     1, 1, gen_random_uuid(), '2026-11-20 09:00+01', 'deleted_by_hand', starts_at, ends_at,
     booking_marks
-from absence.desired;
+from absence.desired_of(1);
 
 create function pg_temp.stands()
 returns boolean

@@ -40,9 +40,9 @@ select pg_temp.take_in('2026-11-12 08:00+01');
 select pg_temp.cast_as('now', '2026-11-20 08:00+01');
 select results_eq(
     $$ select user_id, starts_at, kind, reason, booking_keys
-       from absence.desired where customer_id = pg_temp.shadow('now') order by 1, 2 $$,
+       from absence.desired_of(pg_temp.shadow('now')) order by 1, 2 $$,
     $$ select user_id, starts_at, kind, reason, booking_keys
-       from absence.desired where customer_id = 1 order by 1, 2 $$,
+       from absence.desired_of(1) order by 1, 2 $$,
     'a shadow of now wants what the customer wants'
 );
 select ok(pg_temp.shadow('now') < 0, 'its number is no customer''s');
@@ -54,7 +54,7 @@ select is(
 select pg_temp.cast_as('fourth', '2026-11-04 08:00+01');
 select results_eq(
     $$ select user_id, booking_keys, reason, kind::text, starts_at
-       from absence.desired where customer_id = pg_temp.shadow('fourth')
+       from absence.desired_of(pg_temp.shadow('fourth'))
        order by user_id, starts_at $$,
     $$ values
         (1::bigint, '{a}'::text[], 'errand', 'information', timestamptz '2026-11-23 09:00+01'),
