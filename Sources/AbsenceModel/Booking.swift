@@ -5,23 +5,16 @@ public import Foundation
 /// Text stands here only on its way into the database, where taking in drops what the rules
 /// do not show (design principle 10).
 public struct Booking: Equatable, Sendable {
-    /// The occurrence's identity within its calendar: UID, and RECURRENCE-ID where it is one
-    /// of a series (RFC 5545 3.8.4.4, 3.8.4.7).
-    public var key: String
-    /// The file or collection member that it came in; what is fetched and replaced as a whole.
-    public var resource: String
+    /// Without a resource where that is named as the booking is.
+    public private(set) var texts: BookingTexts
     public var time: Time
     public var showAs: ShowAs
     public var sensitivity: Sensitivity
     public var response: Response
     public var isCancelled: Bool
-    public var subject: String?
-    public var location: String?
-    public var body: String?
     /// What the user chose for this one booking, where something was.
     public var choice: Choice?
 
-    @inlinable
     public init(
         key: String,
         resource: String,
@@ -33,19 +26,75 @@ public struct Booking: Equatable, Sendable {
         subject: String? = nil,
         location: String? = nil,
         body: String? = nil,
+        mark: String? = nil,
         choice: Choice? = nil
     ) {
-        self.key = key
-        self.resource = resource
+        self.init(
+            BookingTexts(
+                key: key,
+                resource: resource == key ? nil : resource,
+                mark: mark,
+                subject: subject,
+                location: location,
+                body: body
+            ),
+            time: time,
+            showAs: showAs,
+            sensitivity: sensitivity,
+            response: response,
+            isCancelled: isCancelled,
+            choice: choice
+        )
+    }
+
+    /// - Parameter texts: Without a resource where that is named as the booking is.
+    public init(
+        _ texts: BookingTexts,
+        time: Time,
+        showAs: ShowAs,
+        sensitivity: Sensitivity,
+        response: Response,
+        isCancelled: Bool,
+        choice: Choice?
+    ) {
+        self.texts = texts
         self.time = time
         self.showAs = showAs
         self.sensitivity = sensitivity
         self.response = response
         self.isCancelled = isCancelled
-        self.subject = subject
-        self.location = location
-        self.body = body
         self.choice = choice
+    }
+
+    /// The occurrence's identity within its calendar: UID, and RECURRENCE-ID where it is one
+    /// of a series (RFC 5545 3.8.4.4, 3.8.4.7).
+    public var key: String { texts[.key] ?? "" }
+
+    /// The file or collection member that it came in; what is fetched and replaced as a whole.
+    public var resource: String { texts[.resource] ?? key }
+
+    /// The version mark of its resource, where the booking is all there is of that.
+    public var mark: String? { texts[.mark] }
+
+    public var subject: String? {
+        get { texts[.subject] }
+        set { texts[.subject] = newValue }
+    }
+
+    public var location: String? {
+        get { texts[.location] }
+        set { texts[.location] = newValue }
+    }
+
+    public var body: String? {
+        get { texts[.body] }
+        set { texts[.body] = newValue }
+    }
+
+    /// Gives it another identity.
+    public mutating func rename(key: String, resource: String) {
+        texts[.key] = key
+        texts[.resource] = resource == key ? nil : resource
     }
 
     /// When a booking stands. The end is the first instant, or the first day, after it.

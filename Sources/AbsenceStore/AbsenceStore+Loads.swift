@@ -149,6 +149,14 @@ extension AbsenceStore {
             }
         )
         try connection.copyIn(
+            StagedResources(),
+            rows: batch.calendars.lazy.flatMap { calendar in
+                calendar.bookings.lazy.compactMap { booking in
+                    booking.mark.map { (stage, calendar.name, booking.resource, $0) }
+                }
+            }
+        )
+        try connection.copyIn(
             StagedQuarantine(),
             rows: batch.calendars.lazy.flatMap { calendar in
                 calendar.quarantine.lazy.map { (stage, calendar.name, $0) }

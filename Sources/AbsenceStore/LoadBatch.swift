@@ -23,6 +23,7 @@ public struct LoadedCalendar: Sendable {
     public var userKey: String
     public var bookings: [Booking]
     public var coverage: [Scope]
+    /// The version marks of those whose booking does not tell it.
     public var resources: [String: String]
     public var quarantine: [QuarantinedBooking]
     /// Of the calendar, when this load began.

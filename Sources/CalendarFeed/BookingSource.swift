@@ -71,7 +71,8 @@ public struct LoadAnswer: Sendable {
     public var failures: [String] = []
     /// Where the next incremental load starts, or nil where only a full load can follow.
     public var cursor: String?
-    /// The version marks of the resources read now. What is covered and not named here is gone.
+    /// The version marks of the resources read now, but of those whose one booking tells it. What
+    /// is covered and has no mark is gone.
     public var resources: [String: String] = [:]
     /// Bytes received, for the log.
     public var byteCount = 0

@@ -52,6 +52,14 @@ public struct BinaryRow: ~Copyable {
         append(utf8: value)
     }
 
+    /// A text by its bytes in UTF-8.
+    public mutating func text(_ bytes: UnsafeRawBufferPointer?) {
+        guard let bytes else { return null() }
+        fieldCount += 1
+        append(Int32(clamping: bytes.count))
+        append(raw: bytes)
+    }
+
     /// The label of a value of an enum type.
     @inlinable
     public mutating func label(_ value: (some RawRepresentable<String>)?) {

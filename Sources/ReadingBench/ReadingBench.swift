@@ -83,7 +83,7 @@ private struct Tally: Encodable {
                 if case .timed(let start, _) = bookings[index].time {
                     starts += Int(start.timeIntervalSince1970)
                 }
-                subjects += bookings[index].subject?.utf8.count ?? 0
+                subjects += bookings[index].texts.withBytes(of: .subject) { $0?.count ?? 0 }
             }
         }
         copied += LoadBatch.copiedByteCount(of: bookings)

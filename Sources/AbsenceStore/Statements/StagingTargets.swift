@@ -65,8 +65,9 @@ struct StagedBookings: CopyTarget {
         into fields: inout BinaryRow
     ) {
         stage.encode(calendar, into: &fields)
-        fields.text(booking.key)
-        fields.text(booking.resource)
+        let texts = booking.texts
+        texts.withBytes(of: .key) { fields.text($0) }
+        texts.withBytes(of: texts.has(.resource) ? .resource : .key) { fields.text($0) }
         switch booking.time {
         case .timed(let start, let end):
             fields.timestamptz(start)
@@ -83,9 +84,9 @@ struct StagedBookings: CopyTarget {
         fields.label(booking.sensitivity)
         fields.label(booking.response)
         fields.bool(booking.isCancelled)
-        fields.text(booking.subject?.storable)
-        fields.text(booking.location?.storable)
-        fields.text(booking.body?.storable)
+        texts.withBytes(of: .subject) { fields.storable($0) }
+        texts.withBytes(of: .location) { fields.storable($0) }
+        texts.withBytes(of: .body) { fields.storable($0) }
         switch booking.choice {
         case nil:
             fields.bool(false)
@@ -236,12 +237,17 @@ extension CivilDate {
 extension String {
     /// Without the character that PostgreSQL's text cannot hold.
     var storable: String {
-        hasZero ? filter { $0 != "\0" } : self
+        utf8.contains(0) ? filter { $0 != "\0" } : self
     }
+}
 
-    private var hasZero: Bool {
-        utf8.withContiguousStorageIfAvailable { bytes in
-            bytes.baseAddress.map { memchr($0, 0, bytes.count) != nil } ?? false
-        } ?? utf8.contains(0)
+extension BinaryRow {
+    /// A text without the character that PostgreSQL's text cannot hold.
+    fileprivate mutating func storable(_ bytes: UnsafeRawBufferPointer?) {
+        if let bytes, let start = bytes.baseAddress, memchr(start, 0, bytes.count) != nil {
+            text(String(decoding: bytes, as: UTF8.self).storable)
+        } else {
+            text(bytes)
+        }
     }
 }

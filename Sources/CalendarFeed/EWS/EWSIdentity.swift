@@ -39,8 +39,8 @@ struct EWSIdentity: Hashable, Sendable {
     /// The same booking of the second series of one UID, and so on.
     static func renumber(_ booking: inout Booking, as number: Int) {
         let occurrence = booking.key.dropFirst(booking.resource.count)
-        booking.resource += "#\(number)"
-        booking.key = booking.resource + occurrence
+        let resource = "\(booking.resource)#\(number)"
+        booking.rename(key: resource + occurrence, resource: resource)
     }
 
     /// What an index takes.

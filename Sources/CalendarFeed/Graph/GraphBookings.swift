@@ -10,34 +10,30 @@ struct GraphBookings: Sendable {
     /// Adds the booking of one event, or what is wrong with it; nothing where it lies outside
     /// the window.
     ///
-    /// - Parameter series: the master's identifier where it is one of a series.
+    /// - Parameter series: where it is one of a series, whose mark is told beside the bookings.
     func add(
         _ event: GraphEvent,
-        of series: String? = nil,
-        mark: String,
+        of series: GraphSeries? = nil,
         to findings: inout GraphFindings
     ) {
-        let resource = series ?? event.id
-        let key = series.map { "\($0)/\(event.id)" } ?? event.id
+        let texts = series.map { Self.texts(of: event, in: $0) } ?? event.texts
         let time: Booking.Time
         do {
             time = try self.time(of: event)
         } catch {
-            findings.resources[resource] = mark
-            findings.broken.append(
-                BrokenBooking(resource: resource, key: key, reason: error.description)
-            )
+            let broken = BrokenBooking(texts, reason: error.description)
+            findings.resources[broken.resource] = series?.mark ?? event.mark
+            findings.broken.append(broken)
             return
         }
         guard overlapsWindow(time) else { return }
-        findings.resources[resource] = mark
+        if let series { findings.resources[series.id] = series.mark }
         let details = event.details
         let choice = details.choice.flatMap { BookingDetails.choice($0) }
         if details.choice != nil, choice == nil {
             findings.broken.append(
                 BrokenBooking(
-                    resource: resource,
-                    key: key,
+                    texts,
                     reason: "its choice is not `skip` or `reason=...;kind=...`, and was not read",
                     isDegraded: true
                 )
@@ -45,18 +41,24 @@ struct GraphBookings: Sendable {
         }
         findings.bookings.append(
             Booking(
-                key: key,
-                resource: resource,
+                texts,
                 time: time,
                 showAs: details.showAs ?? .busy,
                 sensitivity: details.sensitivity ?? .normal,
                 response: details.response ?? .organizer,
                 isCancelled: details.isCancelled ?? false,
-                subject: details.subject,
-                location: details.location,
-                body: details.body,
                 choice: choice
             )
+        )
+    }
+
+    private static func texts(of event: GraphEvent, in series: GraphSeries) -> BookingTexts {
+        BookingTexts(
+            key: "\(series.id)/\(event.id)",
+            resource: series.id,
+            subject: event.texts[.subject],
+            location: event.texts[.location],
+            body: event.texts[.body]
         )
     }
 
@@ -99,5 +101,17 @@ struct GraphBookings: Sendable {
                 WallClock(date: end).instant(in: timeZone)
             )
         }
+    }
+}
+
+extension BrokenBooking {
+    fileprivate init(_ texts: BookingTexts, reason: String, isDegraded: Bool = false) {
+        let key = texts[.key] ?? ""
+        self.init(
+            resource: texts[.resource] ?? key,
+            key: key,
+            reason: reason,
+            isDegraded: isDegraded
+        )
     }
 }

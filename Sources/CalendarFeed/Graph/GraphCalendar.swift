@@ -1,3 +1,4 @@
+import AbsenceModel
 import Foundation
 import Web
 
@@ -166,15 +167,13 @@ struct GraphRows: Sendable {
     /// True where no event comes twice, which is told by the ends of their identifiers: where two
     /// end alike, they may.
     private var hasEachOnce: Bool {
-        let ends = events.indices.map { Self.end(of: events[$0].id) }.sorted()
+        let ends = events.map { $0.texts.withBytes(of: .key, Self.end) }.sorted()
         return !zip(ends, ends.dropFirst()).contains { $0 == $1 }
     }
 
     /// The last letters of an identifier, where those of one mailbox differ.
-    private static func end(of id: String) -> UInt64 {
-        id.utf8.withContiguousStorageIfAvailable { bytes in
-            bytes.suffix(8).reduce(0) { $0 << 8 | UInt64($1) }
-        } ?? 0
+    private static func end(of id: UnsafeRawBufferPointer?) -> UInt64 {
+        id?.suffix(8).reduce(0) { $0 << 8 | UInt64($1) } ?? 0
     }
 
     /// What is said to be removed.

@@ -9,8 +9,8 @@ struct GraphEventReader {
     /// identifier.
     func read(_ element: JSONElement) -> GraphEvent? {
         row.look(into: element)
-        guard let id = row.string(.id), !id.isEmpty else { return nil }
-        return GraphEvent(id, row)
+        guard let id = row.bytes(.id), !id.isEmpty else { return nil }
+        return GraphEvent(row)
     }
 }
 
@@ -53,10 +53,6 @@ extension JSONMembers {
     fileprivate subscript(_ member: Member) -> JSONElement? { self[member.rawValue] }
 
     fileprivate func bytes(_ member: Member) -> UnsafeRawBufferPointer? { bytes(member.rawValue) }
-
-    fileprivate func string(_ member: Member) -> String? {
-        bytes(member).map { String(decoding: $0, as: UTF8.self) }
-    }
 }
 
 extension GraphEvent {
@@ -64,16 +60,25 @@ extension GraphEvent {
 
     /// Inlined with its parts, so that it is made where it is to lie.
     @inline(__always)
-    fileprivate init(_ id: String, _ row: JSONMembers) {
-        let masterID = row.string(.masterID).flatMap { $0.isEmpty ? nil : $0 }
+    fileprivate init(_ row: JSONMembers) {
+        let masterID = row.bytes(.masterID).flatMap { $0.isEmpty ? nil : $0 }
         let modified = row.bytes(.modified).flatMap(GraphTicks.init(text:))
+        // A body in HTML was not asked for; its beginning also comes as text.
+        let body: Member = if case "text"? = row.bytes(.bodyType) { .body } else { .bodyPreview }
         self.init(
-            id: id,
+            texts: GraphMark.withBytes(modified, row.bytes(.entityTag)) { mark in
+                BookingTexts(
+                    key: row.bytes(.id),
+                    resource: masterID,
+                    mark: mark,
+                    subject: row.bytes(.subject),
+                    location: row.bytes(.location),
+                    body: row.bytes(body)
+                )
+            },
             kind: Self.kind(row.bytes(.type)) ?? (masterID == nil ? .single : .occurrence),
-            masterID: masterID,
             isRemoved: row[.removed] != nil,
             modified: modified,
-            mark: GraphMark.text(modified: modified, entityTag: row.bytes(.entityTag)),
             start: GraphMoment(row.bytes(.start), row.bytes(.startZone)),
             end: GraphMoment(row.bytes(.end), row.bytes(.endZone)),
             details: Details(row)
@@ -102,14 +107,6 @@ extension GraphEvent.Details {
             isOrganizer: row[.isOrganizer]?.bool
         )
         isCancelled = row[.isCancelled]?.bool
-        subject = row.string(.subject)
-        location = row.string(.location)
-        // A body in HTML was not asked for; its beginning also comes as text.
-        if case "text"? = row.bytes(.bodyType) {
-            body = row.string(.body)
-        } else {
-            body = row.string(.bodyPreview)
-        }
         choice =
             row[.extendedProperties]?.values?.lazy
             .compactMap { $0["value"]?.string }.first

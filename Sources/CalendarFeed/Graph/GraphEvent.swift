@@ -6,16 +6,14 @@ struct GraphEvent: Sendable {
         case single, occurrence, exception, master
     }
 
-    var id: String
+    /// Those of its booking: its identifier is the key, the resource its series, of occurrences
+    /// and exceptions alone, and the mark one of ``GraphMark``.
+    var texts: BookingTexts
     var kind: Kind
-    /// Of occurrences and exceptions.
-    var masterID: String?
     /// True where the row says nothing but that the event is removed, which may be false:
     /// it also comes for events outside the window (calendar-apis.md 1.1).
     var isRemoved: Bool
     var modified: GraphTicks?
-    /// The version mark, of ``GraphMark``.
-    var mark: String
     var start: GraphMoment?
     var end: GraphMoment?
     var details: Details
@@ -27,12 +25,14 @@ struct GraphEvent: Sendable {
         var sensitivity: Booking.Sensitivity?
         var response: Booking.Response?
         var isCancelled: Bool?
-        var subject: String?
-        var location: String?
-        var body: String?
         /// The text of the extended property.
         var choice: String?
     }
+
+    var id: String { texts[.key] ?? "" }
+    /// Of occurrences and exceptions.
+    var masterID: String? { texts[.resource] }
+    var mark: String { texts[.mark] ?? GraphMark.unknown }
 
     /// Rows of occurrences in a delta have a time and nothing else; every other row shows the
     /// time as something.
@@ -49,7 +49,7 @@ struct GraphEvent: Sendable {
             mark: mark,
             start: start?.wall.seconds ?? Int.min,
             end: end?.wall.seconds ?? Int.min,
-            subject: details.subject ?? ""
+            subject: texts[.subject] ?? ""
         )
     }
 
@@ -68,19 +68,25 @@ struct GraphEvent: Sendable {
     }
 }
 
-extension GraphEvent.Details {
+extension GraphEvent {
     /// An occurrence differs from its series in its time alone (else it is an exception), so
     /// what its row leaves out is taken from there.
-    func completed(from master: Self) -> Self {
+    mutating func complete(from master: Self) {
+        details = details.completed(from: master.details)
+        for name in [BookingTexts.Name.subject, .location, .body] where !texts.has(name) {
+            if let text = master.texts[name] { texts[name] = text }
+        }
+    }
+}
+
+extension GraphEvent.Details {
+    fileprivate func completed(from master: Self) -> Self {
         Self(
             isAllDay: isAllDay ?? master.isAllDay,
             showAs: showAs ?? master.showAs,
             sensitivity: sensitivity ?? master.sensitivity,
             response: response ?? master.response,
             isCancelled: isCancelled ?? master.isCancelled,
-            subject: subject ?? master.subject,
-            location: location ?? master.location,
-            body: body ?? master.body,
             choice: choice ?? master.choice
         )
     }

@@ -7,6 +7,7 @@ struct GraphFindings: Sendable {
     var broken: [BrokenBooking] = []
     /// Resources that are told whole.
     var covered: [String] = []
+    /// Their version marks, but of single events, whose bookings tell them.
     var resources: [String: String] = [:]
     /// What could not be read and is to be asked for again.
     var unread: Set<String> = []
@@ -17,7 +18,6 @@ struct GraphFindings: Sendable {
     /// Makes room for the bookings of so many events.
     mutating func reserve(_ count: Int) {
         bookings.reserveCapacity(bookings.count + count)
-        resources.reserveCapacity(resources.count + count)
     }
 
     static func += (left: inout Self, right: Self) {
@@ -79,14 +79,19 @@ enum GraphMark {
     /// Of what was never read whole.
     static let unknown = "0/"
 
-    static func text(modified: GraphTicks?, entityTag: UnsafeRawBufferPointer?) -> String {
-        // In one piece: a load makes a million of them.
-        String(unsafeUninitializedCapacity: 21 + (entityTag?.count ?? 0)) { text in
+    /// Hands the mark of an event to `body`, as bytes: a load makes a million of them.
+    static func withBytes<Result>(
+        _ modified: GraphTicks?,
+        _ entityTag: UnsafeRawBufferPointer?,
+        _ body: (UnsafeRawBufferPointer) -> Result
+    ) -> Result {
+        let capacity = 21 + (entityTag?.count ?? 0)
+        return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: capacity) { text in
             var end = write(modified?.count ?? 0, to: text)
             text[end] = UInt8(ascii: "/")
             end += 1
-            guard let entityTag else { return end }
-            return text[end...].initialize(fromContentsOf: entityTag)
+            if let entityTag { end = text[end...].initialize(fromContentsOf: entityTag) }
+            return body(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(text)[..<end]))
         }
     }
 

@@ -18,9 +18,7 @@ package enum GraphReading {
         var findings = GraphFindings()
         let events = rows.latest
         findings.reserve(events.count)
-        for index in events.indices {
-            bookings.add(events[index], mark: events[index].mark, to: &findings)
-        }
+        for event in events { bookings.add(event, to: &findings) }
         return findings.bookings
     }
 }

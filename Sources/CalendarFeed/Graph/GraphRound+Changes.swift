@@ -29,7 +29,7 @@ extension GraphRound {
         )
         for event in changes.singles {
             findings.covered.append(event.id)
-            bookings.add(event, mark: event.mark, to: &findings)
+            bookings.add(event, to: &findings)
         }
         let series = try await changes.series.sorted { $0.key < $1.key }.inParallel(
             atMost: GraphBatcher.partsUnderWay

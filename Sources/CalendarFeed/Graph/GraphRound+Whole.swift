@@ -75,18 +75,20 @@ extension GraphRound {
         var series: [String: GraphSeries] = [:]
         var doubted: [String: Evidence] = [:]
         for event in events {
+            // Most rounds say of nothing that it is removed.
+            let isRemoved = !removed.isEmpty && removed.contains(event.id)
             if let master = event.masterID ?? (event.kind == .master ? event.id : nil) {
-                if removed.contains(event.id) { doubted[master] = .nothing }
+                if isRemoved { doubted[master] = .nothing }
                 if event.kind == .master {
                     series[master, default: GraphSeries(id: master)].master = event
                 } else {
                     series[master, default: GraphSeries(id: master)].events.append(event)
                 }
-            } else if removed.contains(event.id) || event.kind != .single {
+            } else if isRemoved || event.kind != .single {
                 // An occurrence that does not name its series is asked for, too.
-                doubted[event.id] = removed.contains(event.id) ? .nothing : .rows
+                doubted[event.id] = isRemoved ? .nothing : .rows
             } else {
-                bookings.add(event, mark: event.mark, to: &findings)
+                bookings.add(event, to: &findings)
             }
         }
         for id in removed where series[id] != nil { doubted[id] = .nothing }

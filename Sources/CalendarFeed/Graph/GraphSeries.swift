@@ -61,7 +61,7 @@ extension GraphRound {
             findings.byteCount += byteCount
             switch found {
             case .found(let event):
-                bookings.add(event, of: series.id, mark: series.mark, to: &findings)
+                bookings.add(event, of: series, to: &findings)
             case .gone:
                 continue
             case .unreadable(let reason):
@@ -163,7 +163,7 @@ extension GraphRound {
                 return findings
             }
             var single = GraphFindings(covered: [id])
-            bookings.add(event, mark: event.mark, to: &single)
+            bookings.add(event, to: &single)
             if evidence != .news, !single.bookings.isEmpty {
                 let (isThere, byteCount) = try await isInCalendar(event)
                 findings.byteCount += byteCount
@@ -217,10 +217,10 @@ extension GraphRound {
     {
         var event = event
         if let master = series.master, event.kind != .exception {
-            if event.isBare { event.details = event.details.completed(from: master.details) }
+            if event.isBare { event.complete(from: master) }
             event.details.choice = event.details.choice ?? master.details.choice
         }
-        bookings.add(event, of: series.id, mark: series.mark, to: &findings)
+        bookings.add(event, of: series, to: &findings)
     }
 }
 

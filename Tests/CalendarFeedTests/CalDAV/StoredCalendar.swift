@@ -36,7 +36,7 @@ struct StoredCalendar {
         }
         bookings += answer.bookings
         resources = resources.filter { !isCovered($0.key) }
-        resources.merge(answer.resources) { _, new in new }
+        resources.merge(answer.marks) { _, new in new }
         cursor = answer.cursor
     }
 
@@ -47,6 +47,15 @@ struct StoredCalendar {
         init(_ booking: Booking) {
             resource = booking.resource
             key = booking.key
+        }
+    }
+}
+
+extension LoadAnswer {
+    /// The version marks of all resources that were read.
+    var marks: [String: String] {
+        bookings.reduce(into: resources) { marks, booking in
+            if let mark = booking.mark { marks[booking.resource] = mark }
         }
     }
 }

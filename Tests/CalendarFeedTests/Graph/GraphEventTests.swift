@@ -11,7 +11,7 @@ import Web
         var findings = GraphFindings()
         let request = LoadRequest("a")
         GraphBookings(window: request.window, timeZone: request.timeZone)
-            .add(event, mark: "", to: &findings)
+            .add(event, to: &findings)
         return try #require(findings.bookings.first)
     }
 
@@ -31,7 +31,8 @@ import Web
                     time: .timed(
                         start: Date(timeIntervalSince1970: 1_795_424_400),
                         end: Date(timeIntervalSince1970: 1_795_428_000)
-                    )
+                    ),
+                    mark: "0/"
                 )
         )
     }

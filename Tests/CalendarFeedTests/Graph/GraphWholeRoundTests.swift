@@ -26,7 +26,7 @@ import Testing
         let answer = try await load(graph)
         #expect(texts(answer) == ["a S busy", "b S busy"])
         #expect(answer.coverage == [.everything])
-        #expect(Set(answer.resources.keys) == ["a", "b"])
+        #expect(Set(answer.marks.keys) == ["a", "b"])
         #expect(answer.cursor?.contains("$deltatoken=x") == true)
         #expect(graph.asked == ["delta", "delta 1", "delta 2"])
     }
@@ -105,7 +105,7 @@ import Testing
             #expect(texts(answer) == ["a S busy"])
             #expect(answer.broken.map(\.resource) == ["m"])
             #expect(answer.broken.allSatisfy { !$0.reason.contains("Hemligt") })
-            #expect(Set(answer.resources.keys) == ["a", "m"])
+            #expect(Set(answer.marks.keys) == ["a", "m"])
 
             graph.change {
                 $0["delta x"] = .page([], delta: "y")
@@ -204,7 +204,7 @@ import Testing
         #expect(texts(answer) == ["fine S busy"])
         let names = ["backwards", "no-day", "no-end", "no-start", "no-zone"]
         #expect(answer.broken.map(\.resource).sorted() == names)
-        #expect(Set(answer.resources.keys) == Set(names + ["fine"]))
+        #expect(Set(answer.marks.keys) == Set(names + ["fine"]))
         #expect(answer.coverage == [.everything])
         #expect(answer.cursor != nil)
     }
