@@ -84,11 +84,11 @@ extension AbsenceStore {
         let stage = Stage(customer: lease.customer.id, load: lease.fence)
         return try transaction(holding: lease) {
             var tally = try stageAndTakeIn(batch, stage: stage, window: window, at: instant)
-            try connection.copyIn(
-                LoadFailures(),
-                rows: batch.failures.lazy.map { (stage, start, $0, instant) }
-            )
             if !batch.failures.isEmpty {
+                try connection.copyIn(
+                    LoadFailures(),
+                    rows: batch.failures.lazy.map { (stage, start, $0, instant) }
+                )
                 _ = try connection.run(
                     RecordLoadFailures(
                         customer: lease.customer.id,
@@ -146,14 +146,6 @@ extension AbsenceStore {
             StagedResources(),
             rows: batch.calendars.lazy.flatMap { calendar in
                 calendar.resources.lazy.map { (stage, calendar.name, $0.key, $0.value) }
-            }
-        )
-        try connection.copyIn(
-            StagedResources(),
-            rows: batch.calendars.lazy.flatMap { calendar in
-                calendar.bookings.lazy.compactMap { booking in
-                    booking.mark.map { (stage, calendar.name, booking.resource, $0) }
-                }
             }
         )
         try connection.copyIn(

@@ -27,7 +27,7 @@ struct StagedBookings: CopyTarget {
         copy staging.bookings (customer_id, load_id, user_id, calendar_id, booking_key,
             resource_key, starts_at, ends_at, start_date, end_date, show_as, sensitivity,
             response, is_cancelled, subject, location, body, is_choice, is_choice_skip,
-            choice_reason, choice_kind)
+            choice_reason, choice_kind, resource_mark)
         from stdin with (format binary)
         """
     static let columns =
@@ -49,6 +49,7 @@ struct StagedBookings: CopyTarget {
             Column("is_choice_skip", .boolean),
             Column("choice_reason", .text),
             Column("choice_kind", "customer.kind"),
+            Column("resource_mark", .text),
         ]
 
     static func encode(
@@ -104,6 +105,7 @@ struct StagedBookings: CopyTarget {
             fields.text(reason?.rawValue)
             fields.label(kind)
         }
+        texts.withBytes(of: .mark) { fields.text($0) }
     }
 }
 

@@ -73,9 +73,14 @@ extension GraphEvent {
     /// what its row leaves out is taken from there.
     mutating func complete(from master: Self) {
         details = details.completed(from: master.details)
-        for name in [BookingTexts.Name.subject, .location, .body] where !texts.has(name) {
-            if let text = master.texts[name] { texts[name] = text }
-        }
+        texts = BookingTexts(
+            key: id,
+            resource: masterID,
+            mark: texts[.mark],
+            subject: texts[.subject] ?? master.texts[.subject],
+            location: texts[.location] ?? master.texts[.location],
+            body: texts[.body] ?? master.texts[.body]
+        )
     }
 }
 

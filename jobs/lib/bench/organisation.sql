@@ -104,7 +104,8 @@ language sql stable as $$
         false,
         false,
         null::text,
-        null::customer.kind
+        null::customer.kind,
+        null::text
     from timed
     -- a calendar system has an order of its own
     order by user_id, bench.draw(number, 14)

@@ -215,6 +215,9 @@ begin
                 and standing_holds.held_from = holds.held_from
         );
 
+    perform intake.take_in_resources(
+        take_in.customer_id, take_in.load_id, first_row, last_row
+    );
     perform intake.take_in_progress(take_in.customer_id, take_in.load_id, take_in.at);
     delete from staging.bookings
     where bookings.customer_id = take_in.customer_id

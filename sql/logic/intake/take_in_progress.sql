@@ -6,8 +6,6 @@ returns void
 language plpgsql as $$
 #variable_conflict use_column
 begin
-    perform intake.take_in_resources(take_in_progress.customer_id, take_in_progress.load_id);
-
     -- What was covered now and is not broken any more leaves the quarantine.
     delete from calendar.quarantine as held
     using staging.coverage

@@ -1,11 +1,14 @@
 -- intake.take_in_resources: the version marks of the resources that were read, and none of those
 -- that are gone.
 --
+-- Bookings between the first and the last row of the stage tell the mark of what they are all of.
 -- What is known of the staged calendars is looked up by index and compared with the stage by one
 -- full join; only what differs is written. The planner knows nothing of a stage: where it may
 -- join row by row, a batch that changes nothing grows with the square of its size.
 
-create function intake.take_in_resources(customer_id bigint, load_id bigint)
+create function intake.take_in_resources(
+    customer_id bigint, load_id bigint, first_row tid, last_row tid
+)
 returns void
 language plpgsql
 set enable_nestloop = off
@@ -25,9 +28,20 @@ begin
 
     fresh as materialized (
         select user_id, calendar_id, resource_key, min(mark) as mark
-        from staging.resources
-        where resources.customer_id = take_in_resources.customer_id
-            and resources.load_id = take_in_resources.load_id
+        from (
+            select user_id, calendar_id, resource_key, mark
+            from staging.resources
+            where resources.customer_id = take_in_resources.customer_id
+                and resources.load_id = take_in_resources.load_id
+            union all
+            select user_id, calendar_id, resource_key, resource_mark
+            from staging.bookings
+            where bookings.customer_id = take_in_resources.customer_id
+                and bookings.load_id = take_in_resources.load_id
+                and bookings.ctid between
+                take_in_resources.first_row and take_in_resources.last_row
+                and bookings.resource_mark is not null
+        ) as told
         group by user_id, calendar_id, resource_key
     ),
 

@@ -2,7 +2,7 @@
 
 begin;
 \ir ../fixtures/makers.sql
-select plan(10);
+select plan(12);
 
 select pg_temp.anna();
 
@@ -59,6 +59,28 @@ select set_eq(
     'one that it covered and did not name is gone'
 );
 select is(failure, null, 'a failure is forgotten when all went right') from calendar.cursors;
+
+-- A booking that is all there is of its resource tells the mark.
+select pg_temp.cover();
+select pg_temp.book(
+    'c', '2026-11-25 09:00+01', '2026-11-25 10:00+01', resource_mark => '1'
+);
+select pg_temp.book('d/1', '2026-11-25 11:00+01', '2026-11-25 12:00+01', resource_key => 'd');
+insert into staging.resources values (1, 1, 1, 1, 'd', '7');
+select pg_temp.take_in('2026-11-20 08:02+01');
+select set_eq(
+    'select resource_key, mark from calendar.resources', $$ values ('c', '1'), ('d', '7') $$,
+    'marks come with bookings and beside them'
+);
+select pg_temp.cover(scope => 'c', is_prefix => false);
+select pg_temp.book(
+    'c', '2026-11-25 09:00+01', '2026-11-25 10:00+01', resource_mark => '2'
+);
+select pg_temp.take_in('2026-11-20 08:02+01');
+select set_eq(
+    'select resource_key, mark from calendar.resources', $$ values ('c', '2'), ('d', '7') $$,
+    'one that changed is kept, though its booking is the same'
+);
 
 -- Loaded afresh meanwhile.
 select pg_temp.customer('one-x', '{"text": ["subject"]}', at => '2026-11-20 08:03+01');
