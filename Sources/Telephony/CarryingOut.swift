@@ -33,30 +33,42 @@ extension TelephonyExchange {
 }
 
 extension TelephonyExchange where Self: Sendable {
-    /// Carries out some batches at once, as far as the exchange bears it.
+    /// Carries out some batches at once, as far as the exchange bears it, and reports together
+    /// what was answered while the last was reported.
     ///
     /// After `failuresAllowed` failures in a row it is taken for dead: what is under way is waited
-    /// for, and nothing else is sent, so that a dead exchange costs a pass a few time-outs and no more.
+    /// for, and nothing else is sent, so that a dead exchange costs a pass a few time-outs and no
+    /// more.
+    ///
+    /// - Parameter cut: makes of a batch those that are sent, each of whole users.
     public func carryOutInParallel(
         _ next: () throws -> ChangeBatch?,
         atMost limit: Int,
         failuresAllowed: Int = 3,
+        cut: (ChangeBatch) -> [ChangeBatch] = { [$0] },
         report: (ChangeBatch, Result<[UUID: ChangeOutcome], any Error>) throws -> Void
     ) async throws {
-        try await withThrowingTaskGroup(
-            of: (ChangeBatch, Result<[UUID: ChangeOutcome], any Error>).self
-        ) { group in
-            var failures = 0
-            func sendNext() throws {
-                guard failures < failuresAllowed, let batch = try next() else { return }
-                group.addTask { (batch, await result(of: batch)) }
-            }
-            for _ in 0..<max(1, limit) { try sendNext() }
-            while let (batch, result) = try await group.next() {
-                if case .failure = result { failures += 1 } else { failures = 0 }
-                try report(batch, result)
+        let outbox = Outbox(sendersAllowed: max(1, limit), failuresAllowed: failuresAllowed)
+        try await withThrowingDiscardingTaskGroup { group in
+            var news = outbox.news.makeAsyncIterator()
+            var isMore = true
+            while isMore || !outbox.isEmpty {
+                if outbox.seemsDead { isMore = false }
+                if isMore, outbox.isLow {
+                    let batch = try next()
+                    isMore = batch != nil
+                    for _ in 0..<outbox.put(batch.map(cut) ?? []) {
+                        group.addTask {
+                            while let batch = outbox.take() {
+                                outbox.answer((batch, await result(of: batch)))
+                            }
+                        }
+                    }
+                } else {
+                    await news.next()
+                }
                 try Task.checkCancellation()
-                try sendNext()
+                for (batch, result) in outbox.collect() { try report(batch, result) }
             }
         }
     }

@@ -32,7 +32,9 @@ public protocol TelephonyExchange {
     ///   error where the outcome is unknown and must be observed.
     func apply(_ batch: ChangeBatch) async throws -> [UUID: ChangeOutcome]
 
-    /// Carries out batches of which no two hold one user, and reports each as its answer comes.
+    /// Carries out batches of which no two hold one user, and reports what came of them as the
+    /// answers come: of a part of a batch where it goes in parts, of several at once where their
+    /// answers come together.
     ///
     /// One after another, unless the exchange does several at once. Where the exchange seems dead
     /// the rest is not asked for. What is thrown by one of the two bodies ends it.

@@ -113,7 +113,7 @@ extension ChangeBatch {
     }
 
     /// Batches of at most so many changes each, units whole, as far as a unit is no larger.
-    fileprivate func inParts(of size: Int) -> [ChangeBatch] {
+    func inParts(of size: Int) -> [ChangeBatch] {
         guard !changes.isEmpty || phones.count <= size else { return phonesInParts(of: size) }
         guard changes.count > size else { return [self] }
         let numbered = zip(WrittenBatch.units(of: changes), changes)

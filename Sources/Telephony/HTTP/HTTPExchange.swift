@@ -61,8 +61,13 @@ public struct HTTPExchange: TelephonyExchange, Sendable {
         _ next: () throws -> ChangeBatch?,
         report: (ChangeBatch, Result<[UUID: ChangeOutcome], any Error>) throws -> Void
     ) async throws {
-        let parts = max(1, (limits.changesTaken + limits.batchSize - 1) / limits.batchSize)
-        try await carryOutInParallel(next, atMost: max(1, partsAtOnce / parts), report: report)
+        let size = limits.batchSize
+        try await carryOutInParallel(
+            next,
+            atMost: partsAtOnce,
+            cut: { $0.inParts(of: size) },
+            report: report
+        )
     }
 
     /// How many requests with changes may be under way at once.
@@ -91,7 +96,7 @@ final class ExchangeLimits: Sendable {
     var batchesAtOnce: Int { state.withLock { $0.batchesAtOnce } }
 
     /// How many changes are taken at once. Where the system takes few in a request, they go in
-    /// several, and what came of them is written down together.
+    /// several.
     var changesTaken: Int {
         let (size, atOnce) = state.withLock { ($0.batchSize, $0.batchesAtOnce) }
         let (enough, most, rounds) = (100, 500, 8)
