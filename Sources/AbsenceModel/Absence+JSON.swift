@@ -53,9 +53,29 @@ public struct JSONObject {
         bytes.append(UInt8(ascii: "\""))
     }
 
+    public mutating func add(_ name: StaticString, _ value: JSONObject) {
+        begin(name)
+        value.append(to: &bytes)
+    }
+
+    public mutating func add(_ name: StaticString, _ values: [JSONObject]) {
+        begin(name)
+        bytes.append(UInt8(ascii: "["))
+        for (index, value) in values.enumerated() {
+            if index > 0 { bytes.append(UInt8(ascii: ",")) }
+            value.append(to: &bytes)
+        }
+        bytes.append(UInt8(ascii: "]"))
+    }
+
     /// The whole object, as text.
     public var closed: String {
         String(decoding: bytes.isEmpty ? [UInt8(ascii: "{")] : bytes, as: UTF8.self) + "}"
+    }
+
+    private func append(to bytes: inout [UInt8]) {
+        bytes.append(contentsOf: self.bytes.isEmpty ? [UInt8(ascii: "{")] : self.bytes)
+        bytes.append(UInt8(ascii: "}"))
     }
 
     private mutating func begin(_ name: StaticString) {

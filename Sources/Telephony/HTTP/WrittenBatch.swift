@@ -10,21 +10,15 @@ struct WrittenBatch: Sendable {
     var idempotencyKey: String
     var body: [UInt8]
 
-    init(_ batch: ChangeBatch) throws {
-        let encoder = JSONEncoder()
-        encoder.dateEncodingStrategy = .iso8601
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    init(_ batch: ChangeBatch) {
+        var written = JSONObject()
+        written.add("fence", Int(batch.fence))
+        written.add("phones", batch.phones.map(Self.object))
         let units = Self.units(of: batch.changes)
-        let data = try encoder.encode(
-            Body(
-                fence: batch.fence,
-                phones: batch.phones,
-                changes: zip(units, batch.changes).map(ChangeRow.init)
-            )
-        )
+        written.add("changes", zip(units, batch.changes).map(Self.object))
         changes = batch.changes
-        body = [UInt8](data)
-        let digest = SHA256.hash(data: data).prefix(16)
+        body = Array(written.closed.utf8)
+        let digest = SHA256.hash(data: body).prefix(16)
         let digits = digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
         idempotencyKey = "\(batch.fence)-\(digits)"
     }
@@ -55,30 +49,26 @@ struct WrittenBatch: Sendable {
         }
     }
 
-    private struct Body: Encodable {
-        var fence: Int64
-        var phones: [Phone]
-        var changes: [ChangeRow]
+    private static func object(_ phone: Phone) -> JSONObject {
+        var object = JSONObject()
+        object.add("extension", phone.number)
+        object.add("display_name", phone.displayName)
+        object.add("language", phone.language)
+        object.add("time_zone", phone.timeZone)
+        return object
     }
 
-    private struct ChangeRow: Encodable {
-        var unit: Int
-        var change: Change
-
-        private enum Key: String, CodingKey {
-            case unit, action
-            case absenceKey = "absence_key"
-            case expectedVersion = "expected_version"
-            case absence
+    private static func object(_ unit: Int, _ change: Change) -> JSONObject {
+        var object = JSONObject()
+        object.add("unit", unit)
+        object.add("action", change.orderName)
+        object.add("absence_key", change.key.uuidString.lowercased())
+        if let version = change.versionTag { object.add("expected_version", version) }
+        if let absence = change.after {
+            var placed = JSONObject()
+            absence.write(to: &placed)
+            object.add("absence", placed)
         }
-
-        func encode(to encoder: any Encoder) throws {
-            var row = encoder.container(keyedBy: Key.self)
-            try row.encode(unit, forKey: .unit)
-            try row.encode(change.orderName, forKey: .action)
-            try row.encode(change.key.uuidString.lowercased(), forKey: .absenceKey)
-            try row.encodeIfPresent(change.versionTag, forKey: .expectedVersion)
-            try row.encodeIfPresent(change.after, forKey: .absence)
-        }
+        return object
     }
 }
