@@ -140,6 +140,7 @@ comment on schema billing is 'From days with the service to invoices, and how th
 \ir intake/record_balance.sql
 \ir intake/forget_versions.sql
 \ir intake/forget.sql
+\ir intake/keep_accounts.sql
 \ir intake/prune.sql
 \ir absence/unloaded_users.sql
 \ir absence/on_phones.sql

@@ -2,7 +2,8 @@
 -- (absence.accounts_within). One row.
 --
 -- Planned each time for the users that are asked for. What stands behind a booking is found by
--- hash: of marks the planner has no statistics, and would sort both sides.
+-- hash: of marks the planner has no statistics, and right after a first load it has none of anything.
+-- Whoever asks about everybody asks for no rows one by one.
 
 create function absence.account_counts(
     customer_id bigint,
@@ -21,10 +22,12 @@ returns table (
     accounted_count bigint
 )
 language plpgsql stable
+set enable_nestloop = on
 set enable_mergejoin = off
 set plan_cache_mode = force_custom_plan
 as $$
 begin
+    perform set_config('enable_nestloop', (account_counts.user_ids is not null)::text, true);
     return query
     select
         count(*) filter (where accounts.account = 'applied'),

@@ -8,20 +8,8 @@ create function intake.prune(
 )
 returns void
 language sql as $$
-    -- What became of a booking is written down while what stood for it is still there.
-    update calendar.bookings
-    set account = accounts.account, account_because = accounts.because
-    from absence.accounts_within(prune.customer_id, prune.at) as accounts
-    where
-        bookings.customer_id = prune.customer_id
-        and bookings.ends_at < prune.before
-        and bookings.account is null
-        and bookings.user_id = accounts.user_id
-        and bookings.calendar_id = accounts.calendar_id
-        and bookings.resource_key = accounts.resource_key
-        and bookings.booking_key = accounts.booking_key
-        and bookings.held_from = accounts.held_from
-        and accounts.account in ('applied', 'suppressed', 'failed');
+    -- While what stood for the bookings is still there.
+    select intake.keep_accounts(prune.customer_id, prune.before, prune.at);
 
     with
 

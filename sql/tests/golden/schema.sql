@@ -255,6 +255,42 @@ COMMENT ON EXTENSION fuzzystrmatch IS 'determine similarities and distance betwe
 
 
 --
+-- Name: kind; Type: TYPE; Schema: customer; Owner: -
+--
+
+CREATE TYPE customer.kind AS ENUM (
+    'information',
+    'open',
+    'direct'
+);
+
+
+--
+-- Name: desired; Type: TYPE; Schema: absence; Owner: -
+--
+
+CREATE TYPE absence.desired AS (
+	customer_id bigint,
+	user_id bigint,
+	extension text,
+	starts_at timestamp with time zone,
+	ends_at timestamp with time zone,
+	kind customer.kind,
+	reason text,
+	announced_reason text,
+	back_at timestamp with time zone,
+	shown_text text,
+	target text,
+	ring_seconds integer,
+	decided_by text,
+	is_weakened boolean,
+	booking_keys text[],
+	booking_marks text[],
+	days_ahead integer
+);
+
+
+--
 -- Name: action; Type: TYPE; Schema: audit; Owner: -
 --
 
@@ -277,17 +313,6 @@ CREATE TYPE audit.outcome AS ENUM (
     'found_done',
     'found_undone',
     'not_carried_out'
-);
-
-
---
--- Name: kind; Type: TYPE; Schema: customer; Owner: -
---
-
-CREATE TYPE customer.kind AS ENUM (
-    'information',
-    'open',
-    'direct'
 );
 
 
@@ -367,8 +392,14 @@ CREATE TYPE switchboard.origin AS ENUM (
 --
 
 CREATE FUNCTION absence.account_counts(customer_id bigint, as_of timestamp with time zone, user_ids bigint[] DEFAULT NULL::bigint[], loaded tstzrange DEFAULT NULL::tstzrange, users int8range DEFAULT '(,)'::int8range) RETURNS TABLE(applied_count bigint, suppressed_count bigint, superseded_count bigint, pending_count bigint, failed_count bigint, unaccounted_count bigint, accounted_count bigint)
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
+    SET enable_nestloop TO 'on'
+    SET enable_mergejoin TO 'off'
+    SET plan_cache_mode TO 'force_custom_plan'
     AS $$
+begin
+    perform set_config('enable_nestloop', (account_counts.user_ids is not null)::text, true);
+    return query
     select
         count(*) filter (where accounts.account = 'applied'),
         count(*) filter (where accounts.account = 'suppressed'),
@@ -381,6 +412,7 @@ CREATE FUNCTION absence.account_counts(customer_id bigint, as_of timestamp with 
         account_counts.customer_id, account_counts.as_of, account_counts.user_ids,
         account_counts.loaded, account_counts.users
     ) as accounts;
+end
 $$;
 
 
@@ -401,54 +433,18 @@ CREATE FUNCTION absence.accounts_within(customer_id bigint, as_of timestamp with
             and loads.started_at <@ accounts_within.loaded
     ),
 
-    standing as (
-        select
-            accountable.*,
-            accountable.starts_at >= accounts_within.as_of
-            + make_interval(hours => 24 * accountable.days_ahead) as is_beyond_horizon
-        from absence.accountable
-        where
-            accountable.customer_id = accounts_within.customer_id
-            and absence.is_among(
-                accountable.user_id, accounts_within.user_ids, accounts_within.users
-            )
-            and (
-                accounts_within.loaded is null
-                or accountable.load_id in (select loads.load_id from loads)
-            )
-    ),
-
-    placed as materialized (
-        select distinct
-            placed.user_id,
-            decode(member.mark, 'hex') as mark
-        from telephony.placed
-        cross join lateral unnest(placed.booking_marks) as member (mark)
-        where
-            placed.customer_id = accounts_within.customer_id
-            and absence.is_among(
-                placed.user_id, accounts_within.user_ids, accounts_within.users
-            )
-    ),
-
     weighed as materialized (
-        select
-            standing.*,
-            case
-                when standing.account is not null
-                    then array[standing.account, standing.account_because]
-                when placed.mark is not null then array['applied', null]
-                when standing.because is not null then array['suppressed', standing.because]
-                when standing.is_beyond_horizon then array['pending', 'beyond_horizon']
-            end as verdict
-        from standing
-        left join placed
-            on standing.user_id = placed.user_id and standing.mark = placed.mark
+        select *
+        from absence.weighed_within(
+            accounts_within.customer_id, accounts_within.as_of, accounts_within.user_ids,
+            accounts_within.loaded, accounts_within.users
+        )
     ),
 
     -- What should stand by now, or be covered by what does: few.
     open as materialized (
-        select * from weighed
+        select *
+        from weighed
         where weighed.verdict is null
     ),
 
@@ -462,7 +458,7 @@ CREATE FUNCTION absence.accounts_within(customer_id bigint, as_of timestamp with
             stretches.customer_id = accounts_within.customer_id
             and stretches.user_id = any(array(
                 select distinct open.user_id from open
-                where open.is_clipped
+                where open.is_clipped and not open.is_known_late
             ))
             and stretches.is_part
     ),
@@ -477,11 +473,15 @@ CREATE FUNCTION absence.accounts_within(customer_id bigint, as_of timestamp with
                 + make_interval(hours => 24 * desired.days_ahead)
             ) as is_wanted,
             bool_or(desired.ends_at > accounts_within.as_of) as is_ahead
-        from absence.desired
+        from absence.desired_of(
+            accounts_within.customer_id, accounts_within.user_ids, accounts_within.users
+        ) as desired
         cross join lateral unnest(desired.booking_marks) as member (mark)
         where
-            desired.customer_id = accounts_within.customer_id
-            and desired.user_id = any(array(select distinct open.user_id from open))
+            desired.user_id = any(array(
+                select distinct open.user_id from open
+                where not open.is_over
+            ))
         group by desired.user_id, decode(member.mark, 'hex')
     ),
 
@@ -537,9 +537,12 @@ CREATE FUNCTION absence.accounts_within(customer_id bigint, as_of timestamp with
     judged as materialized (
         select
             open.*,
-            desired.is_wanted,
+            coalesce(desired.is_wanted, false) as is_wanted,
             touched.cause as touched_because,
             case
+                when open.is_known_late and held.mark is not null
+                    then array['suppressed', 'deleted_by_hand']
+                when open.is_known_late and desired.mark is null then null
                 when desired.mark is null and opened.mark is null and open.is_clipped
                     then array['suppressed', 'outside_office_hours']
                 when desired.mark is null then array['suppressed', 'covered']
@@ -778,6 +781,814 @@ $$;
 
 
 --
+-- Name: desired_of(bigint, bigint[], int8range); Type: FUNCTION; Schema: absence; Owner: -
+--
+
+CREATE FUNCTION absence.desired_of(customer_id bigint, user_ids bigint[] DEFAULT NULL::bigint[], users int8range DEFAULT '(,)'::int8range) RETURNS SETOF absence.desired
+    LANGUAGE sql STABLE
+    AS $$
+    with
+
+    returning_at as (
+        select
+            decided.*,
+            decided.ends_at as back_at
+        from absence.decided
+        where
+            decided.customer_id = desired_of.customer_id
+            and absence.is_among(decided.user_id, desired_of.user_ids, desired_of.users)
+            and decided.return_time <> 'leave_end'
+
+        union all
+
+        select
+            (leaves.part).*,
+            leaves.back_at
+        from customer.rule_sets
+        cross join lateral absence.leaves_of(
+            rule_sets.customer_id, desired_of.user_ids, desired_of.users
+        ) as leaves
+        where
+            rule_sets.customer_id = desired_of.customer_id
+            and upper_inf(rule_sets.held_during)
+            and rule_sets.return_time = 'leave_end'
+    )
+
+    select
+        desired_of.customer_id,
+        returning_at.user_id,
+        returning_at.extension,
+        returning_at.starts_at,
+        returning_at.ends_at,
+        returning_at.kind,
+        returning_at.reason,
+        coalesce(own_announced.announced_reason, announced.announced_reason, returning_at.reason)
+            as announced_reason,
+        returning_at.back_at,
+        returning_at.shown_text,
+        case targets.target_type
+            when 'number' then 'number:' || targets.target_number
+            else coalesce(targets.target_type::text, 'announcement')
+        end as target,
+        returning_at.ring_seconds,
+        returning_at.decided_by,
+        returning_at.is_weakened,
+        returning_at.booking_keys,
+        returning_at.booking_marks,
+        returning_at.days_ahead
+    from returning_at
+    left join roster.announced_reasons as own_announced
+        on own_announced.customer_id = desired_of.customer_id
+        and returning_at.user_id = own_announced.user_id
+        and returning_at.reason = own_announced.reason
+        and returning_at.has_user_rules
+    left join customer.announced_reasons as announced
+        on announced.customer_id = desired_of.customer_id
+        and returning_at.rule_set_version = announced.rule_set_version
+        and returning_at.reason = announced.reason
+    left join roster.targets
+        on targets.customer_id = desired_of.customer_id
+        and returning_at.user_id = targets.user_id
+        and returning_at.reason = targets.reason;
+$$;
+
+
+--
+-- Name: desired_within(bigint, timestamp with time zone, bigint[], int8range); Type: FUNCTION; Schema: absence; Owner: -
+--
+
+CREATE FUNCTION absence.desired_within(customer_id bigint, as_of timestamp with time zone, user_ids bigint[] DEFAULT NULL::bigint[], users int8range DEFAULT '(,)'::int8range) RETURNS SETOF absence.desired
+    LANGUAGE sql STABLE
+    AS $$
+    select desired.*
+    from absence.desired_of(
+        desired_within.customer_id, desired_within.user_ids, desired_within.users
+    ) as desired
+    where
+        desired.ends_at > desired_within.as_of
+        and desired.starts_at
+        < desired_within.as_of + make_interval(hours => 24 * desired.days_ahead);
+$$;
+
+
+--
+-- Name: differences_within(bigint, timestamp with time zone, bigint[], int8range); Type: FUNCTION; Schema: absence; Owner: -
+--
+
+CREATE FUNCTION absence.differences_within(customer_id bigint, as_of timestamp with time zone, user_ids bigint[] DEFAULT NULL::bigint[], users int8range DEFAULT '(,)'::int8range) RETURNS TABLE(user_id bigint, user_key text, absence_key uuid, version_tag text, before_extension text, before_starts_at timestamp with time zone, before_ends_at timestamp with time zone, before_kind customer.kind, before_reason text, before_announced_reason text, before_back_at timestamp with time zone, before_shown_text text, before_target text, before_ring_seconds integer, extension text, starts_at timestamp with time zone, ends_at timestamp with time zone, kind customer.kind, reason text, announced_reason text, back_at timestamp with time zone, shown_text text, target text, ring_seconds integer, booking_keys text[], booking_marks text[], is_for_person boolean, held_because text, losses text[], is_unconfirmed boolean, is_due boolean)
+    LANGUAGE sql STABLE
+    AS $$
+    with
+    -- What differs, both sides: on most days next to nothing, and only that is looked at any
+    -- further. Of one user no two begin at one instant, so user and start name an absence.
+    differing as materialized (
+        select *
+        from (
+            select
+                wanted,
+                held,
+                wanted.booking_marks = held.booking_marks and not held.is_unconfirmed
+                    as is_settled,
+                (
+                    wanted.user_id, wanted.starts_at, wanted.ends_at, wanted.back_at, wanted.kind,
+                    wanted.extension, wanted.reason, wanted.announced_reason, wanted.target,
+                    wanted.ring_seconds, wanted.shown_text
+                ) is not distinct from (
+                    held.user_id, held.starts_at, held.ends_at, held.back_at, held.kind,
+                    held.extension, held.reason, held.announced_reason, held.target,
+                    held.ring_seconds, held.shown_text
+                ) as is_alike
+            from (
+                select
+                    rendered.*,
+                    rendered.held_because is not null as is_by_hand,
+                    users.user_key,
+                    users.time_zone
+                from absence.rendered_within(
+                    differences_within.customer_id,
+                    differences_within.as_of,
+                    differences_within.user_ids, differences_within.users
+                ) as rendered
+                inner join roster.users
+                    on users.customer_id = differences_within.customer_id
+                    and rendered.user_id = users.user_id
+                    and absence.is_among(
+                        users.user_id, differences_within.user_ids, differences_within.users
+                    )
+                where
+                    rendered.held_because is distinct from 'deleted_by_hand'
+                    and rendered.withheld_because is null
+            ) as wanted
+            full join (
+                select standing.*
+                from absence.standing
+                where
+                    standing.customer_id = differences_within.customer_id
+                    and absence.is_among(
+                        standing.user_id, differences_within.user_ids, differences_within.users
+                    )
+                    and standing.stands_until > differences_within.as_of
+            ) as held
+                on wanted.user_id = held.user_id and wanted.starts_at = held.starts_at
+        ) as compared
+        where not compared.is_alike or not compared.is_settled
+    ),
+
+    wanted as materialized (
+        select
+            (differing.wanted).*,
+            differing.is_alike,
+            intake.series_of((differing.wanted).booking_keys[1]) as series,
+            ((differing.wanted).starts_at at time zone (differing.wanted).time_zone)::date
+                as local_day
+        from differing
+        where (differing.wanted).user_id is not null
+    ),
+
+    held as materialized (
+        select
+            (differing.held).*,
+            differing.is_alike,
+            intake.series_of((differing.held).booking_keys[1]) as series,
+            ((differing.held).starts_at at time zone (differing.held).time_zone)::date
+                as local_day
+        from differing
+        where (differing.held).user_id is not null
+    ),
+
+    -- Of the same users what is as it should be, by the booking that decides it.
+    settled as materialized (
+        select
+            standing.user_id,
+            standing.booking_keys[1] as booking_key
+        from absence.standing
+        where
+            standing.customer_id = differences_within.customer_id
+            and standing.user_id = any(array(
+                select wanted.user_id from wanted
+                union
+                select held.user_id from held
+            ))
+            and standing.stands_until > differences_within.as_of
+            and not exists (
+                select from held
+                where held.user_id = standing.user_id and held.absence_key = standing.absence_key
+            )
+    ),
+
+    wanted_rest as materialized (
+        select
+            wanted.*,
+            row_number() over (
+                partition by wanted.user_id, wanted.is_by_hand, wanted.series, wanted.local_day
+                order by wanted.starts_at
+            ) as number_in_day
+        from wanted
+        where not wanted.is_alike
+    ),
+
+    held_rest as materialized (
+        select
+            held.*,
+            row_number() over (
+                partition by held.user_id, held.is_by_hand, held.series, held.local_day
+                order by held.starts_at
+            ) as number_in_day
+        from held
+        where not held.is_alike
+    ),
+
+    by_day as materialized (
+        select
+            wanted_rest.user_id,
+            wanted_rest.starts_at,
+            held_rest.absence_key
+        from wanted_rest
+        inner join held_rest
+            on wanted_rest.user_id = held_rest.user_id
+            and wanted_rest.is_by_hand = held_rest.is_by_hand
+            and wanted_rest.series = held_rest.series
+            and wanted_rest.local_day = held_rest.local_day
+            and wanted_rest.number_in_day = held_rest.number_in_day
+    ),
+
+    wanted_left as materialized (
+        select
+            wanted_rest.*,
+            row_number() over (
+                partition by
+                    wanted_rest.user_id, wanted_rest.is_by_hand, wanted_rest.booking_keys[1]
+                order by wanted_rest.starts_at
+            ) as number_of_booking,
+            exists (
+                select from held
+                where
+                    held.user_id = wanted_rest.user_id
+                    and held.booking_keys[1] = wanted_rest.booking_keys[1]
+            )
+            or exists (
+                select from settled
+                where
+                    settled.user_id = wanted_rest.user_id
+                    and settled.booking_key = wanted_rest.booking_keys[1]
+            ) as has_moved
+        from wanted_rest
+        where not exists (
+            select from by_day
+            where by_day.user_id = wanted_rest.user_id and by_day.starts_at = wanted_rest.starts_at
+        )
+    ),
+
+    held_left as materialized (
+        select
+            held_rest.*,
+            row_number() over (
+                partition by held_rest.user_id, held_rest.is_by_hand, held_rest.booking_keys[1]
+                order by held_rest.starts_at
+            ) as number_of_booking,
+            exists (
+                select from wanted
+                where
+                    wanted.user_id = held_rest.user_id
+                    and wanted.booking_keys[1] = held_rest.booking_keys[1]
+            )
+            or exists (
+                select from settled
+                where
+                    settled.user_id = held_rest.user_id
+                    and settled.booking_key = held_rest.booking_keys[1]
+            ) as has_moved
+        from held_rest
+        where not exists (
+            select from by_day
+            where by_day.user_id = held_rest.user_id and by_day.absence_key = held_rest.absence_key
+        )
+    ),
+
+    by_booking as materialized (
+        select
+            wanted_left.user_id,
+            wanted_left.starts_at,
+            held_left.absence_key
+        from wanted_left
+        inner join held_left
+            on wanted_left.user_id = held_left.user_id
+            and wanted_left.is_by_hand = held_left.is_by_hand
+            and wanted_left.booking_keys[1] = held_left.booking_keys[1]
+            and wanted_left.number_of_booking = held_left.number_of_booking
+    ),
+
+    by_nearness as (
+        select
+            near.user_id,
+            near.starts_at,
+            near.absence_key
+        from (
+            select
+                wanted_left.user_id,
+                wanted_left.starts_at,
+                held_left.absence_key,
+                row_number() over (
+                    partition by wanted_left.user_id, wanted_left.starts_at
+                    order by
+                        wanted_left.booking_keys && held_left.booking_keys desc,
+                        abs(extract(epoch from wanted_left.starts_at - held_left.starts_at)),
+                        held_left.starts_at
+                ) as rank_of_held,
+                row_number() over (
+                    partition by held_left.user_id, held_left.absence_key
+                    order by
+                        wanted_left.booking_keys && held_left.booking_keys desc,
+                        abs(extract(epoch from wanted_left.starts_at - held_left.starts_at)),
+                        wanted_left.starts_at
+                ) as rank_of_wanted
+            from wanted_left
+            inner join held_left
+                on wanted_left.user_id = held_left.user_id
+                and wanted_left.is_by_hand = held_left.is_by_hand
+                and (
+                    wanted_left.booking_keys && held_left.booking_keys
+                    or (
+                        wanted_left.series = held_left.series
+                        and wanted_left.starts_at - held_left.starts_at
+                        between interval '-84 hours' and interval '84 hours'
+                    )
+                    or (wanted_left.has_moved and held_left.has_moved)
+                )
+            where
+                not exists (
+                    select from by_booking
+                    where (by_booking.user_id, by_booking.starts_at)
+                        = (wanted_left.user_id, wanted_left.starts_at)
+                )
+                and not exists (
+                    select from by_booking
+                    where by_booking.absence_key = held_left.absence_key
+                )
+        ) as near
+        where near.rank_of_held = 1 and near.rank_of_wanted = 1
+    ),
+
+    pairs as (
+        select held.user_id, held.starts_at, held.absence_key from held
+        where held.is_alike
+        union all
+        select * from by_day
+        union all
+        select * from by_booking
+        union all
+        select * from by_nearness
+    )
+
+    select
+        coalesce(paired.user_id, held.user_id),
+        coalesce(paired.user_key, held.user_key),
+        held.absence_key,
+        held.version_tag,
+        held.extension,
+        held.starts_at,
+        held.ends_at,
+        held.kind,
+        held.reason,
+        held.announced_reason,
+        held.back_at,
+        held.shown_text,
+        held.target,
+        held.ring_seconds,
+        paired.extension,
+        paired.starts_at,
+        paired.ends_at,
+        paired.kind,
+        paired.reason,
+        paired.announced_reason,
+        paired.back_at,
+        paired.shown_text,
+        paired.target,
+        paired.ring_seconds,
+        coalesce(paired.booking_keys, held.booking_keys),
+        coalesce(paired.booking_marks, held.booking_marks),
+        coalesce(paired.is_clipped, held.is_met_by_person),
+        case when held.is_by_hand then 'changed_by_hand' else paired.held_because end,
+        coalesce(paired.losses, '{}'),
+        coalesce(held.is_unconfirmed, false),
+        -- Asked once, so that it costs nothing where absences can be placed ahead.
+        exists (
+            select from telephony.exchanges
+            where
+                exchanges.customer_id = differences_within.customer_id
+                and not exchanges.has_future_start
+        )
+        and absence.is_due(
+            differences_within.customer_id,
+            paired.user_id,
+            paired.booking_marks,
+            differences_within.as_of
+        )
+    from (
+        select wanted.*, pairs.absence_key
+        from wanted
+        left join pairs
+            on wanted.user_id = pairs.user_id and wanted.starts_at = pairs.starts_at
+    ) as paired
+    full join held
+        on paired.user_id = held.user_id and paired.absence_key = held.absence_key
+    where
+        -- What a person changed and then took away has nothing placed.
+        not (held.absence_key is null and paired.is_by_hand)
+    order by 1, coalesce(held.starts_at, paired.starts_at), held.absence_key;
+$$;
+
+
+--
+-- Name: drift_within(bigint, timestamp with time zone); Type: FUNCTION; Schema: absence; Owner: -
+--
+
+CREATE FUNCTION absence.drift_within(customer_id bigint, as_of timestamp with time zone) RETURNS TABLE(user_id bigint, drift text, entry_key text, extension text, starts_at timestamp with time zone, ends_at timestamp with time zone, kind customer.kind, reason text)
+    LANGUAGE sql STABLE
+    AS $$
+    with
+
+    last_read as (
+        select max(read_backs.read_at) as read_at
+        from audit.read_backs
+        where
+            read_backs.customer_id = drift_within.customer_id
+            and read_backs.is_whole
+            and read_backs.user_count is null
+            and read_backs.failure is null
+    ),
+
+    placed as materialized (
+        select standing.*, telephony_placed.seen_at, telephony_placed.missing_count
+        from absence.standing
+        inner join telephony.placed as telephony_placed
+            on standing.customer_id = telephony_placed.customer_id
+            and standing.user_id = telephony_placed.user_id
+            and standing.absence_key = telephony_placed.absence_key
+        inner join last_read on telephony_placed.acknowledged_at < last_read.read_at
+        where
+            standing.customer_id = drift_within.customer_id
+            and standing.ends_at > drift_within.as_of
+    ),
+
+    shown as materialized (
+        select *
+        from telephony.shown
+        where
+            shown.customer_id = drift_within.customer_id
+            and shown.origin = 'calendar'
+            and shown.ends_at > drift_within.as_of
+    )
+
+    select
+        differences.user_id,
+        'not_carried_out',
+        coalesce(
+            differences.absence_key::text,
+            to_char(differences.starts_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
+        ),
+        coalesce(differences.extension, differences.before_extension),
+        coalesce(differences.starts_at, differences.before_starts_at),
+        coalesce(differences.ends_at, differences.before_ends_at),
+        coalesce(differences.kind, differences.before_kind),
+        coalesce(differences.reason, differences.before_reason)
+    from absence.differences_within(drift_within.customer_id, drift_within.as_of) as differences
+    where
+        differences.held_because is null
+        -- with other bookings behind it an absence stands as it should
+        and (
+            differences.extension, differences.starts_at, differences.ends_at, differences.kind,
+            differences.reason, differences.announced_reason, differences.back_at,
+            differences.shown_text, differences.target, differences.ring_seconds
+        ) is distinct from (
+            differences.before_extension, differences.before_starts_at,
+            differences.before_ends_at, differences.before_kind, differences.before_reason,
+            differences.before_announced_reason, differences.before_back_at,
+            differences.before_shown_text, differences.before_target,
+            differences.before_ring_seconds
+        )
+
+    union all
+
+    select
+        placed.user_id,
+        case when placed.seen_at is null then 'never_shown' else 'missing' end,
+        placed.absence_key::text,
+        placed.extension,
+        placed.starts_at,
+        placed.ends_at,
+        placed.kind,
+        placed.reason
+    from placed
+    where
+        placed.missing_count = 0
+        and not exists (
+            select from telephony.shown as seen
+            where
+                seen.customer_id = drift_within.customer_id
+                and seen.user_id = placed.user_id
+                and seen.absence_key = placed.absence_key
+        )
+
+    union all
+
+    select
+        placed.user_id,
+        'changed',
+        placed.absence_key::text,
+        shown.extension,
+        shown.starts_at,
+        shown.ends_at,
+        shown.kind,
+        shown.reason
+    from placed
+    inner join shown
+        on placed.customer_id = shown.customer_id
+        and placed.user_id = shown.user_id
+        and placed.absence_key = shown.absence_key
+    where
+        not placed.is_by_hand
+        and (
+            placed.extension <> shown.extension
+            or placed.starts_at <> shown.starts_at
+            or placed.ends_at <> shown.ends_at
+            or placed.kind <> shown.kind
+            or placed.reason <> shown.reason
+        )
+
+    union all
+
+    select
+        shown.user_id,
+        'stray',
+        shown.entry_key,
+        shown.extension,
+        shown.starts_at,
+        shown.ends_at,
+        shown.kind,
+        shown.reason
+    from shown
+    where
+        not exists (
+            select from telephony.placed as known
+            where
+                known.customer_id = drift_within.customer_id
+                and known.user_id = shown.user_id
+                and known.absence_key = shown.absence_key
+        )
+        -- what was withdrawn since it was seen is gone
+        and not exists (
+            select from audit.changes
+            where
+                changes.customer_id = drift_within.customer_id
+                and changes.user_id = shown.user_id
+                and changes.absence_key = shown.absence_key
+                and changes.ended_at >= shown.seen_at
+                and changes.outcome <> 'not_carried_out'
+        )
+
+    union all
+
+    select
+        later.user_id,
+        'overlapping',
+        later.entry_key,
+        later.extension,
+        later.starts_at,
+        later.ends_at,
+        later.kind,
+        later.reason
+    from (
+        select
+            shown.*,
+            max(shown.ends_at) over (
+                partition by shown.user_id, shown.extension
+                order by shown.starts_at, shown.entry_key
+                rows between unbounded preceding and 1 preceding
+            ) as end_before
+        from shown
+    ) as later
+    where later.starts_at < later.end_before;
+$$;
+
+
+--
+-- Name: fitted_within(bigint, timestamp with time zone, bigint[], int8range); Type: FUNCTION; Schema: absence; Owner: -
+--
+
+CREATE FUNCTION absence.fitted_within(customer_id bigint, as_of timestamp with time zone, user_ids bigint[] DEFAULT NULL::bigint[], users int8range DEFAULT '(,)'::int8range) RETURNS TABLE(user_id bigint, extension text, starts_at timestamp with time zone, ends_at timestamp with time zone, kind customer.kind, reason text, announced_reason text, back_at timestamp with time zone, shown_text text, target text, ring_seconds integer, booking_keys text[], booking_marks text[], is_clipped boolean, held_because text)
+    LANGUAGE sql STABLE
+    AS $$
+    with
+
+    desired as materialized (
+        select *
+        from absence.desired_within(
+            fitted_within.customer_id, fitted_within.as_of, fitted_within.user_ids,
+            fitted_within.users
+        )
+    ),
+
+    own as materialized (
+        select
+            shown.user_id,
+            range_agg(tstzrange(shown.starts_at, shown.ends_at)) as during
+        from telephony.shown
+        where
+            shown.customer_id = fitted_within.customer_id
+            and absence.is_among(
+                shown.user_id, fitted_within.user_ids, fitted_within.users
+            )
+            and shown.origin <> 'calendar'
+            and shown.starts_at < shown.ends_at
+        group by shown.user_id
+    ),
+
+    holds as materialized (
+        select
+            standing_holds.user_id,
+            standing_holds.absence_key,
+            standing_holds.cause,
+            standing_holds.held_from,
+            standing_holds.booking_marks,
+            tstzrange(standing_holds.starts_at, standing_holds.ends_at) as during
+        from absence.standing_holds
+        where
+            standing_holds.customer_id = fitted_within.customer_id
+            and absence.is_among(
+                standing_holds.user_id, fitted_within.user_ids, fitted_within.users
+            )
+    ),
+
+    edited as (
+        select
+            placed.user_id,
+            range_agg(tstzrange(placed.starts_at, placed.ends_at)) as during
+        from telephony.placed
+        where
+            placed.customer_id = fitted_within.customer_id
+            and (placed.user_id, placed.absence_key) in (
+                select
+                    holds.user_id,
+                    holds.absence_key
+                from holds
+                where holds.cause = 'changed_by_hand'
+            )
+        group by placed.user_id
+    ),
+
+    -- Of most users nothing is known that they did by hand: what is desired stays as it is.
+    concerned as materialized (
+        select own.user_id from own
+        union
+        select holds.user_id from holds
+    ),
+
+    held as (
+        select
+            desired.user_id,
+            desired.starts_at,
+            range_agg(holds.during) as during
+        from desired
+        inner join holds
+            on desired.user_id = holds.user_id
+            and desired.booking_marks && holds.booking_marks
+            and tstzrange(desired.starts_at, desired.ends_at) && holds.during
+        group by desired.user_id, desired.starts_at
+    ),
+
+    fitted as (
+        select
+            desired.*,
+            tstzmultirange(tstzrange(desired.starts_at, desired.ends_at))
+            - coalesce(own.during, '{}') as during,
+            coalesce(held.during, '{}') as held_during,
+            coalesce(edited.during, '{}') as edited_during
+        from desired
+        inner join concerned on desired.user_id = concerned.user_id
+        left join own on desired.user_id = own.user_id
+        left join edited on desired.user_id = edited.user_id
+        left join held
+            on desired.user_id = held.user_id and desired.starts_at = held.starts_at
+    )
+
+    select
+        desired.user_id,
+        desired.extension,
+        desired.starts_at,
+        desired.ends_at,
+        desired.kind,
+        desired.reason,
+        desired.announced_reason,
+        desired.back_at,
+        desired.shown_text,
+        desired.target,
+        desired.ring_seconds,
+        desired.booking_keys,
+        desired.booking_marks,
+        false as is_clipped,
+        null as held_because
+    from desired
+    where not exists (select from concerned where concerned.user_id = desired.user_id)
+
+    union all
+
+    select
+        fitted.user_id,
+        fitted.extension,
+        lower(stretch.during),
+        upper(stretch.during),
+        fitted.kind,
+        fitted.reason,
+        fitted.announced_reason,
+        case
+            when upper(stretch.during) < fitted.ends_at then upper(stretch.during)
+            else fitted.back_at
+        end,
+        fitted.shown_text,
+        fitted.target,
+        fitted.ring_seconds,
+        fitted.booking_keys,
+        fitted.booking_marks,
+        stretch.during <> tstzrange(fitted.starts_at, fitted.ends_at),
+        case
+            when stretch.is_held
+                then (
+                    select holds.cause
+                    from holds
+                    where
+                        holds.user_id = fitted.user_id
+                        and holds.booking_marks && fitted.booking_marks
+                        and holds.during && stretch.during
+                    order by holds.held_from desc, holds.absence_key desc
+                    limit 1
+                )
+        end
+    from fitted
+    cross join lateral (
+        select
+            kept.during,
+            true as is_held
+        from unnest(fitted.during * fitted.held_during) as kept (during)
+        union all
+        select
+            free.during,
+            false as is_held
+        from unnest(fitted.during - fitted.held_during - fitted.edited_during) as free (during)
+    ) as stretch
+    where upper(stretch.during) > fitted_within.as_of;
+$$;
+
+
+--
+-- Name: guarded_day(bigint, timestamp with time zone); Type: FUNCTION; Schema: absence; Owner: -
+--
+
+CREATE FUNCTION absence.guarded_day(customer_id bigint, as_of timestamp with time zone) RETURNS TABLE(standing_count bigint, user_count bigint, taken_count bigint, withdrawn_count bigint, ended_count bigint)
+    LANGUAGE sql STABLE
+    AS $$
+    select
+        (
+            select count(*) from telephony.placed
+            where
+                placed.customer_id = guarded_day.customer_id
+                and placed.ends_at > guarded_day.as_of
+        ),
+        (
+            select count(*) from roster.users
+            where users.customer_id = guarded_day.customer_id and users.is_active
+        ),
+        count(*),
+        count(*) filter (where changes.action = 'withdraw'),
+        (
+            select count(*) from telephony.placed
+            inner join telephony.exchanges on placed.customer_id = exchanges.customer_id
+            where
+                placed.customer_id = guarded_day.customer_id
+                and not exchanges.has_future_start
+                and placed.ends_at > guarded_day.as_of - interval '24 hours'
+                and placed.ends_at <= guarded_day.as_of
+        )
+    from audit.changes
+    where
+        changes.customer_id = guarded_day.customer_id
+        and changes.is_guarded
+        -- What ended since may have been planned as early as the first run that had not settled.
+        and changes.planned_at >= (
+            select min(runs.started_at)
+            from audit.runs
+            where
+                runs.customer_id = guarded_day.customer_id
+                and runs.settled_at > guarded_day.as_of - interval '24 hours'
+        )
+        and not changes.is_approved
+        and changes.ended_at > guarded_day.as_of - interval '24 hours'
+        and changes.ended_at <= guarded_day.as_of
+        and changes.outcome in ('done', 'found_done');
+$$;
+
+
+--
 -- Name: has_office_hours(bigint, integer, text, timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: absence; Owner: -
 --
 
@@ -818,6 +1629,59 @@ CREATE FUNCTION absence.has_office_hours(customer_id bigint, rule_set_version in
             and hours.opens_at < has_office_hours.before
             and hours.closes_at > has_office_hours.after
     );
+$$;
+
+
+--
+-- Name: is_among(bigint, bigint[], int8range); Type: FUNCTION; Schema: absence; Owner: -
+--
+
+CREATE FUNCTION absence.is_among(user_id bigint, user_ids bigint[], users int8range) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (((user_ids IS NULL) OR (user_id = ANY (user_ids))) AND ((lower(users) IS NULL) OR (user_id >= lower(users))) AND ((upper(users) IS NULL) OR (user_id < upper(users))));
+
+
+--
+-- Name: is_due(bigint, bigint, text[], timestamp with time zone); Type: FUNCTION; Schema: absence; Owner: -
+--
+
+CREATE FUNCTION absence.is_due(customer_id bigint, user_id bigint, booking_marks text[], as_of timestamp with time zone) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+    select
+        not exists (
+            select from calendar.bookings
+            where
+                bookings.customer_id = is_due.customer_id
+                and bookings.user_id = is_due.user_id
+                and encode(bookings.mark, 'hex') = any(is_due.booking_marks)
+                and bookings.held_from > is_due.as_of - interval '24 hours'
+        )
+        and not exists (
+            select from customer.rule_sets
+            where
+                rule_sets.customer_id = is_due.customer_id
+                and upper_inf(rule_sets.held_during)
+                and lower(rule_sets.held_during) > is_due.as_of - interval '24 hours'
+        )
+        and exists (
+            select from roster.users
+            where
+                users.customer_id = is_due.customer_id
+                and users.user_id = is_due.user_id
+                and (
+                    users.held_from <= is_due.as_of - interval '24 hours'
+                    or exists (
+                        select from roster.user_versions as earlier
+                        where
+                            earlier.customer_id = users.customer_id
+                            and earlier.user_id = users.user_id
+                            and earlier.held_during @> is_due.as_of - interval '24 hours'
+                            and (earlier.is_active, earlier.has_calendar, earlier.has_diversion)
+                            = (users.is_active, users.has_calendar, users.has_diversion)
+                    )
+                )
+        );
 $$;
 
 
@@ -1858,7 +2722,7 @@ CREATE VIEW absence.spells AS
             reached.kind,
             reached.is_weakened,
             reached.reached_at,
-            count(*) FILTER (WHERE COALESCE((reached.starts_at > (reached.reached_at + reached.merge_gap)), true)) OVER (PARTITION BY reached.customer_id, reached.user_id, reached.kind ORDER BY reached.starts_at, reached.ends_at DESC, reached.booking_key, reached.calendar_id, reached.mark) AS spell_number
+            count(*) FILTER (WHERE COALESCE((reached.starts_at > (reached.reached_at + reached.merge_gap)), true)) OVER (PARTITION BY reached.customer_id, reached.user_id, reached.kind ORDER BY reached.starts_at, reached.ends_at DESC, reached.booking_key, reached.calendar_id, reached.mark ROWS UNBOUNDED PRECEDING) AS spell_number
            FROM reached
         ), members AS (
          SELECT numbered.customer_id,
@@ -1974,7 +2838,7 @@ CREATE VIEW absence.ranked AS
             reached.booking_keys,
             reached.booking_marks,
             reached.reached_at,
-            count(*) FILTER (WHERE COALESCE((reached.starts_at > reached.reached_at), true)) OVER (PARTITION BY reached.customer_id, reached.user_id ORDER BY reached.starts_at, reached.ends_at, reached.booking_key, reached.calendar_id) AS cluster_number
+            count(*) FILTER (WHERE COALESCE((reached.starts_at > reached.reached_at), true)) OVER (PARTITION BY reached.customer_id, reached.user_id ORDER BY reached.starts_at, reached.ends_at, reached.booking_key, reached.calendar_id ROWS UNBOUNDED PRECEDING) AS cluster_number
            FROM reached
         )
  SELECT clustered.customer_id,
@@ -2023,989 +2887,84 @@ CREATE VIEW absence.decided AS
             ranked.cluster_number,
             ranked.place,
             ranked.taken,
+            unnest(
                 CASE
                     WHEN isempty(ranked.taken) THEN tstzmultirange(tstzrange(ranked.starts_at, ranked.ends_at))
                     ELSE (tstzmultirange(tstzrange(ranked.starts_at, ranked.ends_at)) - ranked.taken)
-                END AS during
+                END) AS during
            FROM absence.ranked
         )
  SELECT left_over.customer_id,
     left_over.user_id,
     left_over.extension,
     left_over.time_zone,
-    lower(stretch.during) AS starts_at,
-    upper(stretch.during) AS ends_at,
+    lower(left_over.during) AS starts_at,
+    upper(left_over.during) AS ends_at,
     left_over.kind,
     left_over.reason,
     left_over.shown_text,
     left_over.decided_by,
     left_over.is_weakened,
     left_over.booking_keys,
-    left_over.booking_marks
+    left_over.booking_marks,
+    rule_sets.return_time,
+    rule_sets.ring_seconds,
+    rule_sets.rule_set_version,
+    rule_sets.has_user_rules,
+    rule_sets.days_ahead
    FROM (left_over
-     CROSS JOIN LATERAL unnest(left_over.during) stretch(during));
+     JOIN customer.rule_sets ON (((left_over.customer_id = rule_sets.customer_id) AND upper_inf(rule_sets.held_during))));
 
 
 --
--- Name: announced_reasons; Type: TABLE; Schema: customer; Owner: -
+-- Name: leaves_of(bigint, bigint[], int8range); Type: FUNCTION; Schema: absence; Owner: -
 --
 
-CREATE TABLE customer.announced_reasons (
-    customer_id bigint NOT NULL,
-    rule_set_version integer NOT NULL,
-    reason text NOT NULL,
-    announced_reason text NOT NULL
-);
-
-
---
--- Name: announced_reasons; Type: TABLE; Schema: roster; Owner: -
---
-
-CREATE TABLE roster.announced_reasons (
-    customer_id bigint NOT NULL,
-    user_id bigint NOT NULL,
-    reason text NOT NULL,
-    announced_reason text NOT NULL
-);
-
-
---
--- Name: targets; Type: TABLE; Schema: roster; Owner: -
---
-
-CREATE TABLE roster.targets (
-    customer_id bigint NOT NULL,
-    user_id bigint NOT NULL,
-    reason text NOT NULL,
-    target_type customer.target_type NOT NULL,
-    target_number text,
-    CONSTRAINT targets_number_where_number_check CHECK (((target_type = 'number'::customer.target_type) = (target_number IS NOT NULL)))
-);
-
-
---
--- Name: TABLE targets; Type: COMMENT; Schema: roster; Owner: -
---
-
-COMMENT ON TABLE roster.targets IS 'Where callers go, per user and reason; no row is the announcement.';
-
-
---
--- Name: desired; Type: VIEW; Schema: absence; Owner: -
---
-
-CREATE VIEW absence.desired AS
- WITH decided AS NOT MATERIALIZED (
-         SELECT decided.customer_id,
-            decided.user_id,
-            decided.extension,
-            decided.time_zone,
-            decided.starts_at,
-            decided.ends_at,
-            decided.kind,
-            decided.reason,
-            decided.shown_text,
-            decided.decided_by,
-            decided.is_weakened,
-            decided.booking_keys,
-            decided.booking_marks,
-            rule_sets.return_time,
-            rule_sets.ring_seconds,
-            rule_sets.rule_set_version,
-            rule_sets.has_user_rules,
-            rule_sets.days_ahead
-           FROM (absence.decided
-             JOIN customer.rule_sets ON (((decided.customer_id = rule_sets.customer_id) AND upper_inf(rule_sets.held_during))))
-        ), followed AS (
-         SELECT decided.customer_id,
-            decided.user_id,
-            decided.extension,
-            decided.time_zone,
-            decided.starts_at,
-            decided.ends_at,
-            decided.kind,
-            decided.reason,
-            decided.shown_text,
-            decided.decided_by,
-            decided.is_weakened,
-            decided.booking_keys,
-            decided.booking_marks,
-            decided.return_time,
-            decided.ring_seconds,
-            decided.rule_set_version,
-            decided.has_user_rules,
-            decided.days_ahead,
-            lag(decided.ends_at) OVER (PARTITION BY decided.customer_id, decided.user_id, decided.reason ORDER BY decided.starts_at) AS previous_end
-           FROM decided
-          WHERE (decided.return_time = 'leave_end'::text)
-        ), numbered AS (
-         SELECT followed.customer_id,
-            followed.user_id,
-            followed.extension,
-            followed.time_zone,
-            followed.starts_at,
-            followed.ends_at,
-            followed.kind,
-            followed.reason,
-            followed.shown_text,
-            followed.decided_by,
-            followed.is_weakened,
-            followed.booking_keys,
-            followed.booking_marks,
-            followed.return_time,
-            followed.ring_seconds,
-            followed.rule_set_version,
-            followed.has_user_rules,
-            followed.days_ahead,
-            followed.previous_end,
-            count(*) FILTER (WHERE COALESCE(absence.has_office_hours(followed.customer_id, followed.rule_set_version, followed.time_zone, followed.previous_end, followed.starts_at), true)) OVER (PARTITION BY followed.customer_id, followed.user_id, followed.reason ORDER BY followed.starts_at) AS leave_number
-           FROM followed
-        ), returning_at AS (
-         SELECT decided.customer_id,
-            decided.user_id,
-            decided.extension,
-            decided.starts_at,
-            decided.ends_at,
-            decided.kind,
-            decided.reason,
-            decided.ends_at AS back_at,
-            decided.shown_text,
-            decided.ring_seconds,
-            decided.decided_by,
-            decided.is_weakened,
-            decided.booking_keys,
-            decided.booking_marks,
-            decided.days_ahead,
-            decided.rule_set_version,
-            decided.has_user_rules
-           FROM decided
-          WHERE (decided.return_time <> 'leave_end'::text)
-        UNION ALL
-         SELECT numbered.customer_id,
-            numbered.user_id,
-            numbered.extension,
-            numbered.starts_at,
-            numbered.ends_at,
-            numbered.kind,
-            numbered.reason,
-            max(numbered.ends_at) OVER (PARTITION BY numbered.customer_id, numbered.user_id, numbered.reason, numbered.leave_number) AS back_at,
-            numbered.shown_text,
-            numbered.ring_seconds,
-            numbered.decided_by,
-            numbered.is_weakened,
-            numbered.booking_keys,
-            numbered.booking_marks,
-            numbered.days_ahead,
-            numbered.rule_set_version,
-            numbered.has_user_rules
-           FROM numbered
-        )
- SELECT returning_at.customer_id,
-    returning_at.user_id,
-    returning_at.extension,
-    returning_at.starts_at,
-    returning_at.ends_at,
-    returning_at.kind,
-    returning_at.reason,
-    COALESCE(own_announced.announced_reason, announced.announced_reason, returning_at.reason) AS announced_reason,
-    returning_at.back_at,
-    returning_at.shown_text,
-        CASE targets.target_type
-            WHEN 'number'::customer.target_type THEN ('number:'::text || targets.target_number)
-            ELSE COALESCE((targets.target_type)::text, 'announcement'::text)
-        END AS target,
-    returning_at.ring_seconds,
-    returning_at.decided_by,
-    returning_at.is_weakened,
-    returning_at.booking_keys,
-    returning_at.booking_marks,
-    returning_at.days_ahead
-   FROM (((returning_at
-     LEFT JOIN roster.announced_reasons own_announced ON (((returning_at.customer_id = own_announced.customer_id) AND (returning_at.user_id = own_announced.user_id) AND (returning_at.reason = own_announced.reason) AND returning_at.has_user_rules)))
-     LEFT JOIN customer.announced_reasons announced ON (((returning_at.customer_id = announced.customer_id) AND (returning_at.rule_set_version = announced.rule_set_version) AND (returning_at.reason = announced.reason))))
-     LEFT JOIN roster.targets ON (((returning_at.customer_id = targets.customer_id) AND (returning_at.user_id = targets.user_id) AND (returning_at.reason = targets.reason))));
-
-
---
--- Name: desired_within(bigint, timestamp with time zone, bigint[], int8range); Type: FUNCTION; Schema: absence; Owner: -
---
-
-CREATE FUNCTION absence.desired_within(customer_id bigint, as_of timestamp with time zone, user_ids bigint[] DEFAULT NULL::bigint[], users int8range DEFAULT '(,)'::int8range) RETURNS SETOF absence.desired
-    LANGUAGE sql STABLE
+CREATE FUNCTION absence.leaves_of(customer_id bigint, user_ids bigint[], users int8range) RETURNS TABLE(part absence.decided, back_at timestamp with time zone)
+    LANGUAGE plpgsql STABLE
     AS $$
-    select desired.*
-    from absence.desired
-    where
-        desired.customer_id = desired_within.customer_id
-        and absence.is_among(
-            desired.user_id, desired_within.user_ids, desired_within.users
-        )
-        and desired.ends_at > desired_within.as_of
-        and desired.starts_at
-        < desired_within.as_of + make_interval(hours => 24 * desired.days_ahead);
-$$;
-
-
---
--- Name: differences_within(bigint, timestamp with time zone, bigint[], int8range); Type: FUNCTION; Schema: absence; Owner: -
---
-
-CREATE FUNCTION absence.differences_within(customer_id bigint, as_of timestamp with time zone, user_ids bigint[] DEFAULT NULL::bigint[], users int8range DEFAULT '(,)'::int8range) RETURNS TABLE(user_id bigint, user_key text, absence_key uuid, version_tag text, before_extension text, before_starts_at timestamp with time zone, before_ends_at timestamp with time zone, before_kind customer.kind, before_reason text, before_announced_reason text, before_back_at timestamp with time zone, before_shown_text text, before_target text, before_ring_seconds integer, extension text, starts_at timestamp with time zone, ends_at timestamp with time zone, kind customer.kind, reason text, announced_reason text, back_at timestamp with time zone, shown_text text, target text, ring_seconds integer, booking_keys text[], booking_marks text[], is_for_person boolean, held_because text, losses text[], is_unconfirmed boolean, is_due boolean)
-    LANGUAGE sql STABLE
-    AS $$
+#variable_conflict use_column
+begin
+    return query
     with
-    -- What differs, both sides: on most days next to nothing, and only that is looked at any
-    -- further. Of one user no two begin at one instant, so user and start name an absence.
-    differing as materialized (
-        select *
-        from (
-            select
-                wanted,
-                held,
-                wanted.booking_marks = held.booking_marks and not held.is_unconfirmed
-                    as is_settled,
-                (
-                    wanted.user_id, wanted.starts_at, wanted.ends_at, wanted.back_at, wanted.kind,
-                    wanted.extension, wanted.reason, wanted.announced_reason, wanted.target,
-                    wanted.ring_seconds, wanted.shown_text
-                ) is not distinct from (
-                    held.user_id, held.starts_at, held.ends_at, held.back_at, held.kind,
-                    held.extension, held.reason, held.announced_reason, held.target,
-                    held.ring_seconds, held.shown_text
-                ) as is_alike
-            from (
-                select
-                    rendered.*,
-                    rendered.held_because is not null as is_by_hand,
-                    users.user_key,
-                    users.time_zone
-                from absence.rendered_within(
-                    differences_within.customer_id,
-                    differences_within.as_of,
-                    differences_within.user_ids, differences_within.users
-                ) as rendered
-                inner join roster.users
-                    on users.customer_id = differences_within.customer_id
-                    and rendered.user_id = users.user_id
-                    and absence.is_among(
-                        users.user_id, differences_within.user_ids, differences_within.users
-                    )
-                where
-                    rendered.held_because is distinct from 'deleted_by_hand'
-                    and rendered.withheld_because is null
-            ) as wanted
-            full join (
-                select standing.*
-                from absence.standing
-                where
-                    standing.customer_id = differences_within.customer_id
-                    and absence.is_among(
-                        standing.user_id, differences_within.user_ids, differences_within.users
-                    )
-                    and standing.stands_until > differences_within.as_of
-            ) as held
-                on wanted.user_id = held.user_id and wanted.starts_at = held.starts_at
-        ) as compared
-        where not compared.is_alike or not compared.is_settled
-    ),
 
-    wanted as materialized (
+    followed as (
         select
-            (differing.wanted).*,
-            differing.is_alike,
-            intake.series_of((differing.wanted).booking_keys[1]) as series,
-            ((differing.wanted).starts_at at time zone (differing.wanted).time_zone)::date
-                as local_day
-        from differing
-        where (differing.wanted).user_id is not null
-    ),
-
-    held as materialized (
-        select
-            (differing.held).*,
-            differing.is_alike,
-            intake.series_of((differing.held).booking_keys[1]) as series,
-            ((differing.held).starts_at at time zone (differing.held).time_zone)::date
-                as local_day
-        from differing
-        where (differing.held).user_id is not null
-    ),
-
-    -- Of the same users what is as it should be, by the booking that decides it.
-    settled as materialized (
-        select
-            standing.user_id,
-            standing.booking_keys[1] as booking_key
-        from absence.standing
+            decided as part,
+            decided.*,
+            lag(decided.ends_at) over (
+                partition by decided.user_id, decided.reason
+                order by decided.starts_at
+            ) as previous_end
+        from absence.decided
         where
-            standing.customer_id = differences_within.customer_id
-            and standing.user_id = any(array(
-                select wanted.user_id from wanted
-                union
-                select held.user_id from held
-            ))
-            and standing.stands_until > differences_within.as_of
-            and not exists (
-                select from held
-                where held.user_id = standing.user_id and held.absence_key = standing.absence_key
-            )
+            decided.customer_id = leaves_of.customer_id
+            and absence.is_among(decided.user_id, leaves_of.user_ids, leaves_of.users)
     ),
 
-    wanted_rest as materialized (
+    numbered as (
         select
-            wanted.*,
-            row_number() over (
-                partition by wanted.user_id, wanted.is_by_hand, wanted.series, wanted.local_day
-                order by wanted.starts_at
-            ) as number_in_day
-        from wanted
-        where not wanted.is_alike
-    ),
-
-    held_rest as materialized (
-        select
-            held.*,
-            row_number() over (
-                partition by held.user_id, held.is_by_hand, held.series, held.local_day
-                order by held.starts_at
-            ) as number_in_day
-        from held
-        where not held.is_alike
-    ),
-
-    by_day as materialized (
-        select
-            wanted_rest.user_id,
-            wanted_rest.starts_at,
-            held_rest.absence_key
-        from wanted_rest
-        inner join held_rest
-            on wanted_rest.user_id = held_rest.user_id
-            and wanted_rest.is_by_hand = held_rest.is_by_hand
-            and wanted_rest.series = held_rest.series
-            and wanted_rest.local_day = held_rest.local_day
-            and wanted_rest.number_in_day = held_rest.number_in_day
-    ),
-
-    wanted_left as materialized (
-        select
-            wanted_rest.*,
-            row_number() over (
-                partition by
-                    wanted_rest.user_id, wanted_rest.is_by_hand, wanted_rest.booking_keys[1]
-                order by wanted_rest.starts_at
-            ) as number_of_booking,
-            exists (
-                select from held
-                where
-                    held.user_id = wanted_rest.user_id
-                    and held.booking_keys[1] = wanted_rest.booking_keys[1]
-            )
-            or exists (
-                select from settled
-                where
-                    settled.user_id = wanted_rest.user_id
-                    and settled.booking_key = wanted_rest.booking_keys[1]
-            ) as has_moved
-        from wanted_rest
-        where not exists (
-            select from by_day
-            where by_day.user_id = wanted_rest.user_id and by_day.starts_at = wanted_rest.starts_at
-        )
-    ),
-
-    held_left as materialized (
-        select
-            held_rest.*,
-            row_number() over (
-                partition by held_rest.user_id, held_rest.is_by_hand, held_rest.booking_keys[1]
-                order by held_rest.starts_at
-            ) as number_of_booking,
-            exists (
-                select from wanted
-                where
-                    wanted.user_id = held_rest.user_id
-                    and wanted.booking_keys[1] = held_rest.booking_keys[1]
-            )
-            or exists (
-                select from settled
-                where
-                    settled.user_id = held_rest.user_id
-                    and settled.booking_key = held_rest.booking_keys[1]
-            ) as has_moved
-        from held_rest
-        where not exists (
-            select from by_day
-            where by_day.user_id = held_rest.user_id and by_day.absence_key = held_rest.absence_key
-        )
-    ),
-
-    by_booking as materialized (
-        select
-            wanted_left.user_id,
-            wanted_left.starts_at,
-            held_left.absence_key
-        from wanted_left
-        inner join held_left
-            on wanted_left.user_id = held_left.user_id
-            and wanted_left.is_by_hand = held_left.is_by_hand
-            and wanted_left.booking_keys[1] = held_left.booking_keys[1]
-            and wanted_left.number_of_booking = held_left.number_of_booking
-    ),
-
-    by_nearness as (
-        select
-            near.user_id,
-            near.starts_at,
-            near.absence_key
-        from (
-            select
-                wanted_left.user_id,
-                wanted_left.starts_at,
-                held_left.absence_key,
-                row_number() over (
-                    partition by wanted_left.user_id, wanted_left.starts_at
-                    order by
-                        wanted_left.booking_keys && held_left.booking_keys desc,
-                        abs(extract(epoch from wanted_left.starts_at - held_left.starts_at)),
-                        held_left.starts_at
-                ) as rank_of_held,
-                row_number() over (
-                    partition by held_left.user_id, held_left.absence_key
-                    order by
-                        wanted_left.booking_keys && held_left.booking_keys desc,
-                        abs(extract(epoch from wanted_left.starts_at - held_left.starts_at)),
-                        wanted_left.starts_at
-                ) as rank_of_wanted
-            from wanted_left
-            inner join held_left
-                on wanted_left.user_id = held_left.user_id
-                and wanted_left.is_by_hand = held_left.is_by_hand
-                and (
-                    wanted_left.booking_keys && held_left.booking_keys
-                    or (
-                        wanted_left.series = held_left.series
-                        and wanted_left.starts_at - held_left.starts_at
-                        between interval '-84 hours' and interval '84 hours'
-                    )
-                    or (wanted_left.has_moved and held_left.has_moved)
+            *,
+            count(*) filter (
+                where coalesce(
+                    absence.has_office_hours(
+                        customer_id, rule_set_version, time_zone, previous_end, starts_at
+                    ),
+                    true
                 )
-            where
-                not exists (
-                    select from by_booking
-                    where (by_booking.user_id, by_booking.starts_at)
-                        = (wanted_left.user_id, wanted_left.starts_at)
-                )
-                and not exists (
-                    select from by_booking
-                    where by_booking.absence_key = held_left.absence_key
-                )
-        ) as near
-        where near.rank_of_held = 1 and near.rank_of_wanted = 1
-    ),
-
-    pairs as (
-        select held.user_id, held.starts_at, held.absence_key from held
-        where held.is_alike
-        union all
-        select * from by_day
-        union all
-        select * from by_booking
-        union all
-        select * from by_nearness
+            ) over (
+                partition by user_id, reason
+                order by starts_at
+                rows unbounded preceding
+            ) as leave_number
+        from followed
     )
 
     select
-        coalesce(paired.user_id, held.user_id),
-        coalesce(paired.user_key, held.user_key),
-        held.absence_key,
-        held.version_tag,
-        held.extension,
-        held.starts_at,
-        held.ends_at,
-        held.kind,
-        held.reason,
-        held.announced_reason,
-        held.back_at,
-        held.shown_text,
-        held.target,
-        held.ring_seconds,
-        paired.extension,
-        paired.starts_at,
-        paired.ends_at,
-        paired.kind,
-        paired.reason,
-        paired.announced_reason,
-        paired.back_at,
-        paired.shown_text,
-        paired.target,
-        paired.ring_seconds,
-        coalesce(paired.booking_keys, held.booking_keys),
-        coalesce(paired.booking_marks, held.booking_marks),
-        coalesce(paired.is_clipped, held.is_met_by_person),
-        case when held.is_by_hand then 'changed_by_hand' else paired.held_because end,
-        coalesce(paired.losses, '{}'),
-        coalesce(held.is_unconfirmed, false),
-        -- Asked once, so that it costs nothing where absences can be placed ahead.
-        exists (
-            select from telephony.exchanges
-            where
-                exchanges.customer_id = differences_within.customer_id
-                and not exchanges.has_future_start
-        )
-        and absence.is_due(
-            differences_within.customer_id,
-            paired.user_id,
-            paired.booking_marks,
-            differences_within.as_of
-        )
-    from (
-        select wanted.*, pairs.absence_key
-        from wanted
-        left join pairs
-            on wanted.user_id = pairs.user_id and wanted.starts_at = pairs.starts_at
-    ) as paired
-    full join held
-        on paired.user_id = held.user_id and paired.absence_key = held.absence_key
-    where
-        -- What a person changed and then took away has nothing placed.
-        not (held.absence_key is null and paired.is_by_hand)
-    order by 1, coalesce(held.starts_at, paired.starts_at), held.absence_key;
-$$;
-
-
---
--- Name: drift_within(bigint, timestamp with time zone); Type: FUNCTION; Schema: absence; Owner: -
---
-
-CREATE FUNCTION absence.drift_within(customer_id bigint, as_of timestamp with time zone) RETURNS TABLE(user_id bigint, drift text, entry_key text, extension text, starts_at timestamp with time zone, ends_at timestamp with time zone, kind customer.kind, reason text)
-    LANGUAGE sql STABLE
-    AS $$
-    with
-
-    last_read as (
-        select max(read_backs.read_at) as read_at
-        from audit.read_backs
-        where
-            read_backs.customer_id = drift_within.customer_id
-            and read_backs.is_whole
-            and read_backs.user_count is null
-            and read_backs.failure is null
-    ),
-
-    placed as materialized (
-        select standing.*, telephony_placed.seen_at, telephony_placed.missing_count
-        from absence.standing
-        inner join telephony.placed as telephony_placed
-            on standing.customer_id = telephony_placed.customer_id
-            and standing.user_id = telephony_placed.user_id
-            and standing.absence_key = telephony_placed.absence_key
-        inner join last_read on telephony_placed.acknowledged_at < last_read.read_at
-        where
-            standing.customer_id = drift_within.customer_id
-            and standing.ends_at > drift_within.as_of
-    ),
-
-    shown as materialized (
-        select *
-        from telephony.shown
-        where
-            shown.customer_id = drift_within.customer_id
-            and shown.origin = 'calendar'
-            and shown.ends_at > drift_within.as_of
-    )
-
-    select
-        differences.user_id,
-        'not_carried_out',
-        coalesce(
-            differences.absence_key::text,
-            to_char(differences.starts_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
-        ),
-        coalesce(differences.extension, differences.before_extension),
-        coalesce(differences.starts_at, differences.before_starts_at),
-        coalesce(differences.ends_at, differences.before_ends_at),
-        coalesce(differences.kind, differences.before_kind),
-        coalesce(differences.reason, differences.before_reason)
-    from absence.differences_within(drift_within.customer_id, drift_within.as_of) as differences
-    where
-        differences.held_because is null
-        -- with other bookings behind it an absence stands as it should
-        and (
-            differences.extension, differences.starts_at, differences.ends_at, differences.kind,
-            differences.reason, differences.announced_reason, differences.back_at,
-            differences.shown_text, differences.target, differences.ring_seconds
-        ) is distinct from (
-            differences.before_extension, differences.before_starts_at,
-            differences.before_ends_at, differences.before_kind, differences.before_reason,
-            differences.before_announced_reason, differences.before_back_at,
-            differences.before_shown_text, differences.before_target,
-            differences.before_ring_seconds
-        )
-
-    union all
-
-    select
-        placed.user_id,
-        case when placed.seen_at is null then 'never_shown' else 'missing' end,
-        placed.absence_key::text,
-        placed.extension,
-        placed.starts_at,
-        placed.ends_at,
-        placed.kind,
-        placed.reason
-    from placed
-    where
-        placed.missing_count = 0
-        and not exists (
-            select from telephony.shown as seen
-            where
-                seen.customer_id = drift_within.customer_id
-                and seen.user_id = placed.user_id
-                and seen.absence_key = placed.absence_key
-        )
-
-    union all
-
-    select
-        placed.user_id,
-        'changed',
-        placed.absence_key::text,
-        shown.extension,
-        shown.starts_at,
-        shown.ends_at,
-        shown.kind,
-        shown.reason
-    from placed
-    inner join shown
-        on placed.customer_id = shown.customer_id
-        and placed.user_id = shown.user_id
-        and placed.absence_key = shown.absence_key
-    where
-        not placed.is_by_hand
-        and (
-            placed.extension <> shown.extension
-            or placed.starts_at <> shown.starts_at
-            or placed.ends_at <> shown.ends_at
-            or placed.kind <> shown.kind
-            or placed.reason <> shown.reason
-        )
-
-    union all
-
-    select
-        shown.user_id,
-        'stray',
-        shown.entry_key,
-        shown.extension,
-        shown.starts_at,
-        shown.ends_at,
-        shown.kind,
-        shown.reason
-    from shown
-    where
-        not exists (
-            select from telephony.placed as known
-            where
-                known.customer_id = drift_within.customer_id
-                and known.user_id = shown.user_id
-                and known.absence_key = shown.absence_key
-        )
-        -- what was withdrawn since it was seen is gone
-        and not exists (
-            select from audit.changes
-            where
-                changes.customer_id = drift_within.customer_id
-                and changes.user_id = shown.user_id
-                and changes.absence_key = shown.absence_key
-                and changes.ended_at >= shown.seen_at
-                and changes.outcome <> 'not_carried_out'
-        )
-
-    union all
-
-    select
-        later.user_id,
-        'overlapping',
-        later.entry_key,
-        later.extension,
-        later.starts_at,
-        later.ends_at,
-        later.kind,
-        later.reason
-    from (
-        select
-            shown.*,
-            max(shown.ends_at) over (
-                partition by shown.user_id, shown.extension
-                order by shown.starts_at, shown.entry_key
-                rows between unbounded preceding and 1 preceding
-            ) as end_before
-        from shown
-    ) as later
-    where later.starts_at < later.end_before;
-$$;
-
-
---
--- Name: fitted_within(bigint, timestamp with time zone, bigint[], int8range); Type: FUNCTION; Schema: absence; Owner: -
---
-
-CREATE FUNCTION absence.fitted_within(customer_id bigint, as_of timestamp with time zone, user_ids bigint[] DEFAULT NULL::bigint[], users int8range DEFAULT '(,)'::int8range) RETURNS TABLE(user_id bigint, extension text, starts_at timestamp with time zone, ends_at timestamp with time zone, kind customer.kind, reason text, announced_reason text, back_at timestamp with time zone, shown_text text, target text, ring_seconds integer, booking_keys text[], booking_marks text[], is_clipped boolean, held_because text)
-    LANGUAGE sql STABLE
-    AS $$
-    with
-
-    desired as materialized (
-        select *
-        from absence.desired_within(
-            fitted_within.customer_id, fitted_within.as_of, fitted_within.user_ids,
-            fitted_within.users
-        )
-    ),
-
-    own as materialized (
-        select
-            shown.user_id,
-            range_agg(tstzrange(shown.starts_at, shown.ends_at)) as during
-        from telephony.shown
-        where
-            shown.customer_id = fitted_within.customer_id
-            and absence.is_among(
-                shown.user_id, fitted_within.user_ids, fitted_within.users
-            )
-            and shown.origin <> 'calendar'
-            and shown.starts_at < shown.ends_at
-        group by shown.user_id
-    ),
-
-    holds as materialized (
-        select
-            standing_holds.user_id,
-            standing_holds.absence_key,
-            standing_holds.cause,
-            standing_holds.held_from,
-            standing_holds.booking_marks,
-            tstzrange(standing_holds.starts_at, standing_holds.ends_at) as during
-        from absence.standing_holds
-        where
-            standing_holds.customer_id = fitted_within.customer_id
-            and absence.is_among(
-                standing_holds.user_id, fitted_within.user_ids, fitted_within.users
-            )
-    ),
-
-    edited as (
-        select
-            placed.user_id,
-            range_agg(tstzrange(placed.starts_at, placed.ends_at)) as during
-        from telephony.placed
-        where
-            placed.customer_id = fitted_within.customer_id
-            and (placed.user_id, placed.absence_key) in (
-                select
-                    holds.user_id,
-                    holds.absence_key
-                from holds
-                where holds.cause = 'changed_by_hand'
-            )
-        group by placed.user_id
-    ),
-
-    -- Of most users nothing is known that they did by hand: what is desired stays as it is.
-    concerned as materialized (
-        select own.user_id from own
-        union
-        select holds.user_id from holds
-    ),
-
-    held as (
-        select
-            desired.user_id,
-            desired.starts_at,
-            range_agg(holds.during) as during
-        from desired
-        inner join holds
-            on desired.user_id = holds.user_id
-            and desired.booking_marks && holds.booking_marks
-            and tstzrange(desired.starts_at, desired.ends_at) && holds.during
-        group by desired.user_id, desired.starts_at
-    ),
-
-    fitted as (
-        select
-            desired.*,
-            tstzmultirange(tstzrange(desired.starts_at, desired.ends_at))
-            - coalesce(own.during, '{}') as during,
-            coalesce(held.during, '{}') as held_during,
-            coalesce(edited.during, '{}') as edited_during
-        from desired
-        inner join concerned on desired.user_id = concerned.user_id
-        left join own on desired.user_id = own.user_id
-        left join edited on desired.user_id = edited.user_id
-        left join held
-            on desired.user_id = held.user_id and desired.starts_at = held.starts_at
-    )
-
-    select
-        desired.user_id,
-        desired.extension,
-        desired.starts_at,
-        desired.ends_at,
-        desired.kind,
-        desired.reason,
-        desired.announced_reason,
-        desired.back_at,
-        desired.shown_text,
-        desired.target,
-        desired.ring_seconds,
-        desired.booking_keys,
-        desired.booking_marks,
-        false as is_clipped,
-        null as held_because
-    from desired
-    where not exists (select from concerned where concerned.user_id = desired.user_id)
-
-    union all
-
-    select
-        fitted.user_id,
-        fitted.extension,
-        lower(stretch.during),
-        upper(stretch.during),
-        fitted.kind,
-        fitted.reason,
-        fitted.announced_reason,
-        case
-            when upper(stretch.during) < fitted.ends_at then upper(stretch.during)
-            else fitted.back_at
-        end,
-        fitted.shown_text,
-        fitted.target,
-        fitted.ring_seconds,
-        fitted.booking_keys,
-        fitted.booking_marks,
-        stretch.during <> tstzrange(fitted.starts_at, fitted.ends_at),
-        case
-            when stretch.is_held
-                then (
-                    select holds.cause
-                    from holds
-                    where
-                        holds.user_id = fitted.user_id
-                        and holds.booking_marks && fitted.booking_marks
-                        and holds.during && stretch.during
-                    order by holds.held_from desc, holds.absence_key desc
-                    limit 1
-                )
-        end
-    from fitted
-    cross join lateral (
-        select
-            kept.during,
-            true as is_held
-        from unnest(fitted.during * fitted.held_during) as kept (during)
-        union all
-        select
-            free.during,
-            false as is_held
-        from unnest(fitted.during - fitted.held_during - fitted.edited_during) as free (during)
-    ) as stretch
-    where upper(stretch.during) > fitted_within.as_of;
-$$;
-
-
---
--- Name: guarded_day(bigint, timestamp with time zone); Type: FUNCTION; Schema: absence; Owner: -
---
-
-CREATE FUNCTION absence.guarded_day(customer_id bigint, as_of timestamp with time zone) RETURNS TABLE(standing_count bigint, user_count bigint, taken_count bigint, withdrawn_count bigint, ended_count bigint)
-    LANGUAGE sql STABLE
-    AS $$
-    select
-        (
-            select count(*) from telephony.placed
-            where
-                placed.customer_id = guarded_day.customer_id
-                and placed.ends_at > guarded_day.as_of
-        ),
-        (
-            select count(*) from roster.users
-            where users.customer_id = guarded_day.customer_id and users.is_active
-        ),
-        count(*),
-        count(*) filter (where changes.action = 'withdraw'),
-        (
-            select count(*) from telephony.placed
-            inner join telephony.exchanges on placed.customer_id = exchanges.customer_id
-            where
-                placed.customer_id = guarded_day.customer_id
-                and not exchanges.has_future_start
-                and placed.ends_at > guarded_day.as_of - interval '24 hours'
-                and placed.ends_at <= guarded_day.as_of
-        )
-    from audit.changes
-    where
-        changes.customer_id = guarded_day.customer_id
-        and changes.is_guarded
-        and not changes.is_approved
-        and changes.ended_at > guarded_day.as_of - interval '24 hours'
-        and changes.ended_at <= guarded_day.as_of
-        and changes.outcome in ('done', 'found_done');
-$$;
-
-
---
--- Name: is_among(bigint, bigint[], int8range); Type: FUNCTION; Schema: absence; Owner: -
---
-
-CREATE FUNCTION absence.is_among(user_id bigint, user_ids bigint[], users int8range) RETURNS boolean
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN (((user_ids IS NULL) OR (user_id = ANY (user_ids))) AND ((lower(users) IS NULL) OR (user_id >= lower(users))) AND ((upper(users) IS NULL) OR (user_id < upper(users))));
-
-
---
--- Name: is_due(bigint, bigint, text[], timestamp with time zone); Type: FUNCTION; Schema: absence; Owner: -
---
-
-CREATE FUNCTION absence.is_due(customer_id bigint, user_id bigint, booking_marks text[], as_of timestamp with time zone) RETURNS boolean
-    LANGUAGE sql STABLE
-    AS $$
-    select
-        not exists (
-            select from calendar.bookings
-            where
-                bookings.customer_id = is_due.customer_id
-                and bookings.user_id = is_due.user_id
-                and encode(bookings.mark, 'hex') = any(is_due.booking_marks)
-                and bookings.held_from > is_due.as_of - interval '24 hours'
-        )
-        and not exists (
-            select from customer.rule_sets
-            where
-                rule_sets.customer_id = is_due.customer_id
-                and upper_inf(rule_sets.held_during)
-                and lower(rule_sets.held_during) > is_due.as_of - interval '24 hours'
-        )
-        and exists (
-            select from roster.users
-            where
-                users.customer_id = is_due.customer_id
-                and users.user_id = is_due.user_id
-                and (
-                    users.held_from <= is_due.as_of - interval '24 hours'
-                    or exists (
-                        select from roster.user_versions as earlier
-                        where
-                            earlier.customer_id = users.customer_id
-                            and earlier.user_id = users.user_id
-                            and earlier.held_during @> is_due.as_of - interval '24 hours'
-                            and (earlier.is_active, earlier.has_calendar, earlier.has_diversion)
-                            = (users.is_active, users.has_calendar, users.has_diversion)
-                    )
-                )
-        );
+        part,
+        max(ends_at) over (partition by user_id, reason, leave_number)
+    from numbered;
+end
 $$;
 
 
@@ -3190,14 +3149,10 @@ CREATE FUNCTION absence.outcomes_within(customer_id bigint, as_of timestamp with
                 + make_interval(hours => 24 * desired.days_ahead)
             ) as is_wanted,
             bool_or(desired.ends_at <= outcomes_within.as_of) as is_past
-        from absence.desired
+        from absence.desired_of(
+            outcomes_within.customer_id, outcomes_within.user_ids, '(,)'
+        ) as desired
         cross join lateral unnest(desired.booking_marks) as marks (mark)
-        where
-            desired.customer_id = outcomes_within.customer_id
-            and (
-                outcomes_within.user_ids is null
-                or desired.user_id = any(outcomes_within.user_ids)
-            )
         group by desired.user_id, marks.mark
     )
 
@@ -4215,6 +4170,82 @@ begin
     )).*
     from unnest(wanted) as desired;
 end
+$$;
+
+
+--
+-- Name: weighed_within(bigint, timestamp with time zone, bigint[], tstzrange, int8range); Type: FUNCTION; Schema: absence; Owner: -
+--
+
+CREATE FUNCTION absence.weighed_within(customer_id bigint, as_of timestamp with time zone, user_ids bigint[], loaded tstzrange, users int8range) RETURNS TABLE(user_id bigint, calendar_id integer, resource_key text, booking_key text, load_id bigint, held_from timestamp with time zone, starts_at timestamp with time zone, ends_at timestamp with time zone, mark bytea, is_clipped boolean, is_known_late boolean, is_over boolean, verdict text[])
+    LANGUAGE sql STABLE
+    AS $$
+    with
+
+    loads as (
+        select loads.load_id
+        from audit.loads
+        where
+            loads.customer_id = weighed_within.customer_id
+            and loads.started_at <@ weighed_within.loaded
+    ),
+
+    standing as (
+        select
+            accountable.*,
+            accountable.ends_at <= least(accountable.held_from, weighed_within.as_of)
+            as is_known_late,
+            accountable.starts_at >= weighed_within.as_of
+            + make_interval(hours => 24 * accountable.days_ahead) as is_beyond_horizon
+        from absence.accountable
+        where
+            accountable.customer_id = weighed_within.customer_id
+            and absence.is_among(
+                accountable.user_id, weighed_within.user_ids, weighed_within.users
+            )
+            and (
+                weighed_within.loaded is null
+                or accountable.load_id in (select loads.load_id from loads)
+            )
+    ),
+
+    placed as materialized (
+        select distinct
+            placed.user_id,
+            decode(member.mark, 'hex') as mark
+        from telephony.placed
+        cross join lateral unnest(placed.booking_marks) as member (mark)
+        where
+            placed.customer_id = weighed_within.customer_id
+            and absence.is_among(
+                placed.user_id, weighed_within.user_ids, weighed_within.users
+            )
+    )
+
+    select
+        standing.user_id,
+        standing.calendar_id,
+        standing.resource_key,
+        standing.booking_key,
+        standing.load_id,
+        standing.held_from,
+        standing.starts_at,
+        standing.ends_at,
+        standing.mark,
+        standing.is_clipped,
+        standing.is_known_late,
+        -- Where nothing is merged, what ended is behind nothing that is still to come.
+        standing.is_known_late and standing.merge_gap is null as is_over,
+        case
+            when standing.account is not null
+                then array[standing.account, standing.account_because]
+            when placed.mark is not null then array['applied', null]
+            when standing.because is not null then array['suppressed', standing.because]
+            when standing.is_beyond_horizon then array['pending', 'beyond_horizon']
+        end as verdict
+    from standing
+    left join placed
+        on standing.user_id = placed.user_id and standing.mark = placed.mark;
 $$;
 
 
@@ -7217,13 +7248,11 @@ CREATE FUNCTION intake.find_hand_edits(customer_id bigint, user_ids bigint[], is
             and placed.acknowledged_at < find_hand_edits.at
             and placed.ends_at > find_hand_edits.at
             and not exists (
-                select from audit.changes
+                select from absence.unsettled_changes
                 where
-                    changes.customer_id = placed.customer_id
-                    and changes.user_id = placed.user_id
-                    and changes.absence_key = placed.absence_key
-                    and changes.outcome is null
-                    and changes.held_because is null
+                    unsettled_changes.customer_id = placed.customer_id
+                    and unsettled_changes.user_id = placed.user_id
+                    and unsettled_changes.absence_key = placed.absence_key
             )
     ),
 
@@ -7717,6 +7746,34 @@ CREATE FUNCTION intake.judged_settings(customer_id bigint, system text, settings
             '{}'
         ),
         array(select unknown.key from unknown order by unknown.key);
+$$;
+
+
+--
+-- Name: keep_accounts(bigint, timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.keep_accounts(customer_id bigint, before timestamp with time zone, at timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    SET enable_nestloop TO 'off'
+    SET enable_mergejoin TO 'off'
+    SET plan_cache_mode TO 'force_custom_plan'
+    AS $$
+begin
+    update calendar.bookings
+    set account = accounts.account, account_because = accounts.because
+    from absence.accounts_within(keep_accounts.customer_id, keep_accounts.at) as accounts
+    where
+        bookings.customer_id = keep_accounts.customer_id
+        and bookings.ends_at < keep_accounts.before
+        and bookings.account is null
+        and bookings.user_id = accounts.user_id
+        and bookings.calendar_id = accounts.calendar_id
+        and bookings.resource_key = accounts.resource_key
+        and bookings.booking_key = accounts.booking_key
+        and bookings.held_from = accounts.held_from
+        and accounts.account in ('applied', 'suppressed', 'failed');
+end
 $$;
 
 
@@ -8227,7 +8284,8 @@ begin
                 end if;
                 execute format(
                     'create table audit_months.%I (like audit.%I including defaults '
-                    'including constraints including indexes)', child, part.table_name
+                    'including constraints including indexes) %s',
+                    child, part.table_name, part.options
                 );
                 execute format(
                     'with strays as (delete from audit_months.%I where %I >= %L and %I < %L '
@@ -8516,20 +8574,8 @@ CREATE FUNCTION intake.plain_text(raw text) RETURNS text
 CREATE FUNCTION intake.prune(customer_id bigint, before timestamp with time zone, bookings_before timestamp with time zone, at timestamp with time zone) RETURNS void
     LANGUAGE sql
     AS $$
-    -- What became of a booking is written down while what stood for it is still there.
-    update calendar.bookings
-    set account = accounts.account, account_because = accounts.because
-    from absence.accounts_within(prune.customer_id, prune.at) as accounts
-    where
-        bookings.customer_id = prune.customer_id
-        and bookings.ends_at < prune.before
-        and bookings.account is null
-        and bookings.user_id = accounts.user_id
-        and bookings.calendar_id = accounts.calendar_id
-        and bookings.resource_key = accounts.resource_key
-        and bookings.booking_key = accounts.booking_key
-        and bookings.held_from = accounts.held_from
-        and accounts.account in ('applied', 'suppressed', 'failed');
+    -- While what stood for the bookings is still there.
+    select intake.keep_accounts(prune.customer_id, prune.before, prune.at);
 
     with
 
@@ -8625,11 +8671,8 @@ CREATE FUNCTION intake.reassert_unknown(customer_id bigint, at timestamp with ti
                 partition by changes.customer_id, changes.user_id, changes.absence_key
                 order by changes.run_id desc
             ) as age
-        from audit.changes
-        where
-            changes.customer_id = reassert_unknown.customer_id
-            and changes.outcome is null
-            and changes.held_because is null
+        from absence.unsettled_changes as changes
+        where changes.customer_id = reassert_unknown.customer_id
     ),
 
     may_stand as materialized (
@@ -9207,6 +9250,41 @@ $$;
 
 
 --
+-- Name: settle_runs(bigint, timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
+--
+
+CREATE FUNCTION intake.settle_runs(customer_id bigint, at timestamp with time zone) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    update audit.runs
+    set settled_at = greatest(
+        settle_runs.at,
+        (
+            select max(changes.ended_at)
+            from audit.changes
+            where
+                changes.customer_id = settle_runs.customer_id
+                and changes.run_id = runs.run_id
+                and changes.planned_at = runs.started_at
+        )
+    )
+    where
+        runs.customer_id = settle_runs.customer_id
+        and runs.settled_at = 'infinity'
+        and not exists (
+            select from audit.changes
+            where
+                changes.customer_id = settle_runs.customer_id
+                and changes.run_id = runs.run_id
+                and changes.planned_at = runs.started_at
+                and changes.outcome is null
+                and changes.held_because is null
+        );
+$$;
+
+
+--
 -- Name: settle_unknown(bigint, bigint[], timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
 --
 
@@ -9223,12 +9301,10 @@ CREATE FUNCTION intake.settle_unknown(customer_id bigint, user_ids bigint[], at 
                 partition by changes.customer_id, changes.user_id, changes.absence_key
                 order by changes.run_id desc
             ) as age
-        from audit.changes
+        from absence.unsettled_changes as changes
         where
             changes.customer_id = settle_unknown.customer_id
             and changes.user_id = any(settle_unknown.user_ids)
-            and changes.outcome is null
-            and changes.held_because is null
     ),
 
     judged as materialized (
@@ -9737,6 +9813,9 @@ begin
                 and standing_holds.held_from = holds.held_from
         );
 
+    perform intake.take_in_resources(
+        take_in.customer_id, take_in.load_id, first_row, last_row
+    );
     perform intake.take_in_progress(take_in.customer_id, take_in.load_id, take_in.at);
     delete from staging.bookings
     where bookings.customer_id = take_in.customer_id
@@ -10404,8 +10483,6 @@ CREATE FUNCTION intake.take_in_progress(customer_id bigint, load_id bigint, at t
     AS $$
 #variable_conflict use_column
 begin
-    perform intake.take_in_resources(take_in_progress.customer_id, take_in_progress.load_id);
-
     -- What was covered now and is not broken any more leaves the quarantine.
     delete from calendar.quarantine as held
     using staging.coverage
@@ -10464,10 +10541,10 @@ $$;
 
 
 --
--- Name: take_in_resources(bigint, bigint); Type: FUNCTION; Schema: intake; Owner: -
+-- Name: take_in_resources(bigint, bigint, tid, tid); Type: FUNCTION; Schema: intake; Owner: -
 --
 
-CREATE FUNCTION intake.take_in_resources(customer_id bigint, load_id bigint) RETURNS void
+CREATE FUNCTION intake.take_in_resources(customer_id bigint, load_id bigint, first_row tid, last_row tid) RETURNS void
     LANGUAGE plpgsql
     SET enable_nestloop TO 'off'
     SET enable_mergejoin TO 'off'
@@ -10486,9 +10563,20 @@ begin
 
     fresh as materialized (
         select user_id, calendar_id, resource_key, min(mark) as mark
-        from staging.resources
-        where resources.customer_id = take_in_resources.customer_id
-            and resources.load_id = take_in_resources.load_id
+        from (
+            select user_id, calendar_id, resource_key, mark
+            from staging.resources
+            where resources.customer_id = take_in_resources.customer_id
+                and resources.load_id = take_in_resources.load_id
+            union all
+            select user_id, calendar_id, resource_key, resource_mark
+            from staging.bookings
+            where bookings.customer_id = take_in_resources.customer_id
+                and bookings.load_id = take_in_resources.load_id
+                and bookings.ctid between
+                take_in_resources.first_row and take_in_resources.last_row
+                and bookings.resource_mark is not null
+        ) as told
         group by user_id, calendar_id, resource_key
     ),
 
@@ -10968,20 +11056,16 @@ begin
         order by extension asc, is_active desc, user_id asc
     ) as holders
         on shown.extension = holders.extension
+    left join (
+        select absence_key, min(user_id) as user_id
+        from absence.unsettled_changes
+        where customer_id = take_in_shown.customer_id
+        group by absence_key
+    ) as senders
+        on shown.absence_key = senders.absence_key
     -- The owner of a key of ours is known, whatever extension it stands at.
     cross join lateral (
-        select coalesce(
-            placed.user_id,
-            (
-                select changes.user_id from audit.changes
-                where changes.customer_id = take_in_shown.customer_id
-                    and changes.absence_key = shown.absence_key
-                    and changes.outcome is null
-                    and changes.held_because is null
-                limit 1
-            ),
-            holders.user_id
-        ) as user_id
+        select coalesce(placed.user_id, senders.user_id, holders.user_id) as user_id
     ) as users
     where shown.customer_id = take_in_shown.customer_id
         and shown.read_back_id = take_in_shown.read_back_id
@@ -12221,6 +12305,7 @@ CREATE VIEW absence.accountable AS
     claims.account_because,
     claims.because,
     claims.is_clipped,
+    claims.merge_gap,
     claims.days_ahead
    FROM absence.claims
 UNION ALL
@@ -12238,6 +12323,7 @@ UNION ALL
     bookings.account_because,
     'calendar_not_in_use'::text AS because,
     false AS is_clipped,
+    NULL::interval AS merge_gap,
     NULL::integer AS days_ahead
    FROM (roster.calendars
      JOIN calendar.bookings ON (((calendars.customer_id = bookings.customer_id) AND (calendars.user_id = bookings.user_id) AND (calendars.calendar_id = bookings.calendar_id))))
@@ -12353,6 +12439,7 @@ CREATE TABLE audit.runs (
     held_count bigint DEFAULT 0 NOT NULL,
     refusal text,
     refused_digest text,
+    settled_at timestamp with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
     CONSTRAINT runs_mode_check CHECK ((mode = ANY (ARRAY['dry_run'::text, 'apply'::text, 'withdraw'::text]))),
     CONSTRAINT runs_refusal_has_digest_check CHECK (((refusal IS NULL) = (refused_digest IS NULL))),
     CONSTRAINT runs_scope_check CHECK ((scope = ANY (ARRAY['everybody'::text, 'touched'::text])))
@@ -12463,6 +12550,13 @@ COMMENT ON COLUMN audit.runs.refusal IS 'Why the limits held back some users, in
 --
 
 COMMENT ON COLUMN audit.runs.refused_digest IS 'What --approve must name to let them through.';
+
+
+--
+-- Name: COLUMN runs.settled_at; Type: COMMENT; Schema: audit; Owner: -
+--
+
+COMMENT ON COLUMN audit.runs.settled_at IS 'When what came of all its changes was known; infinity: of some it may still have to be found out.';
 
 
 --
@@ -12847,6 +12941,26 @@ CREATE VIEW absence.unloaded_users AS
 
 
 --
+-- Name: unsettled_changes; Type: VIEW; Schema: absence; Owner: -
+--
+
+CREATE VIEW absence.unsettled_changes AS
+ SELECT changes.customer_id,
+    changes.user_id,
+    changes.run_id,
+    changes.planned_at,
+    changes.absence_key,
+    changes.action,
+    changes.before,
+    changes.after,
+    changes.booking_keys,
+    changes.booking_marks
+   FROM (audit.runs
+     JOIN audit.changes ON (((runs.customer_id = changes.customer_id) AND (runs.run_id = changes.run_id) AND (runs.started_at = changes.planned_at))))
+  WHERE ((runs.settled_at = 'infinity'::timestamp with time zone) AND (changes.outcome IS NULL) AND (changes.held_because IS NULL));
+
+
+--
 -- Name: unsettled_users; Type: VIEW; Schema: absence; Owner: -
 --
 
@@ -12854,9 +12968,9 @@ CREATE VIEW absence.unsettled_users AS
  SELECT DISTINCT changes.customer_id,
     changes.user_id,
     sides.extension
-   FROM (audit.changes
+   FROM (absence.unsettled_changes changes
      CROSS JOIN LATERAL unnest(ARRAY[(changes.before ->> 'extension'::text), (changes.after ->> 'extension'::text)]) sides(extension))
-  WHERE ((changes.outcome IS NULL) AND (changes.held_because IS NULL) AND (sides.extension IS NOT NULL));
+  WHERE (sides.extension IS NOT NULL);
 
 
 --
@@ -14118,7 +14232,8 @@ CREATE TABLE audit_months.changes_default (
     CONSTRAINT changes_only_withdrawals_have_a_cause_check CHECK (((withdrawn_because IS NULL) OR (action = 'withdraw'::audit.action))),
     CONSTRAINT changes_outcome_has_end_check CHECK (((outcome IS NULL) = (ended_at IS NULL))),
     CONSTRAINT changes_sides_match_action_check CHECK ((((before IS NOT NULL) = (action = ANY (ARRAY['update'::audit.action, 'withdraw'::audit.action]))) AND ((after IS NOT NULL) = (action = ANY (ARRAY['create'::audit.action, 'update'::audit.action])))))
-);
+)
+WITH (fillfactor='45');
 
 
 --
@@ -14280,6 +14395,7 @@ CREATE TABLE audit_months.runs_default (
     held_count bigint DEFAULT 0 NOT NULL,
     refusal text,
     refused_digest text,
+    settled_at timestamp with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
     CONSTRAINT runs_mode_check CHECK ((mode = ANY (ARRAY['dry_run'::text, 'apply'::text, 'withdraw'::text]))),
     CONSTRAINT runs_refusal_has_digest_check CHECK (((refusal IS NULL) = (refused_digest IS NULL))),
     CONSTRAINT runs_scope_check CHECK ((scope = ANY (ARRAY['everybody'::text, 'touched'::text])))
@@ -14996,6 +15112,18 @@ COMMENT ON COLUMN calendar.taken_in.forgotten_count IS 'How many of them were de
 
 
 --
+-- Name: announced_reasons; Type: TABLE; Schema: customer; Owner: -
+--
+
+CREATE TABLE customer.announced_reasons (
+    customer_id bigint NOT NULL,
+    rule_set_version integer NOT NULL,
+    reason text NOT NULL,
+    announced_reason text NOT NULL
+);
+
+
+--
 -- Name: code_signs; Type: TABLE; Schema: customer; Owner: -
 --
 
@@ -15558,6 +15686,7 @@ CREATE VIEW intake.audit_tables AS
     pg_class.relname AS table_name,
     pg_attribute.attname AS instant,
     strays.relname AS strays,
+    COALESCE((('with ('::text || array_to_string(strays.reloptions, ', '::text)) || ')'::text), ''::text) AS options,
     ( SELECT count(*) AS count
            FROM pg_constraint
           WHERE ((pg_constraint.conrelid = pg_class.oid) AND (pg_constraint.contype = 'f'::"char"))) AS reference_count
@@ -16318,6 +16447,18 @@ CREATE VIEW privacy.persons AS
 
 
 --
+-- Name: announced_reasons; Type: TABLE; Schema: roster; Owner: -
+--
+
+CREATE TABLE roster.announced_reasons (
+    customer_id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    reason text NOT NULL,
+    announced_reason text NOT NULL
+);
+
+
+--
 -- Name: calendar_versions; Type: TABLE; Schema: roster; Owner: -
 --
 
@@ -16419,6 +16560,27 @@ COMMENT ON COLUMN roster.preference_versions.applied_by IS 'Who made this versio
 
 
 --
+-- Name: targets; Type: TABLE; Schema: roster; Owner: -
+--
+
+CREATE TABLE roster.targets (
+    customer_id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    reason text NOT NULL,
+    target_type customer.target_type NOT NULL,
+    target_number text,
+    CONSTRAINT targets_number_where_number_check CHECK (((target_type = 'number'::customer.target_type) = (target_number IS NOT NULL)))
+);
+
+
+--
+-- Name: TABLE targets; Type: COMMENT; Schema: roster; Owner: -
+--
+
+COMMENT ON TABLE roster.targets IS 'Where callers go, per user and reason; no row is the announcement.';
+
+
+--
 -- Name: bookings; Type: TABLE; Schema: staging; Owner: -
 --
 
@@ -16444,6 +16606,7 @@ CREATE UNLOGGED TABLE staging.bookings (
     is_choice_skip boolean NOT NULL,
     choice_reason text,
     choice_kind customer.kind,
+    resource_mark text,
     CONSTRAINT bookings_timed_or_all_day_check CHECK (((num_nonnulls(starts_at, ends_at) = ANY (ARRAY[0, 2])) AND (num_nonnulls(start_date, end_date) = (2 - num_nonnulls(starts_at, ends_at)))))
 );
 
@@ -16453,6 +16616,13 @@ CREATE UNLOGGED TABLE staging.bookings (
 --
 
 COMMENT ON TABLE staging.bookings IS 'One row per occurrence that a load brought.';
+
+
+--
+-- Name: COLUMN bookings.resource_mark; Type: COMMENT; Schema: staging; Owner: -
+--
+
+COMMENT ON COLUMN staging.bookings.resource_mark IS 'The version mark of the resource, where the booking is all there is of it.';
 
 
 --
@@ -17531,7 +17701,7 @@ CREATE VIEW watch.unknown_changes WITH (security_barrier='true') AS
      JOIN audit.runs ON (((changes.customer_id = runs.customer_id) AND (changes.run_id = runs.run_id) AND (changes.planned_at = runs.started_at))))
      JOIN customer.visible_customers customers ON ((changes.customer_id = customers.customer_id)))
      JOIN roster.users ON (((changes.customer_id = users.customer_id) AND (changes.user_id = users.user_id))))
-  WHERE ((changes.outcome IS NULL) AND (changes.held_because IS NULL) AND (runs.mode <> 'dry_run'::text) AND (runs.started_at < (watch.as_of() - '00:05:00'::interval)));
+  WHERE ((runs.settled_at = 'infinity'::timestamp with time zone) AND (changes.outcome IS NULL) AND (changes.held_because IS NULL) AND (runs.mode <> 'dry_run'::text) AND (runs.started_at < (watch.as_of() - '00:05:00'::interval)));
 
 
 --
@@ -19320,13 +19490,6 @@ CREATE INDEX balances_unbalanced_idx ON ONLY audit.balances USING btree (custome
 
 
 --
--- Name: changes_ended_idx; Type: INDEX; Schema: audit; Owner: -
---
-
-CREATE INDEX changes_ended_idx ON ONLY audit.changes USING btree (customer_id, ended_at) WHERE is_guarded;
-
-
---
 -- Name: changes_extension_idx; Type: INDEX; Schema: audit; Owner: -
 --
 
@@ -19334,24 +19497,24 @@ CREATE INDEX changes_extension_idx ON ONLY audit.changes USING btree (customer_i
 
 
 --
--- Name: changes_open_idx; Type: INDEX; Schema: audit; Owner: -
+-- Name: changes_guarded_idx; Type: INDEX; Schema: audit; Owner: -
 --
 
-CREATE INDEX changes_open_idx ON ONLY audit.changes USING btree (customer_id, user_id) WHERE ((outcome IS NULL) AND (held_because IS NULL));
+CREATE INDEX changes_guarded_idx ON ONLY audit.changes USING btree (customer_id, planned_at) WHERE is_guarded;
+
+
+--
+-- Name: changes_planned_at_idx; Type: INDEX; Schema: audit; Owner: -
+--
+
+CREATE INDEX changes_planned_at_idx ON ONLY audit.changes USING brin (customer_id, planned_at);
 
 
 --
 -- Name: changes_run_id_idx; Type: INDEX; Schema: audit; Owner: -
 --
 
-CREATE INDEX changes_run_id_idx ON ONLY audit.changes USING brin (customer_id, run_id);
-
-
---
--- Name: changes_undone_idx; Type: INDEX; Schema: audit; Owner: -
---
-
-CREATE INDEX changes_undone_idx ON ONLY audit.changes USING btree (customer_id, planned_at) WHERE (outcome = ANY (ARRAY['failed'::audit.outcome, 'conflict'::audit.outcome, 'found_undone'::audit.outcome]));
+CREATE INDEX changes_run_id_idx ON ONLY audit.changes USING btree (customer_id, run_id, user_id, absence_key);
 
 
 --
@@ -19366,6 +19529,13 @@ CREATE INDEX loads_started_at_idx ON ONLY audit.loads USING btree (customer_id, 
 --
 
 CREATE INDEX read_backs_read_at_idx ON ONLY audit.read_backs USING btree (customer_id, read_at);
+
+
+--
+-- Name: runs_settled_at_idx; Type: INDEX; Schema: audit; Owner: -
+--
+
+CREATE INDEX runs_settled_at_idx ON ONLY audit.runs USING btree (customer_id, settled_at);
 
 
 --
@@ -19390,31 +19560,24 @@ CREATE INDEX changes_default_customer_id_coalesce_planned_at_idx ON audit_months
 
 
 --
--- Name: changes_default_customer_id_ended_at_idx; Type: INDEX; Schema: audit_months; Owner: -
---
-
-CREATE INDEX changes_default_customer_id_ended_at_idx ON audit_months.changes_default USING btree (customer_id, ended_at) WHERE is_guarded;
-
-
---
 -- Name: changes_default_customer_id_planned_at_idx; Type: INDEX; Schema: audit_months; Owner: -
 --
 
-CREATE INDEX changes_default_customer_id_planned_at_idx ON audit_months.changes_default USING btree (customer_id, planned_at) WHERE (outcome = ANY (ARRAY['failed'::audit.outcome, 'conflict'::audit.outcome, 'found_undone'::audit.outcome]));
+CREATE INDEX changes_default_customer_id_planned_at_idx ON audit_months.changes_default USING btree (customer_id, planned_at) WHERE is_guarded;
 
 
 --
--- Name: changes_default_customer_id_run_id_idx; Type: INDEX; Schema: audit_months; Owner: -
+-- Name: changes_default_customer_id_planned_at_idx1; Type: INDEX; Schema: audit_months; Owner: -
 --
 
-CREATE INDEX changes_default_customer_id_run_id_idx ON audit_months.changes_default USING brin (customer_id, run_id);
+CREATE INDEX changes_default_customer_id_planned_at_idx1 ON audit_months.changes_default USING brin (customer_id, planned_at);
 
 
 --
--- Name: changes_default_customer_id_user_id_idx; Type: INDEX; Schema: audit_months; Owner: -
+-- Name: changes_default_customer_id_run_id_user_id_absence_key_idx; Type: INDEX; Schema: audit_months; Owner: -
 --
 
-CREATE INDEX changes_default_customer_id_user_id_idx ON audit_months.changes_default USING btree (customer_id, user_id) WHERE ((outcome IS NULL) AND (held_because IS NULL));
+CREATE INDEX changes_default_customer_id_run_id_user_id_absence_key_idx ON audit_months.changes_default USING btree (customer_id, run_id, user_id, absence_key);
 
 
 --
@@ -19429,6 +19592,13 @@ CREATE INDEX loads_default_customer_id_started_at_idx ON audit_months.loads_defa
 --
 
 CREATE INDEX read_backs_default_customer_id_read_at_idx ON audit_months.read_backs_default USING btree (customer_id, read_at);
+
+
+--
+-- Name: runs_default_customer_id_settled_at_idx; Type: INDEX; Schema: audit_months; Owner: -
+--
+
+CREATE INDEX runs_default_customer_id_settled_at_idx ON audit_months.runs_default USING btree (customer_id, settled_at);
 
 
 --
@@ -19509,31 +19679,24 @@ ALTER INDEX audit.changes_extension_idx ATTACH PARTITION audit_months.changes_de
 
 
 --
--- Name: changes_default_customer_id_ended_at_idx; Type: INDEX ATTACH; Schema: audit_months; Owner: -
---
-
-ALTER INDEX audit.changes_ended_idx ATTACH PARTITION audit_months.changes_default_customer_id_ended_at_idx;
-
-
---
 -- Name: changes_default_customer_id_planned_at_idx; Type: INDEX ATTACH; Schema: audit_months; Owner: -
 --
 
-ALTER INDEX audit.changes_undone_idx ATTACH PARTITION audit_months.changes_default_customer_id_planned_at_idx;
+ALTER INDEX audit.changes_guarded_idx ATTACH PARTITION audit_months.changes_default_customer_id_planned_at_idx;
 
 
 --
--- Name: changes_default_customer_id_run_id_idx; Type: INDEX ATTACH; Schema: audit_months; Owner: -
+-- Name: changes_default_customer_id_planned_at_idx1; Type: INDEX ATTACH; Schema: audit_months; Owner: -
 --
 
-ALTER INDEX audit.changes_run_id_idx ATTACH PARTITION audit_months.changes_default_customer_id_run_id_idx;
+ALTER INDEX audit.changes_planned_at_idx ATTACH PARTITION audit_months.changes_default_customer_id_planned_at_idx1;
 
 
 --
--- Name: changes_default_customer_id_user_id_idx; Type: INDEX ATTACH; Schema: audit_months; Owner: -
+-- Name: changes_default_customer_id_run_id_user_id_absence_key_idx; Type: INDEX ATTACH; Schema: audit_months; Owner: -
 --
 
-ALTER INDEX audit.changes_open_idx ATTACH PARTITION audit_months.changes_default_customer_id_user_id_idx;
+ALTER INDEX audit.changes_run_id_idx ATTACH PARTITION audit_months.changes_default_customer_id_run_id_user_id_absence_key_idx;
 
 
 --
@@ -19611,6 +19774,13 @@ ALTER INDEX audit.read_backs_read_at_idx ATTACH PARTITION audit_months.read_back
 --
 
 ALTER INDEX audit.read_backs_pkey ATTACH PARTITION audit_months.read_backs_default_pkey;
+
+
+--
+-- Name: runs_default_customer_id_settled_at_idx; Type: INDEX ATTACH; Schema: audit_months; Owner: -
+--
+
+ALTER INDEX audit.runs_settled_at_idx ATTACH PARTITION audit_months.runs_default_customer_id_settled_at_idx;
 
 
 --
