@@ -2,8 +2,8 @@
 -- (absence.accounts_within). One row.
 --
 -- Planned each time for the users that are asked for. What stands behind a booking is found by
--- hash: of marks the planner has no statistics, and right after a first load it has none of anything.
--- Whoever asks about everybody asks for no rows one by one.
+-- hash: of marks the planner has no statistics, and right after a first load of nothing at all.
+-- Who asks about everybody asks for no rows one by one.
 
 create function absence.account_counts(
     customer_id bigint,
