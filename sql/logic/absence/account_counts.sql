@@ -2,8 +2,7 @@
 -- (absence.accounts_within). One row.
 --
 -- Planned each time for the users that are asked for. What stands behind a booking is found by
--- hash: of marks the planner has no statistics, and right after a first load of nothing at all.
--- Who asks about everybody asks for no rows one by one.
+-- hash: of marks the planner has no statistics, and would sort both sides.
 
 create function absence.account_counts(
     customer_id bigint,
@@ -22,12 +21,10 @@ returns table (
     accounted_count bigint
 )
 language plpgsql stable
-set enable_nestloop = on
 set enable_mergejoin = off
 set plan_cache_mode = force_custom_plan
 as $$
 begin
-    perform set_config('enable_nestloop', (account_counts.user_ids is not null)::text, true);
     return query
     select
         count(*) filter (where accounts.account = 'applied'),

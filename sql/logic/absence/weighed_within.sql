@@ -43,6 +43,7 @@ as $$
     standing as (
         select
             accountable.*,
+            true as is_standing,
             accountable.ends_at <= least(accountable.held_from, weighed_within.as_of)
             as is_known_late,
             accountable.starts_at >= weighed_within.as_of
@@ -94,6 +95,9 @@ as $$
             when standing.is_beyond_horizon then array['pending', 'beyond_horizon']
         end as verdict
     from standing
-    left join placed
-        on standing.user_id = placed.user_id and standing.mark = placed.mark;
+    -- A full join is never made row by row, whatever the planner takes the two for: right after a
+    -- first load it has no statistics.
+    full join placed
+        on standing.user_id = placed.user_id and standing.mark = placed.mark
+    where coalesce(standing.is_standing, false);
 $$;

@@ -393,12 +393,10 @@ CREATE TYPE switchboard.origin AS ENUM (
 
 CREATE FUNCTION absence.account_counts(customer_id bigint, as_of timestamp with time zone, user_ids bigint[] DEFAULT NULL::bigint[], loaded tstzrange DEFAULT NULL::tstzrange, users int8range DEFAULT '(,)'::int8range) RETURNS TABLE(applied_count bigint, suppressed_count bigint, superseded_count bigint, pending_count bigint, failed_count bigint, unaccounted_count bigint, accounted_count bigint)
     LANGUAGE plpgsql STABLE
-    SET enable_nestloop TO 'on'
     SET enable_mergejoin TO 'off'
     SET plan_cache_mode TO 'force_custom_plan'
     AS $$
 begin
-    perform set_config('enable_nestloop', (account_counts.user_ids is not null)::text, true);
     return query
     select
         count(*) filter (where accounts.account = 'applied'),
@@ -4193,6 +4191,7 @@ CREATE FUNCTION absence.weighed_within(customer_id bigint, as_of timestamp with 
     standing as (
         select
             accountable.*,
+            true as is_standing,
             accountable.ends_at <= least(accountable.held_from, weighed_within.as_of)
             as is_known_late,
             accountable.starts_at >= weighed_within.as_of
@@ -4244,8 +4243,11 @@ CREATE FUNCTION absence.weighed_within(customer_id bigint, as_of timestamp with 
             when standing.is_beyond_horizon then array['pending', 'beyond_horizon']
         end as verdict
     from standing
-    left join placed
-        on standing.user_id = placed.user_id and standing.mark = placed.mark;
+    -- A full join is never made row by row, whatever the planner takes the two for: right after a
+    -- first load it has no statistics.
+    full join placed
+        on standing.user_id = placed.user_id and standing.mark = placed.mark
+    where coalesce(standing.is_standing, false);
 $$;
 
 
