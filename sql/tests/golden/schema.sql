@@ -1571,14 +1571,6 @@ CREATE FUNCTION absence.guarded_day(customer_id bigint, as_of timestamp with tim
     where
         changes.customer_id = guarded_day.customer_id
         and changes.is_guarded
-        -- What ended since may have been planned as early as the first run that had not settled.
-        and changes.planned_at >= (
-            select min(runs.started_at)
-            from audit.runs
-            where
-                runs.customer_id = guarded_day.customer_id
-                and runs.settled_at > guarded_day.as_of - interval '24 hours'
-        )
         and not changes.is_approved
         and changes.ended_at > guarded_day.as_of - interval '24 hours'
         and changes.ended_at <= guarded_day.as_of
@@ -7250,11 +7242,13 @@ CREATE FUNCTION intake.find_hand_edits(customer_id bigint, user_ids bigint[], is
             and placed.acknowledged_at < find_hand_edits.at
             and placed.ends_at > find_hand_edits.at
             and not exists (
-                select from absence.unsettled_changes
+                select from audit.changes
                 where
-                    unsettled_changes.customer_id = placed.customer_id
-                    and unsettled_changes.user_id = placed.user_id
-                    and unsettled_changes.absence_key = placed.absence_key
+                    changes.customer_id = placed.customer_id
+                    and changes.user_id = placed.user_id
+                    and changes.absence_key = placed.absence_key
+                    and changes.outcome is null
+                    and changes.held_because is null
             )
     ),
 
@@ -8286,8 +8280,7 @@ begin
                 end if;
                 execute format(
                     'create table audit_months.%I (like audit.%I including defaults '
-                    'including constraints including indexes) %s',
-                    child, part.table_name, part.options
+                    'including constraints including indexes)', child, part.table_name
                 );
                 execute format(
                     'with strays as (delete from audit_months.%I where %I >= %L and %I < %L '
@@ -8673,8 +8666,11 @@ CREATE FUNCTION intake.reassert_unknown(customer_id bigint, at timestamp with ti
                 partition by changes.customer_id, changes.user_id, changes.absence_key
                 order by changes.run_id desc
             ) as age
-        from absence.unsettled_changes as changes
-        where changes.customer_id = reassert_unknown.customer_id
+        from audit.changes
+        where
+            changes.customer_id = reassert_unknown.customer_id
+            and changes.outcome is null
+            and changes.held_because is null
     ),
 
     may_stand as materialized (
@@ -9252,41 +9248,6 @@ $$;
 
 
 --
--- Name: settle_runs(bigint, timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
---
-
-CREATE FUNCTION intake.settle_runs(customer_id bigint, at timestamp with time zone) RETURNS void
-    LANGUAGE sql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$
-    update audit.runs
-    set settled_at = greatest(
-        settle_runs.at,
-        (
-            select max(changes.ended_at)
-            from audit.changes
-            where
-                changes.customer_id = settle_runs.customer_id
-                and changes.run_id = runs.run_id
-                and changes.planned_at = runs.started_at
-        )
-    )
-    where
-        runs.customer_id = settle_runs.customer_id
-        and runs.settled_at = 'infinity'
-        and not exists (
-            select from audit.changes
-            where
-                changes.customer_id = settle_runs.customer_id
-                and changes.run_id = runs.run_id
-                and changes.planned_at = runs.started_at
-                and changes.outcome is null
-                and changes.held_because is null
-        );
-$$;
-
-
---
 -- Name: settle_unknown(bigint, bigint[], timestamp with time zone); Type: FUNCTION; Schema: intake; Owner: -
 --
 
@@ -9303,10 +9264,12 @@ CREATE FUNCTION intake.settle_unknown(customer_id bigint, user_ids bigint[], at 
                 partition by changes.customer_id, changes.user_id, changes.absence_key
                 order by changes.run_id desc
             ) as age
-        from absence.unsettled_changes as changes
+        from audit.changes
         where
             changes.customer_id = settle_unknown.customer_id
             and changes.user_id = any(settle_unknown.user_ids)
+            and changes.outcome is null
+            and changes.held_because is null
     ),
 
     judged as materialized (
@@ -11058,16 +11021,20 @@ begin
         order by extension asc, is_active desc, user_id asc
     ) as holders
         on shown.extension = holders.extension
-    left join (
-        select absence_key, min(user_id) as user_id
-        from absence.unsettled_changes
-        where customer_id = take_in_shown.customer_id
-        group by absence_key
-    ) as senders
-        on shown.absence_key = senders.absence_key
     -- The owner of a key of ours is known, whatever extension it stands at.
     cross join lateral (
-        select coalesce(placed.user_id, senders.user_id, holders.user_id) as user_id
+        select coalesce(
+            placed.user_id,
+            (
+                select changes.user_id from audit.changes
+                where changes.customer_id = take_in_shown.customer_id
+                    and changes.absence_key = shown.absence_key
+                    and changes.outcome is null
+                    and changes.held_because is null
+                limit 1
+            ),
+            holders.user_id
+        ) as user_id
     ) as users
     where shown.customer_id = take_in_shown.customer_id
         and shown.read_back_id = take_in_shown.read_back_id
@@ -12441,7 +12408,6 @@ CREATE TABLE audit.runs (
     held_count bigint DEFAULT 0 NOT NULL,
     refusal text,
     refused_digest text,
-    settled_at timestamp with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
     CONSTRAINT runs_mode_check CHECK ((mode = ANY (ARRAY['dry_run'::text, 'apply'::text, 'withdraw'::text]))),
     CONSTRAINT runs_refusal_has_digest_check CHECK (((refusal IS NULL) = (refused_digest IS NULL))),
     CONSTRAINT runs_scope_check CHECK ((scope = ANY (ARRAY['everybody'::text, 'touched'::text])))
@@ -12552,13 +12518,6 @@ COMMENT ON COLUMN audit.runs.refusal IS 'Why the limits held back some users, in
 --
 
 COMMENT ON COLUMN audit.runs.refused_digest IS 'What --approve must name to let them through.';
-
-
---
--- Name: COLUMN runs.settled_at; Type: COMMENT; Schema: audit; Owner: -
---
-
-COMMENT ON COLUMN audit.runs.settled_at IS 'When what came of all its changes was known; infinity: of some it may still have to be found out.';
 
 
 --
@@ -12943,26 +12902,6 @@ CREATE VIEW absence.unloaded_users AS
 
 
 --
--- Name: unsettled_changes; Type: VIEW; Schema: absence; Owner: -
---
-
-CREATE VIEW absence.unsettled_changes AS
- SELECT changes.customer_id,
-    changes.user_id,
-    changes.run_id,
-    changes.planned_at,
-    changes.absence_key,
-    changes.action,
-    changes.before,
-    changes.after,
-    changes.booking_keys,
-    changes.booking_marks
-   FROM (audit.runs
-     JOIN audit.changes ON (((runs.customer_id = changes.customer_id) AND (runs.run_id = changes.run_id) AND (runs.started_at = changes.planned_at))))
-  WHERE ((runs.settled_at = 'infinity'::timestamp with time zone) AND (changes.outcome IS NULL) AND (changes.held_because IS NULL));
-
-
---
 -- Name: unsettled_users; Type: VIEW; Schema: absence; Owner: -
 --
 
@@ -12970,9 +12909,9 @@ CREATE VIEW absence.unsettled_users AS
  SELECT DISTINCT changes.customer_id,
     changes.user_id,
     sides.extension
-   FROM (absence.unsettled_changes changes
+   FROM (audit.changes
      CROSS JOIN LATERAL unnest(ARRAY[(changes.before ->> 'extension'::text), (changes.after ->> 'extension'::text)]) sides(extension))
-  WHERE (sides.extension IS NOT NULL);
+  WHERE ((changes.outcome IS NULL) AND (changes.held_because IS NULL) AND (sides.extension IS NOT NULL));
 
 
 --
@@ -14234,8 +14173,7 @@ CREATE TABLE audit_months.changes_default (
     CONSTRAINT changes_only_withdrawals_have_a_cause_check CHECK (((withdrawn_because IS NULL) OR (action = 'withdraw'::audit.action))),
     CONSTRAINT changes_outcome_has_end_check CHECK (((outcome IS NULL) = (ended_at IS NULL))),
     CONSTRAINT changes_sides_match_action_check CHECK ((((before IS NOT NULL) = (action = ANY (ARRAY['update'::audit.action, 'withdraw'::audit.action]))) AND ((after IS NOT NULL) = (action = ANY (ARRAY['create'::audit.action, 'update'::audit.action])))))
-)
-WITH (fillfactor='45');
+);
 
 
 --
@@ -14397,7 +14335,6 @@ CREATE TABLE audit_months.runs_default (
     held_count bigint DEFAULT 0 NOT NULL,
     refusal text,
     refused_digest text,
-    settled_at timestamp with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
     CONSTRAINT runs_mode_check CHECK ((mode = ANY (ARRAY['dry_run'::text, 'apply'::text, 'withdraw'::text]))),
     CONSTRAINT runs_refusal_has_digest_check CHECK (((refusal IS NULL) = (refused_digest IS NULL))),
     CONSTRAINT runs_scope_check CHECK ((scope = ANY (ARRAY['everybody'::text, 'touched'::text])))
@@ -15688,7 +15625,6 @@ CREATE VIEW intake.audit_tables AS
     pg_class.relname AS table_name,
     pg_attribute.attname AS instant,
     strays.relname AS strays,
-    COALESCE((('with ('::text || array_to_string(strays.reloptions, ', '::text)) || ')'::text), ''::text) AS options,
     ( SELECT count(*) AS count
            FROM pg_constraint
           WHERE ((pg_constraint.conrelid = pg_class.oid) AND (pg_constraint.contype = 'f'::"char"))) AS reference_count
@@ -17703,7 +17639,7 @@ CREATE VIEW watch.unknown_changes WITH (security_barrier='true') AS
      JOIN audit.runs ON (((changes.customer_id = runs.customer_id) AND (changes.run_id = runs.run_id) AND (changes.planned_at = runs.started_at))))
      JOIN customer.visible_customers customers ON ((changes.customer_id = customers.customer_id)))
      JOIN roster.users ON (((changes.customer_id = users.customer_id) AND (changes.user_id = users.user_id))))
-  WHERE ((runs.settled_at = 'infinity'::timestamp with time zone) AND (changes.outcome IS NULL) AND (changes.held_because IS NULL) AND (runs.mode <> 'dry_run'::text) AND (runs.started_at < (watch.as_of() - '00:05:00'::interval)));
+  WHERE ((changes.outcome IS NULL) AND (changes.held_because IS NULL) AND (runs.mode <> 'dry_run'::text) AND (runs.started_at < (watch.as_of() - '00:05:00'::interval)));
 
 
 --
@@ -19492,6 +19428,13 @@ CREATE INDEX balances_unbalanced_idx ON ONLY audit.balances USING btree (custome
 
 
 --
+-- Name: changes_ended_idx; Type: INDEX; Schema: audit; Owner: -
+--
+
+CREATE INDEX changes_ended_idx ON ONLY audit.changes USING btree (customer_id, ended_at) WHERE is_guarded;
+
+
+--
 -- Name: changes_extension_idx; Type: INDEX; Schema: audit; Owner: -
 --
 
@@ -19499,24 +19442,24 @@ CREATE INDEX changes_extension_idx ON ONLY audit.changes USING btree (customer_i
 
 
 --
--- Name: changes_guarded_idx; Type: INDEX; Schema: audit; Owner: -
+-- Name: changes_open_idx; Type: INDEX; Schema: audit; Owner: -
 --
 
-CREATE INDEX changes_guarded_idx ON ONLY audit.changes USING btree (customer_id, planned_at) WHERE is_guarded;
-
-
---
--- Name: changes_planned_at_idx; Type: INDEX; Schema: audit; Owner: -
---
-
-CREATE INDEX changes_planned_at_idx ON ONLY audit.changes USING brin (customer_id, planned_at);
+CREATE INDEX changes_open_idx ON ONLY audit.changes USING btree (customer_id, user_id) WHERE ((outcome IS NULL) AND (held_because IS NULL));
 
 
 --
 -- Name: changes_run_id_idx; Type: INDEX; Schema: audit; Owner: -
 --
 
-CREATE INDEX changes_run_id_idx ON ONLY audit.changes USING btree (customer_id, run_id, user_id, absence_key);
+CREATE INDEX changes_run_id_idx ON ONLY audit.changes USING brin (customer_id, run_id);
+
+
+--
+-- Name: changes_undone_idx; Type: INDEX; Schema: audit; Owner: -
+--
+
+CREATE INDEX changes_undone_idx ON ONLY audit.changes USING btree (customer_id, planned_at) WHERE (outcome = ANY (ARRAY['failed'::audit.outcome, 'conflict'::audit.outcome, 'found_undone'::audit.outcome]));
 
 
 --
@@ -19531,13 +19474,6 @@ CREATE INDEX loads_started_at_idx ON ONLY audit.loads USING btree (customer_id, 
 --
 
 CREATE INDEX read_backs_read_at_idx ON ONLY audit.read_backs USING btree (customer_id, read_at);
-
-
---
--- Name: runs_settled_at_idx; Type: INDEX; Schema: audit; Owner: -
---
-
-CREATE INDEX runs_settled_at_idx ON ONLY audit.runs USING btree (customer_id, settled_at);
 
 
 --
@@ -19562,24 +19498,31 @@ CREATE INDEX changes_default_customer_id_coalesce_planned_at_idx ON audit_months
 
 
 --
+-- Name: changes_default_customer_id_ended_at_idx; Type: INDEX; Schema: audit_months; Owner: -
+--
+
+CREATE INDEX changes_default_customer_id_ended_at_idx ON audit_months.changes_default USING btree (customer_id, ended_at) WHERE is_guarded;
+
+
+--
 -- Name: changes_default_customer_id_planned_at_idx; Type: INDEX; Schema: audit_months; Owner: -
 --
 
-CREATE INDEX changes_default_customer_id_planned_at_idx ON audit_months.changes_default USING btree (customer_id, planned_at) WHERE is_guarded;
+CREATE INDEX changes_default_customer_id_planned_at_idx ON audit_months.changes_default USING btree (customer_id, planned_at) WHERE (outcome = ANY (ARRAY['failed'::audit.outcome, 'conflict'::audit.outcome, 'found_undone'::audit.outcome]));
 
 
 --
--- Name: changes_default_customer_id_planned_at_idx1; Type: INDEX; Schema: audit_months; Owner: -
+-- Name: changes_default_customer_id_run_id_idx; Type: INDEX; Schema: audit_months; Owner: -
 --
 
-CREATE INDEX changes_default_customer_id_planned_at_idx1 ON audit_months.changes_default USING brin (customer_id, planned_at);
+CREATE INDEX changes_default_customer_id_run_id_idx ON audit_months.changes_default USING brin (customer_id, run_id);
 
 
 --
--- Name: changes_default_customer_id_run_id_user_id_absence_key_idx; Type: INDEX; Schema: audit_months; Owner: -
+-- Name: changes_default_customer_id_user_id_idx; Type: INDEX; Schema: audit_months; Owner: -
 --
 
-CREATE INDEX changes_default_customer_id_run_id_user_id_absence_key_idx ON audit_months.changes_default USING btree (customer_id, run_id, user_id, absence_key);
+CREATE INDEX changes_default_customer_id_user_id_idx ON audit_months.changes_default USING btree (customer_id, user_id) WHERE ((outcome IS NULL) AND (held_because IS NULL));
 
 
 --
@@ -19594,13 +19537,6 @@ CREATE INDEX loads_default_customer_id_started_at_idx ON audit_months.loads_defa
 --
 
 CREATE INDEX read_backs_default_customer_id_read_at_idx ON audit_months.read_backs_default USING btree (customer_id, read_at);
-
-
---
--- Name: runs_default_customer_id_settled_at_idx; Type: INDEX; Schema: audit_months; Owner: -
---
-
-CREATE INDEX runs_default_customer_id_settled_at_idx ON audit_months.runs_default USING btree (customer_id, settled_at);
 
 
 --
@@ -19681,24 +19617,31 @@ ALTER INDEX audit.changes_extension_idx ATTACH PARTITION audit_months.changes_de
 
 
 --
+-- Name: changes_default_customer_id_ended_at_idx; Type: INDEX ATTACH; Schema: audit_months; Owner: -
+--
+
+ALTER INDEX audit.changes_ended_idx ATTACH PARTITION audit_months.changes_default_customer_id_ended_at_idx;
+
+
+--
 -- Name: changes_default_customer_id_planned_at_idx; Type: INDEX ATTACH; Schema: audit_months; Owner: -
 --
 
-ALTER INDEX audit.changes_guarded_idx ATTACH PARTITION audit_months.changes_default_customer_id_planned_at_idx;
+ALTER INDEX audit.changes_undone_idx ATTACH PARTITION audit_months.changes_default_customer_id_planned_at_idx;
 
 
 --
--- Name: changes_default_customer_id_planned_at_idx1; Type: INDEX ATTACH; Schema: audit_months; Owner: -
+-- Name: changes_default_customer_id_run_id_idx; Type: INDEX ATTACH; Schema: audit_months; Owner: -
 --
 
-ALTER INDEX audit.changes_planned_at_idx ATTACH PARTITION audit_months.changes_default_customer_id_planned_at_idx1;
+ALTER INDEX audit.changes_run_id_idx ATTACH PARTITION audit_months.changes_default_customer_id_run_id_idx;
 
 
 --
--- Name: changes_default_customer_id_run_id_user_id_absence_key_idx; Type: INDEX ATTACH; Schema: audit_months; Owner: -
+-- Name: changes_default_customer_id_user_id_idx; Type: INDEX ATTACH; Schema: audit_months; Owner: -
 --
 
-ALTER INDEX audit.changes_run_id_idx ATTACH PARTITION audit_months.changes_default_customer_id_run_id_user_id_absence_key_idx;
+ALTER INDEX audit.changes_open_idx ATTACH PARTITION audit_months.changes_default_customer_id_user_id_idx;
 
 
 --
@@ -19776,13 +19719,6 @@ ALTER INDEX audit.read_backs_read_at_idx ATTACH PARTITION audit_months.read_back
 --
 
 ALTER INDEX audit.read_backs_pkey ATTACH PARTITION audit_months.read_backs_default_pkey;
-
-
---
--- Name: runs_default_customer_id_settled_at_idx; Type: INDEX ATTACH; Schema: audit_months; Owner: -
---
-
-ALTER INDEX audit.runs_settled_at_idx ATTACH PARTITION audit_months.runs_default_customer_id_settled_at_idx;
 
 
 --
