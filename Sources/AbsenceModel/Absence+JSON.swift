@@ -55,7 +55,7 @@ public struct JSONObject {
 
     public mutating func add(_ name: StaticString, _ value: JSONObject) {
         begin(name)
-        value.append(to: &bytes)
+        bytes += value.closedBytes
     }
 
     public mutating func add(_ name: StaticString, _ values: [JSONObject]) {
@@ -63,19 +63,17 @@ public struct JSONObject {
         bytes.append(UInt8(ascii: "["))
         for (index, value) in values.enumerated() {
             if index > 0 { bytes.append(UInt8(ascii: ",")) }
-            value.append(to: &bytes)
+            bytes += value.closedBytes
         }
         bytes.append(UInt8(ascii: "]"))
     }
 
     /// The whole object, as text.
-    public var closed: String {
-        String(decoding: bytes.isEmpty ? [UInt8(ascii: "{")] : bytes, as: UTF8.self) + "}"
-    }
+    public var closed: String { String(decoding: closedBytes, as: UTF8.self) }
 
-    private func append(to bytes: inout [UInt8]) {
-        bytes.append(contentsOf: self.bytes.isEmpty ? [UInt8(ascii: "{")] : self.bytes)
-        bytes.append(UInt8(ascii: "}"))
+    /// The whole object, as text in UTF-8.
+    public var closedBytes: [UInt8] {
+        (bytes.isEmpty ? [UInt8(ascii: "{")] : bytes) + [UInt8(ascii: "}")]
     }
 
     private mutating func begin(_ name: StaticString) {

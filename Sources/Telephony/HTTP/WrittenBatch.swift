@@ -17,7 +17,7 @@ struct WrittenBatch: Sendable {
         let units = Self.units(of: batch.changes)
         written.add("changes", zip(units, batch.changes).map(Self.object))
         changes = batch.changes
-        body = Array(written.closed.utf8)
+        body = written.closedBytes
         let digest = SHA256.hash(data: body).prefix(16)
         let digits = digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
         idempotencyKey = "\(batch.fence)-\(digits)"
