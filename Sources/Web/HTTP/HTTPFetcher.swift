@@ -84,7 +84,7 @@ public final class HTTPFetcher: Sendable {
         while true {
             let wait: Duration
             do {
-                let answer = try await answerInTime(to: request, of: origin)
+                let answer = try await answer(to: request, of: origin)
                 guard repetition == .everything, answer.status == 429 || answer.status == 503,
                     let pause = settings.retry.wait(after: attempt, answer: answer)
                 else { return answer }
@@ -107,30 +107,11 @@ public final class HTTPFetcher: Sendable {
     }
 
     /// One exchange with its redirects, ended when its time is over.
-    private func answerInTime(
-        to request: HTTPRequest,
-        of origin: HTTPOrigin
-    ) async throws -> HTTPAnswer {
-        try await withThrowingTaskGroup(of: HTTPAnswer.self) { group in
-            defer { group.cancelAll() }
-            group.addTask { try await self.answer(to: request, of: origin) }
-            group.addTask {
-                try await Task.sleep(for: self.settings.timeout)
-                throw RemoteFailure(
-                    .timedOut,
-                    "\(origin) gave no whole answer within \(self.settings.timeout)"
-                )
-            }
-            guard let answer = try await group.next() else { throw CancellationError() }
-            return answer
-        }
-    }
-
-    /// One exchange with its redirects.
     private func answer(to request: HTTPRequest, of origin: HTTPOrigin) async throws -> HTTPAnswer {
+        let deadline = NIODeadline.now() + TimeAmount(settings.timeout)
         var request = request
         for _ in 0...Self.redirectLimit {
-            let answer = try await exchange(request, with: origin)
+            let answer = try await exchange(request, with: origin, by: deadline)
             guard [301, 302, 307, 308].contains(answer.status),
                 let location = answer.header("Location")
             else { return answer }
@@ -157,55 +138,40 @@ public final class HTTPFetcher: Sendable {
     /// One request and one answer.
     private func exchange(
         _ request: HTTPRequest,
-        with origin: HTTPOrigin
+        with origin: HTTPOrigin,
+        by deadline: NIODeadline
     ) async throws -> HTTPAnswer {
-        var outgoing = HTTPClientRequest(url: request.url.absoluteString)
-        outgoing.method = HTTPMethod(rawValue: request.method)
-        for header in request.headers {
-            outgoing.headers.add(name: header.name, value: header.value)
-        }
-        outgoing.headers.replaceOrAdd(name: "User-Agent", value: "kalenderkoppling")
+        var headers = HTTPHeaders(request.headers)
+        headers.replaceOrAdd(name: "User-Agent", value: "kalenderkoppling")
         if let credentials = request.credentials {
-            outgoing.headers.replaceOrAdd(name: "Authorization", value: credentials.headerValue)
+            headers.replaceOrAdd(name: "Authorization", value: credentials.headerValue)
         }
-        if !request.body.isEmpty { outgoing.body = .bytes(request.body) }
-
-        counts.countRequest()
-        let response: HTTPClientResponse
-        do {
-            response = try await client.execute(outgoing, deadline: .distantFuture)
-        } catch {
-            throw failure(of: error, from: origin, isBodyUnderWay: false)
-        }
-        return HTTPAnswer(
-            status: Int(response.status.code),
-            headers: response.headers.map { ($0.name, $0.value) },
-            body: try await body(of: response, from: origin),
-            url: request.url
+        let collector = AnswerCollector(
+            from: request.url,
+            largestBody: settings.largestBody,
+            counts: counts
         )
-    }
-
-    /// Takes in a body up to the limit.
-    private func body(
-        of response: HTTPClientResponse,
-        from origin: HTTPOrigin
-    ) async throws -> [UInt8] {
-        var bytes: [UInt8] = []
-        let length = response.headers.first(name: "Content-Length").flatMap(Int.init) ?? 0
-        bytes.reserveCapacity(min(length, settings.largestBody) + JSONReader.padding)
+        counts.countRequest()
         do {
-            for try await part in response.body {
-                guard bytes.count + part.readableBytes <= settings.largestBody else {
-                    throw tooLarge(origin)
-                }
-                bytes.append(contentsOf: part.readableBytesView)
-                counts.count(bytes: part.readableBytes)
-            }
             try Task.checkCancellation()
+            let task = client.execute(
+                request: try HTTPClient.Request(
+                    url: request.url,
+                    method: HTTPMethod(rawValue: request.method),
+                    headers: headers,
+                    body: request.body.isEmpty ? nil : .bytes(request.body)
+                ),
+                delegate: collector,
+                deadline: deadline
+            )
+            return try await withTaskCancellationHandler {
+                try await task.get()
+            } onCancel: {
+                task.cancel()
+            }
         } catch {
-            throw failure(of: error, from: origin, isBodyUnderWay: true)
+            throw failure(of: error, from: origin, isBodyUnderWay: collector.isUnderWay)
         }
-        return bytes
     }
 
     private static func tls(_ authorityFile: String?) throws(RemoteFailure) -> TLSConfiguration {
@@ -246,16 +212,19 @@ extension HTTPFetcher {
     ) -> any Error {
         if Task.isCancelled || error is CancellationError { return CancellationError() }
         switch error {
-        case let failure as RemoteFailure:
-            return failure
+        case is AnswerCollector.TooLarge, NIOHTTPDecompression.DecompressionError.limit:
+            return tooLarge(origin)
+        case let error as HTTPClientError where error == .deadlineExceeded:
+            return RemoteFailure(
+                .timedOut,
+                "\(origin) gave no whole answer within \(settings.timeout)"
+            )
         case let error as HTTPClientError
         where error == .connectTimeout || error == .tlsHandshakeTimeout:
             return RemoteFailure(
                 .timedOut,
                 "\(origin) took no connection within \(settings.connectTimeout)"
             )
-        case NIOHTTPDecompression.DecompressionError.limit:
-            return tooLarge(origin)
         case is NIOHTTPDecompression.DecompressionError:
             return RemoteFailure(.malformed, "\(origin) sent a body that cannot be decompressed")
         case is NIOConnectionError, is SocketAddressError:
