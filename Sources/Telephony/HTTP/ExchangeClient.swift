@@ -3,13 +3,20 @@ import Web
 
 /// Sends one request at a time to an exchange, each with what lets us in.
 struct ExchangeClient: Sendable {
-    /// Without the `v1` that all addresses begin with.
-    var base: URL
-    var access: HTTPExchangeAccess
-    var fetcher: HTTPFetcher
+    /// What all addresses begin with.
+    private let root: URL
+    let access: HTTPExchangeAccess
+    let fetcher: HTTPFetcher
+
+    /// - Parameter base: without `v1`.
+    init(base: URL, access: HTTPExchangeAccess, fetcher: HTTPFetcher) {
+        root = base.appending(path: "v1")
+        self.access = access
+        self.fetcher = fetcher
+    }
 
     /// The exchange, as it stands in messages.
-    var name: String { HTTPOrigin(base)?.description ?? "the exchange" }
+    var name: String { HTTPOrigin(root)?.description ?? "the exchange" }
 
     var retry: HTTPRetry { fetcher.retry }
 
@@ -80,7 +87,7 @@ struct ExchangeClient: Sendable {
     }
 
     private func sendOnce(_ question: Question) async throws -> (HTTPAnswer, token: String?) {
-        var url = question.path.reduce(base.appending(path: "v1")) { $0.appending(component: $1) }
+        var url = question.path.reduce(root) { $0.appending(component: $1) }
         if !question.query.isEmpty {
             url.append(queryItems: question.query)
         }

@@ -99,8 +99,8 @@ final class ExchangeLimits: Sendable {
     /// several.
     var changesTaken: Int {
         let (size, atOnce) = state.withLock { ($0.batchSize, $0.batchesAtOnce) }
-        let (enough, most, rounds) = (100, 500, 8)
-        return size >= enough ? size : min(most, size * atOnce * rounds)
+        let (most, rounds) = (1000, 8)
+        return max(size, min(most, size * atOnce * rounds))
     }
 
     func set(batchSize: Int, batchesAtOnce: Int) {

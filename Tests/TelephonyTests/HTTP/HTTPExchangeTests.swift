@@ -45,7 +45,8 @@ import Testing
 
     /// Of a server where nobody has written yet.
     private var full: ExchangeCapabilities {
-        ExchangeCapabilities(batchSize: 100, newestFence: 0)
+        // A hundred a request, as many as are read at a time.
+        ExchangeCapabilities(batchSize: 1000, newestFence: 0)
     }
 
     @Test func `what is put is read back the same, is changed, and goes`() async throws {
