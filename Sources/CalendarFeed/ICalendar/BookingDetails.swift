@@ -100,7 +100,8 @@ struct BookingDetails: Sendable {
     private static func mailAddress(of text: String) -> String {
         var address = text.lowercased()
         if address.hasPrefix("mailto:") { address.removeFirst("mailto:".count) }
-        return address.removingPercentEncoding ?? address
+        return address.utf8.contains(UInt8(ascii: "%"))
+            ? address.removingPercentEncoding ?? address : address
     }
 
     /// Reads `skip`, or `reason=business_trip;kind=direct` with either left out.
