@@ -132,7 +132,10 @@ comment on schema billing is 'From days with the service to invoices, and how th
 \ir absence/open_changes.sql
 \ir absence/run_changes.sql
 \ir absence/sharing_extensions.sql
+\ir absence/weighed.sql
 \ir absence/weighed_within.sql
+\ir absence/judged_within.sql
+\ir absence/former_accounts_within.sql
 \ir absence/accounts_within.sql
 \ir absence/account_counts.sql
 \ir absence/balance_within.sql

@@ -49,7 +49,10 @@ as $$
         accounts.pending_count,
         accounts.failed_count,
         accounts.unaccounted_count,
-        accounts.unaccounted_count = 0 and accounts.accounted_count = loads.taken_in_count
+        accounts.unaccounted_count = 0
+        and loads.taken_in_count
+        = accounts.applied_count + accounts.suppressed_count + accounts.superseded_count
+        + accounts.pending_count + accounts.failed_count
     from loads
     cross join absence.account_counts(
         balance_within.customer_id, balance_within.as_of, null, balance_within.loaded

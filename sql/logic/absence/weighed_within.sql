@@ -2,9 +2,7 @@
 -- (absence.accounts_within) where the booking and what is placed tell that by themselves: of the
 -- named users or of everybody, of the loads that began in a stretch of time or of all.
 --
--- One row per booking. verdict: the account and its cause; null where the booking should stand by
--- now, or be covered by what does. is_known_late: it was known only after its end. is_over: so it
--- was, and it is behind nothing that is still to come.
+-- One row per booking.
 
 create function absence.weighed_within(
     customer_id bigint,
@@ -13,21 +11,7 @@ create function absence.weighed_within(
     loaded tstzrange,
     users int8range
 )
-returns table (
-    user_id bigint,
-    calendar_id integer,
-    resource_key text,
-    booking_key text,
-    load_id bigint,
-    held_from timestamptz,
-    starts_at timestamptz,
-    ends_at timestamptz,
-    mark bytea,
-    is_clipped boolean,
-    is_known_late boolean,
-    is_over boolean,
-    verdict text[]
-)
+returns setof absence.weighed
 language sql stable
 as $$
     with
@@ -63,9 +47,8 @@ as $$
     placed as materialized (
         select distinct
             placed.user_id,
-            decode(member.mark, 'hex') as mark
+            decode(unnest(placed.booking_marks), 'hex') as mark
         from telephony.placed
-        cross join lateral unnest(placed.booking_marks) as member (mark)
         where
             placed.customer_id = weighed_within.customer_id
             and absence.is_among(
