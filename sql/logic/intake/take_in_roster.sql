@@ -127,7 +127,9 @@ begin
     insert into wanted_users (user_id, is_new, has_left)
     select user_id, false, false
     from unnest(reread_users) as reread (user_id)
-    where user_id not in (select wanted_users.user_id from wanted_users);
+    where not exists (
+        select from wanted_users where wanted_users.user_id = reread.user_id
+    );
 
     return query
     select

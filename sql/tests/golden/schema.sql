@@ -7887,23 +7887,36 @@ CREATE FUNCTION intake.literal(raw text) RETURNS text
 --
 
 CREATE FUNCTION intake.load_afresh(customer_id bigint, user_ids bigint[]) RETURNS void
-    LANGUAGE sql
+    LANGUAGE plpgsql
     AS $$
-    select pg_advisory_xact_lock(intake.load_afresh_lock(load_afresh.customer_id));
+#variable_conflict use_column
+declare
+    -- Joined and not looked for in, which would take the square of their number.
+    named_ids bigint[];
+begin
+    perform pg_advisory_xact_lock(intake.load_afresh_lock(load_afresh.customer_id));
+    named_ids := coalesce(load_afresh.user_ids, array(
+        select users.user_id from roster.users
+        where users.customer_id = load_afresh.customer_id
+    ));
 
     update roster.calendars
     set generation = generation + 1
+    from unnest(named_ids) as named (user_id)
     where calendars.customer_id = load_afresh.customer_id
-        and (load_afresh.user_ids is null or calendars.user_id = any(load_afresh.user_ids));
+        and calendars.user_id = named.user_id;
 
     update calendar.cursors
     set cursor = null
+    from unnest(named_ids) as named (user_id)
     where cursors.customer_id = load_afresh.customer_id
-        and (load_afresh.user_ids is null or cursors.user_id = any(load_afresh.user_ids));
+        and cursors.user_id = named.user_id;
 
     delete from calendar.resources
+    using unnest(named_ids) as named (user_id)
     where resources.customer_id = load_afresh.customer_id
-        and (load_afresh.user_ids is null or resources.user_id = any(load_afresh.user_ids));
+        and resources.user_id = named.user_id;
+end
 $$;
 
 
@@ -10831,7 +10844,9 @@ begin
     insert into wanted_users (user_id, is_new, has_left)
     select user_id, false, false
     from unnest(reread_users) as reread (user_id)
-    where user_id not in (select wanted_users.user_id from wanted_users);
+    where not exists (
+        select from wanted_users where wanted_users.user_id = reread.user_id
+    );
 
     return query
     select
