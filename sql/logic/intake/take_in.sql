@@ -216,7 +216,7 @@ begin
         );
 
     perform intake.take_in_resources(
-        take_in.customer_id, take_in.load_id, first_row, last_row
+        take_in.customer_id, take_in.load_id, user_ids, first_row, last_row
     );
     perform intake.take_in_progress(take_in.customer_id, take_in.load_id, take_in.at);
     delete from staging.bookings

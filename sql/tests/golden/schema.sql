@@ -9892,7 +9892,7 @@ begin
         );
 
     perform intake.take_in_resources(
-        take_in.customer_id, take_in.load_id, first_row, last_row
+        take_in.customer_id, take_in.load_id, user_ids, first_row, last_row
     );
     perform intake.take_in_progress(take_in.customer_id, take_in.load_id, take_in.at);
     delete from staging.bookings
@@ -10619,10 +10619,10 @@ $$;
 
 
 --
--- Name: take_in_resources(bigint, bigint, tid, tid); Type: FUNCTION; Schema: intake; Owner: -
+-- Name: take_in_resources(bigint, bigint, bigint[], tid, tid); Type: FUNCTION; Schema: intake; Owner: -
 --
 
-CREATE FUNCTION intake.take_in_resources(customer_id bigint, load_id bigint, first_row tid, last_row tid) RETURNS void
+CREATE FUNCTION intake.take_in_resources(customer_id bigint, load_id bigint, user_ids bigint[], first_row tid, last_row tid) RETURNS void
     LANGUAGE plpgsql
     SET enable_nestloop TO 'off'
     SET enable_mergejoin TO 'off'
@@ -10633,14 +10633,13 @@ CREATE FUNCTION intake.take_in_resources(customer_id bigint, load_id bigint, fir
 begin
     with
 
-    covered as materialized (
-        select * from staging.coverage
-        where coverage.customer_id = take_in_resources.customer_id
-            and coverage.load_id = take_in_resources.load_id
-    ),
-
-    fresh as materialized (
-        select user_id, calendar_id, resource_key, min(mark) as mark
+    differing as materialized (
+        select
+            fresh.*,
+            known.user_id as known_user_id,
+            known.calendar_id as known_calendar_id,
+            known.resource_key as known_key,
+            known.place
         from (
             select user_id, calendar_id, resource_key, mark
             from staging.resources
@@ -10654,35 +10653,18 @@ begin
                 and bookings.ctid between
                 take_in_resources.first_row and take_in_resources.last_row
                 and bookings.resource_mark is not null
-        ) as told
-        group by user_id, calendar_id, resource_key
-    ),
-
-    known as materialized (
-        select resources.*
-        from (
-            select user_id, calendar_id from covered
-            union
-            select user_id, calendar_id from fresh
-        ) as calendars
-        cross join lateral (
-            select *, ctid as place from calendar.resources
-            where resources.customer_id = take_in_resources.customer_id
-                and resources.user_id = calendars.user_id
-                and resources.calendar_id = calendars.calendar_id
-            offset 0
-        ) as resources
-    ),
-
-    differing as materialized (
-        select
-            fresh.*,
-            known.user_id as known_user_id,
-            known.calendar_id as known_calendar_id,
-            known.resource_key as known_key,
-            known.place
-        from fresh
-        full join known
+        ) as fresh
+        full join (
+            select resources.*
+            from unnest(take_in_resources.user_ids) as users (user_id)
+            cross join lateral (
+                select *, ctid as place from calendar.resources
+                where resources.customer_id = take_in_resources.customer_id
+                    and resources.user_id = users.user_id
+                order by resources.calendar_id, resources.resource_key
+                offset 0
+            ) as resources
+        ) as known
             on fresh.user_id = known.user_id
             and fresh.calendar_id = known.calendar_id
             and fresh.resource_key = known.resource_key
@@ -10697,12 +10679,15 @@ begin
             from differing as gone
             where gone.user_id is null
                 and exists (
-                    select from covered
-                    where covered.user_id = gone.known_user_id
-                        and covered.calendar_id = gone.known_calendar_id
+                    select from staging.coverage
+                    where coverage.customer_id = take_in_resources.customer_id
+                        and coverage.load_id = take_in_resources.load_id
+                        and coverage.user_id = gone.known_user_id
+                        and coverage.calendar_id = gone.known_calendar_id
                         and case
-                            when covered.is_prefix then starts_with(gone.known_key, covered.scope)
-                            else gone.known_key = covered.scope
+                            when coverage.is_prefix
+                                then starts_with(gone.known_key, coverage.scope)
+                            else gone.known_key = coverage.scope
                         end
                 )
         ))
@@ -10711,9 +10696,10 @@ begin
     insert into calendar.resources as known (
         customer_id, user_id, calendar_id, resource_key, mark
     )
-    select take_in_resources.customer_id, user_id, calendar_id, resource_key, mark
+    select take_in_resources.customer_id, user_id, calendar_id, resource_key, min(mark)
     from differing
     where user_id is not null
+    group by user_id, calendar_id, resource_key
     on conflict (customer_id, user_id, calendar_id, resource_key) do update
     set mark = excluded.mark;
 end
