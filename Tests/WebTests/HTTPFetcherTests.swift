@@ -106,6 +106,49 @@ import TestSupport
         }
     }
 
+    @Test func `whoever waits for a connection is given up with it`() async throws {
+        try await LoopbackServer.run({ _ in .stall([]) }) { server in
+            try await withFetcher({
+                $0.timeout = .milliseconds(300)
+                $0.connectionsPerHost = 1
+            }) { fetcher in
+                let request = request(server)
+                async let first = failureCode { try await fetcher.send(request) }
+                async let second = failureCode { try await fetcher.send(request) }
+                let waiting = Task { try await fetcher.send(request) }
+                while server.requests.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+                waiting.cancel()
+                await #expect(throws: CancellationError.self) { try await waiting.value }
+                #expect(try await [first, second] == [.timedOut, .timedOut])
+            }
+        }
+    }
+
+    @Test func `the time of a request is that of its redirects as well`() async throws {
+        try await LoopbackServer.run({ request in
+            request.path == "/" ? .answer(307, headers: [("Location", "/there")]) : .stall([])
+        }) { server in
+            let code = try await withFetcher({ $0.timeout = .milliseconds(300) }) { fetcher in
+                try await failureCode { try await fetcher.send(request(server)) }
+            }
+            #expect(code == .timedOut)
+            #expect(server.requests.count == 2)
+        }
+    }
+
+    @Test func `an answer without a body is an answer`() async throws {
+        let replies: [LoopbackServer.Reply] = [
+            .text(200), .bytes(Array("HTTP/1.1 204 X\r\n\r\n".utf8)),
+        ]
+        for reply in replies {
+            try await LoopbackServer.run({ _ in reply }) { server in
+                let answer = try await withFetcher { try await $0.send(request(server)) }
+                #expect([200, 204].contains(answer.status))
+                #expect(answer.body.isEmpty)
+            }
+        }
+    }
+
     @Test func `a port where nobody listens is told at once`() async throws {
         let port = try await LoopbackServer.run({ _ in .close }) { $0.port }
         let begin = ContinuousClock.now

@@ -17,6 +17,8 @@ extension HTTPExchange {
         // Where the first fails as such, the others are not sent.
         let first = try await applyPart(parts.removeFirst())
         let others = try await parts.inParallel(atMost: limit) { part in
+            // Of names alone no outcome tells that they failed.
+            guard !part.changes.isEmpty else { return try await applyPart(part) }
             do {
                 return try await applyPart(part)
             } catch let error as ExchangeError where error.code != .fenced {

@@ -44,7 +44,7 @@ public struct HTTPExchange: TelephonyExchange, Sendable {
                 batchesAtOnce: read.batchesAtOnce
             )
             var capabilities = read.capabilities
-            capabilities.batchSize = limits.changesTaken
+            capabilities.batchSize = changesTaken
             return capabilities
         } catch is NotAsDocumented {
             throw ExchangeError(
@@ -73,6 +73,12 @@ public struct HTTPExchange: TelephonyExchange, Sendable {
     /// How many requests with changes may be under way at once.
     var partsAtOnce: Int { min(batchesAtOnce ?? .max, limits.batchesAtOnce) }
 
+    /// How many changes are taken at once: those of some rounds of requests.
+    private var changesTaken: Int {
+        let (most, rounds) = (1000, 8)
+        return min(most, limits.batchSize * partsAtOnce * rounds)
+    }
+
     public func prune(endedBefore instant: Date) async throws {
         let query = [
             URLQueryItem(name: "ended_before", value: instant.formatted(.iso8601))
@@ -94,14 +100,6 @@ final class ExchangeLimits: Sendable {
     /// How many changes go into one request.
     var batchSize: Int { state.withLock { $0.batchSize } }
     var batchesAtOnce: Int { state.withLock { $0.batchesAtOnce } }
-
-    /// How many changes are taken at once. Where the system takes few in a request, they go in
-    /// several.
-    var changesTaken: Int {
-        let (size, atOnce) = state.withLock { ($0.batchSize, $0.batchesAtOnce) }
-        let (most, rounds) = (1000, 8)
-        return max(size, min(most, size * atOnce * rounds))
-    }
 
     func set(batchSize: Int, batchesAtOnce: Int) {
         state.withLock { $0 = (batchSize, batchesAtOnce) }

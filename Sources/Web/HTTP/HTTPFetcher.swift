@@ -159,7 +159,7 @@ public final class HTTPFetcher: Sendable {
                     url: request.url,
                     method: HTTPMethod(rawValue: request.method),
                     headers: headers,
-                    body: request.body.isEmpty ? nil : .bytes(request.body)
+                    body: request.body.isEmpty ? nil : .byteBuffer(ByteBuffer(bytes: request.body))
                 ),
                 delegate: collector,
                 deadline: deadline
@@ -170,7 +170,9 @@ public final class HTTPFetcher: Sendable {
                 task.cancel()
             }
         } catch {
-            throw failure(of: error, from: origin, isBodyUnderWay: collector.isUnderWay)
+            let failure = failure(of: error, from: origin, isBodyUnderWay: collector.isUnderWay)
+            // Whoever waits for a connection until the end is told of one that was lost before.
+            throw failure is LostConnection && deadline <= .now() ? timedOut(origin) : failure
         }
     }
 
@@ -215,10 +217,7 @@ extension HTTPFetcher {
         case is AnswerCollector.TooLarge, NIOHTTPDecompression.DecompressionError.limit:
             return tooLarge(origin)
         case let error as HTTPClientError where error == .deadlineExceeded:
-            return RemoteFailure(
-                .timedOut,
-                "\(origin) gave no whole answer within \(settings.timeout)"
-            )
+            return timedOut(origin)
         case let error as HTTPClientError
         where error == .connectTimeout || error == .tlsHandshakeTimeout:
             return RemoteFailure(
@@ -254,6 +253,10 @@ extension HTTPFetcher {
         default:
             return RemoteFailure(.unreachable, "\(origin): \(type(of: error))")
         }
+    }
+
+    private func timedOut(_ origin: HTTPOrigin) -> RemoteFailure {
+        RemoteFailure(.timedOut, "\(origin) gave no whole answer within \(settings.timeout)")
     }
 
     private func noConnection(_ origin: HTTPOrigin) -> RemoteFailure {

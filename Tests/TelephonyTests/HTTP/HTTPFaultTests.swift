@@ -1,5 +1,6 @@
 import AbsenceModel
 import Foundation
+import Synchronization
 import Telephony
 import TestSupport
 import Testing
@@ -107,6 +108,39 @@ import Web
                 #expect(error?.description.contains(RunningExchange.Access.apiKey) == false)
             }
             #expect(try await telephone.server.truth().effects == 0)
+        }
+    }
+
+    @Test func `names that a later request did not bring over are an error`() async throws {
+        let requests = Mutex(0)
+        try await LoopbackServer.run({ request in
+            let isFirst = requests.withLock { number in
+                number += 1
+                return number == 1
+            }
+            let key = request.header("Idempotency-Key") ?? ""
+            return isFirst
+                ? .text(200, #"{"idempotency_key": "\#(key)", "outcomes": []}"#) : .text(403)
+        }) { server in
+            let url = try #require(URL(string: server.url))
+            try await withFetcher { fetcher in
+                let exchange = HTTPExchange(url: url, access: .apiKey("k"), fetcher: fetcher)
+                // One more than go into a request.
+                let phones = (1000...1100).map { number in
+                    Phone(
+                        number: "\(number)",
+                        displayName: "Anna",
+                        language: "sv",
+                        timeZone: "Europe/Stockholm"
+                    )
+                }
+                let batch = ChangeBatch(fence: 1, at: morning, phones: phones, changes: [])
+                let error = await #expect(throws: ExchangeError.self) {
+                    try await exchange.apply(batch)
+                }
+                #expect(error?.code == .refused)
+                #expect(server.requests.count == 2)
+            }
         }
     }
 
