@@ -30,11 +30,14 @@ declare
     -- Whose absences are asked for: named to the planner, so that theirs alone are computed.
     wanting_ids bigint[];
     clipped_ids bigint[];
+    -- None was planned for earlier: the months before are not planned either.
+    earliest timestamptz;
 begin
     select
         coalesce(array_agg(distinct user_id) filter (where not is_over), '{}'),
-        coalesce(array_agg(distinct user_id) filter (where is_clipped and not is_known_late), '{}')
-    into wanting_ids, clipped_ids
+        coalesce(array_agg(distinct user_id) filter (where is_clipped and not is_known_late), '{}'),
+        min(held_from) - interval '1 day'
+    into wanting_ids, clipped_ids, earliest
     from unnest(judged_within.open);
 
     return query
@@ -179,6 +182,7 @@ begin
             and changes.customer_id = judged_within.customer_id
             and changes.user_id = judged.user_id
             and changes.booking_marks @> array[encode(judged.mark, 'hex')]
+            and changes.planned_at > earliest
             -- so that only months are looked through in which it could be planned
             and changes.planned_at > judged.held_from - interval '1 day'
             and runs.mode <> 'dry_run'

@@ -3,8 +3,9 @@
 --
 -- Bookings between the first and the last row of the stage tell the mark of what they are all of.
 -- What is known of these users is looked up by index and compared with the stage by one full join;
--- only what differs is written. The planner knows nothing of a stage: where it may join row by
--- row, a batch that changes nothing grows with the square of its size.
+-- only what differs is written. Of two marks of one resource either may be. The planner knows
+-- nothing of a stage: where it may join row by row, a batch that changes nothing grows with the
+-- square of its size.
 
 create function intake.take_in_resources(
     customer_id bigint, load_id bigint, user_ids bigint[], first_row tid, last_row tid
@@ -88,6 +89,7 @@ begin
     where user_id is not null
     group by user_id, calendar_id, resource_key
     on conflict (customer_id, user_id, calendar_id, resource_key) do update
-    set mark = excluded.mark;
+    set mark = excluded.mark
+    where known.mark <> excluded.mark;
 end
 $$;

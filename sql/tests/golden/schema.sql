@@ -1580,11 +1580,14 @@ declare
     -- Whose absences are asked for: named to the planner, so that theirs alone are computed.
     wanting_ids bigint[];
     clipped_ids bigint[];
+    -- None was planned for earlier: the months before are not planned either.
+    earliest timestamptz;
 begin
     select
         coalesce(array_agg(distinct user_id) filter (where not is_over), '{}'),
-        coalesce(array_agg(distinct user_id) filter (where is_clipped and not is_known_late), '{}')
-    into wanting_ids, clipped_ids
+        coalesce(array_agg(distinct user_id) filter (where is_clipped and not is_known_late), '{}'),
+        min(held_from) - interval '1 day'
+    into wanting_ids, clipped_ids, earliest
     from unnest(judged_within.open);
 
     return query
@@ -1729,6 +1732,7 @@ begin
             and changes.customer_id = judged_within.customer_id
             and changes.user_id = judged.user_id
             and changes.booking_marks @> array[encode(judged.mark, 'hex')]
+            and changes.planned_at > earliest
             -- so that only months are looked through in which it could be planned
             and changes.planned_at > judged.held_from - interval '1 day'
             and runs.mode <> 'dry_run'
@@ -7855,20 +7859,30 @@ CREATE FUNCTION intake.keep_accounts(customer_id bigint, before timestamp with t
     SET enable_mergejoin TO 'off'
     SET plan_cache_mode TO 'force_custom_plan'
     AS $$
+declare
+    part int8range;
 begin
-    update calendar.bookings
-    set account = accounts.account, account_because = accounts.because
-    from absence.accounts_within(keep_accounts.customer_id, keep_accounts.at) as accounts
-    where
-        bookings.customer_id = keep_accounts.customer_id
-        and bookings.ends_at < keep_accounts.before
-        and bookings.account is null
-        and bookings.user_id = accounts.user_id
-        and bookings.calendar_id = accounts.calendar_id
-        and bookings.resource_key = accounts.resource_key
-        and bookings.booking_key = accounts.booking_key
-        and bookings.held_from = accounts.held_from
-        and accounts.account in ('applied', 'suppressed', 'failed');
+    for part in
+        select ranges.users
+        from absence.user_ranges(keep_accounts.customer_id, 4000, 10000) as ranges
+    loop
+        update calendar.bookings
+        set account = accounts.account, account_because = accounts.because
+        from absence.accounts_within(
+            keep_accounts.customer_id, keep_accounts.at, null, null, part
+        ) as accounts
+        where
+            bookings.customer_id = keep_accounts.customer_id
+            and absence.is_among(bookings.user_id, null, part)
+            and bookings.ends_at < keep_accounts.before
+            and bookings.account is null
+            and bookings.user_id = accounts.user_id
+            and bookings.calendar_id = accounts.calendar_id
+            and bookings.resource_key = accounts.resource_key
+            and bookings.booking_key = accounts.booking_key
+            and bookings.held_from = accounts.held_from
+            and accounts.account in ('applied', 'suppressed', 'failed');
+    end loop;
 end
 $$;
 
@@ -10701,7 +10715,8 @@ begin
     where user_id is not null
     group by user_id, calendar_id, resource_key
     on conflict (customer_id, user_id, calendar_id, resource_key) do update
-    set mark = excluded.mark;
+    set mark = excluded.mark
+    where known.mark <> excluded.mark;
 end
 $$;
 

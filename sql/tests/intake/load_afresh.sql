@@ -2,7 +2,7 @@
 
 begin;
 \ir ../fixtures/makers.sql
-select plan(3);
+select plan(4);
 
 select pg_temp.customer();
 select pg_temp.stage_user('anna', '101');
@@ -12,7 +12,7 @@ insert into calendar.cursors
 select 1, user_id, 1, 'c', 1, '2026-11-02 09:00+01', '2026-11-02 09:00+01' from roster.users;
 insert into calendar.resources select 1, user_id, 1, 'a.ics', '1' from roster.users;
 
-select intake.load_afresh(1, '{1}');
+select intake.load_afresh(1, '{1,1}');
 select results_eq(
     'select user_id, cursor, whole_at is not null from calendar.cursors order by user_id',
     $$ values (1::bigint, null::text, true), (2::bigint, 'c', true) $$,
@@ -21,6 +21,8 @@ select results_eq(
 select set_eq(
     'select user_id from calendar.resources', array[2]::bigint[], 'and the marks of what was read'
 );
+select is(max(generation) - min(generation), 1::bigint, 'once, however often they are named')
+from roster.calendars;
 select intake.load_afresh(1, null);
 select is(count(cursor), 0::bigint, 'of everybody where none are named') from calendar.cursors;
 
