@@ -2,7 +2,7 @@
 
 begin;
 \ir ../fixtures/makers.sql
-select plan(12);
+select plan(13);
 
 create temporary table truth (at timestamptz, content jsonb);
 
@@ -153,10 +153,28 @@ select results_eq(
 );
 select is(
     (
-        select array_agg(run_id) from absence.state_at(1, 1, '2026-11-20 16:30+01')
+        select array_agg(run_id) from absence.state_at(1, 1, '2026-11-20 16:05+01')
         where state = 'placed'
     ),
     '{2}', 'the newest that did'
+);
+insert into audit.runs (customer_id, run_id, mode, scope, as_of, started_at, touched_count)
+values (1, 3, 'apply', 'everybody', '2026-11-20 16:10+01', '2026-11-20 16:10+01', 1);
+insert into audit.changes (
+    customer_id, user_id, run_id, planned_at, absence_key, action, before, after, booking_keys,
+    booking_marks, is_guarded, outcome, ended_at
+)
+select
+    1, user_id, 3, '2026-11-20 16:10+01', absence_key, 'update', after, after, booking_keys,
+    booking_marks, false, 'found_done', '2026-11-20 16:10+01'
+from audit.changes
+where run_id = 2 and action <> 'withdraw';
+select is(
+    (
+        select array_agg(run_id) from absence.state_at(1, 1, '2026-11-20 16:30+01')
+        where state = 'placed'
+    ),
+    '{3}', 'also where it was only found afterwards that it had'
 );
 select results_eq(
     $$ select origin, kind::text, back_at, acknowledged_at, set_by
