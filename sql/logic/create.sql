@@ -134,6 +134,7 @@ comment on schema billing is 'From days with the service to invoices, and how th
 \ir absence/sharing_extensions.sql
 \ir absence/weighed.sql
 \ir absence/weighed_within.sql
+\ir absence/accounted.sql
 \ir absence/judged_within.sql
 \ir absence/former_accounts_within.sql
 \ir absence/accounts_within.sql

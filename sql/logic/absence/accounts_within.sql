@@ -21,16 +21,7 @@ create function absence.accounts_within(
     loaded tstzrange default null,
     users int8range default '(,)'
 )
-returns table (
-    user_id bigint,
-    calendar_id integer,
-    resource_key text,
-    booking_key text,
-    load_id bigint,
-    held_from timestamptz,
-    account text,
-    because text
-)
+returns setof absence.accounted
 language sql stable
 as $$
     with

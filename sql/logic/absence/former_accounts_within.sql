@@ -9,16 +9,7 @@ create function absence.former_accounts_within(
     loaded tstzrange,
     users int8range
 )
-returns table (
-    user_id bigint,
-    calendar_id integer,
-    resource_key text,
-    booking_key text,
-    load_id bigint,
-    held_from timestamptz,
-    account text,
-    because text
-)
+returns setof absence.accounted
 language sql stable
 as $$
     select

@@ -12,16 +12,7 @@ create function absence.judged_within(
     users int8range,
     open absence.weighed[]
 )
-returns table (
-    user_id bigint,
-    calendar_id integer,
-    resource_key text,
-    booking_key text,
-    load_id bigint,
-    held_from timestamptz,
-    account text,
-    because text
-)
+returns setof absence.accounted
 language plpgsql stable rows 100
 set plan_cache_mode = force_custom_plan
 as $$

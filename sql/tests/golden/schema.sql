@@ -255,6 +255,22 @@ COMMENT ON EXTENSION fuzzystrmatch IS 'determine similarities and distance betwe
 
 
 --
+-- Name: accounted; Type: TYPE; Schema: absence; Owner: -
+--
+
+CREATE TYPE absence.accounted AS (
+	user_id bigint,
+	calendar_id integer,
+	resource_key text,
+	booking_key text,
+	load_id bigint,
+	held_from timestamp with time zone,
+	account text,
+	because text
+);
+
+
+--
 -- Name: kind; Type: TYPE; Schema: customer; Owner: -
 --
 
@@ -483,7 +499,7 @@ $$;
 -- Name: accounts_within(bigint, timestamp with time zone, bigint[], tstzrange, int8range); Type: FUNCTION; Schema: absence; Owner: -
 --
 
-CREATE FUNCTION absence.accounts_within(customer_id bigint, as_of timestamp with time zone, user_ids bigint[] DEFAULT NULL::bigint[], loaded tstzrange DEFAULT NULL::tstzrange, users int8range DEFAULT '(,)'::int8range) RETURNS TABLE(user_id bigint, calendar_id integer, resource_key text, booking_key text, load_id bigint, held_from timestamp with time zone, account text, because text)
+CREATE FUNCTION absence.accounts_within(customer_id bigint, as_of timestamp with time zone, user_ids bigint[] DEFAULT NULL::bigint[], loaded tstzrange DEFAULT NULL::tstzrange, users int8range DEFAULT '(,)'::int8range) RETURNS SETOF absence.accounted
     LANGUAGE sql STABLE
     AS $$
     with
@@ -1392,7 +1408,7 @@ $$;
 -- Name: former_accounts_within(bigint, bigint[], tstzrange, int8range); Type: FUNCTION; Schema: absence; Owner: -
 --
 
-CREATE FUNCTION absence.former_accounts_within(customer_id bigint, user_ids bigint[], loaded tstzrange, users int8range) RETURNS TABLE(user_id bigint, calendar_id integer, resource_key text, booking_key text, load_id bigint, held_from timestamp with time zone, account text, because text)
+CREATE FUNCTION absence.former_accounts_within(customer_id bigint, user_ids bigint[], loaded tstzrange, users int8range) RETURNS SETOF absence.accounted
     LANGUAGE sql STABLE
     AS $$
     select
@@ -1571,7 +1587,7 @@ $$;
 -- Name: judged_within(bigint, timestamp with time zone, bigint[], int8range, absence.weighed[]); Type: FUNCTION; Schema: absence; Owner: -
 --
 
-CREATE FUNCTION absence.judged_within(customer_id bigint, as_of timestamp with time zone, user_ids bigint[], users int8range, open absence.weighed[]) RETURNS TABLE(user_id bigint, calendar_id integer, resource_key text, booking_key text, load_id bigint, held_from timestamp with time zone, account text, because text)
+CREATE FUNCTION absence.judged_within(customer_id bigint, as_of timestamp with time zone, user_ids bigint[], users int8range, open absence.weighed[]) RETURNS SETOF absence.accounted
     LANGUAGE plpgsql STABLE ROWS 100
     SET plan_cache_mode TO 'force_custom_plan'
     AS $$
